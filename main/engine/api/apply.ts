@@ -1,0 +1,197 @@
+// Models kubectl's client-side apply (staging/src/k8s.io/kubectl/pkg/cmd/apply, v1.35): a three-way merge of what was
+// last applied, what is wanted now and what is there.
+import type { ApiStatus, AppliedDocument } from '../../../preload/contract/inputs.ts';
+import type { KubeObject } from '../../../preload/contract/objects.ts';
+import { isJsonObject, type JsonObject, jsonEqual } from '../kernel/json.ts';
+import { type KindDefinition, type ResourceName, apiVersionOf } from './resources.ts';
+import { fieldType, isModel, itemType, mergeKeyOf } from './schema.ts';
+import type { ApiServer } from './server.ts';
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+type Result =
+  | { readonly ok: true; readonly applied: AppliedDocument[] }
+  | { readonly ok: false; readonly status: ApiStatus; readonly applied: AppliedDocument[] };
+
+/**
+ * Applies all documents or, if the API refuses one of them, none: each is tried first without effect. `namespace` is
+ * for those that name none. A Namespace among the documents counts as there for the ones after it.
+ */
+export function applyDocuments(
+  server: ApiServer,
+  actor: string,
+  documents: readonly KubeObject[],
+  namespace: string,
+): Result {
+  const promised = new Set<string>();
+  for (const [index, document] of documents.entries()) {
+    const tried = applyOne(server, actor, document, { index, namespace, dryRun: true });
+    if (tried.ok) {
+      if (document.kind === 'Namespace') promised.add(document.metadata?.name ?? '');
+      continue;
+    }
+    const missing = tried.status.reason === 'NotFound' && tried.status.details?.kind === 'namespaces';
+    if (!missing || !promised.has(tried.status.details?.name ?? '')) return { ...tried, applied: [tried.document] };
+  }
+  const applied: AppliedDocument[] = [];
+  for (const [index, document] of documents.entries()) {
+    const done = applyOne(server, actor, document, { index, namespace, dryRun: false });
+    applied.push(done.document);
+    if (!done.ok) return { ok: false, status: done.status, applied };
+  }
+  return { ok: true, applied };
+}
+
+interface OneOptions {
+  readonly index: number;
+  readonly namespace: string;
+  readonly dryRun: boolean;
+}
+type OneResult =
+  | { readonly ok: true; readonly document: AppliedDocument }
+  | { readonly ok: false; readonly status: ApiStatus; readonly document: AppliedDocument };
+
+function applyOne(server: ApiServer, actor: string, document: KubeObject, options: OneOptions): OneResult {
+  const kind = kindOf(server, document);
+  const name = document.metadata?.name ?? '';
+  if (!kind) return refusedDocument(options.index, '', '', name, unknownKind(document, name));
+  const namespace = kind.namespaced ? (document.metadata?.namespace ?? options.namespace) : '';
+  const wanted = { ...document, metadata: { ...document.metadata, ...(namespace !== '' && { namespace }) } };
+  const marked = withLastApplied(wanted);
+  const request = { resource: kind.resource, namespace, name, dryRun: options.dryRun };
+  const current = server.get(kind.resource as ResourceName, namespace, name);
+  if (!current.ok && current.status.code !== 404)
+    return refusedDocument(options.index, kind.resource, namespace, name, current.status);
+  const result = current.ok
+    ? server.handle(actor, {
+        ...request,
+        verb: 'update',
+        object: threeWayMerge(kind.model, lastApplied(current.object), marked, current.object),
+      })
+    : server.handle(actor, { ...request, verb: 'create', object: marked });
+  if (!result.ok) return refusedDocument(options.index, kind.resource, namespace, name, result.status);
+  const after = 'object' in result ? result.object : undefined;
+  const action = !current.ok ? 'created' : after && sameButRevision(after, current.object) ? 'unchanged' : 'configured';
+  const title = kind.group === '' ? kind.singular : `${kind.singular}.${kind.group}`;
+  return {
+    ok: true,
+    document: {
+      index: options.index,
+      resource: kind.resource,
+      namespace,
+      name,
+      action,
+      line: `${title}/${name} ${action}`,
+    },
+  };
+}
+
+function refusedDocument(
+  index: number,
+  resource: string,
+  namespace: string,
+  name: string,
+  status: ApiStatus,
+): OneResult {
+  const document = { index, resource, namespace, name, action: 'refused' as const, line: status.message };
+  return { ok: false, status, document };
+}
+
+function kindOf(server: ApiServer, document: KubeObject): KindDefinition<never> | undefined {
+  return Object.values(server.kinds).find(
+    (kind) => kind.kind === document.kind && apiVersionOf(kind) === document.apiVersion,
+  ) as KindDefinition<never> | undefined;
+}
+
+function unknownKind(document: KubeObject, name: string): ApiStatus {
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    reason: 'NoKindMatch',
+    code: 404,
+    message:
+      `resource mapping not found for name: "${name}" namespace: "${document.metadata?.namespace ?? ''}": ` +
+      `no matches for kind "${document.kind ?? ''}" in version "${document.apiVersion ?? ''}"`,
+  };
+}
+
+/** The document with its own text in the annotation by which the next apply knows what this one set. */
+function withLastApplied(document: KubeObject): KubeObject {
+  const { [LAST_APPLIED]: _, ...annotations } = document.metadata?.annotations ?? {};
+  const plain = { ...document, metadata: { ...document.metadata, annotations } };
+  const text = `${JSON.stringify(sortKeys(plain))}\n`;
+  return { ...plain, metadata: { ...plain.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } };
+}
+
+function lastApplied(object: KubeObject): JsonObject {
+  const text = object.metadata?.annotations?.[LAST_APPLIED];
+  return text === undefined ? {} : (JSON.parse(text) as JsonObject);
+}
+
+/** What `wanted` says, without what `last` said and `wanted` no longer does, over what is there. */
+function threeWayMerge(model: string, last: JsonObject, wanted: KubeObject, current: KubeObject): KubeObject {
+  return mergeObject(model, last, wanted as JsonObject, current as JsonObject) as KubeObject;
+}
+
+function mergeObject(model: string, last: JsonObject, wanted: JsonObject, current: JsonObject): JsonObject {
+  const merged: Record<string, unknown> = { ...current };
+  for (const key of Object.keys(last)) if (!(key in wanted)) Reflect.deleteProperty(merged, key);
+  for (const [key, value] of Object.entries(wanted)) {
+    if (value === null) Reflect.deleteProperty(merged, key);
+    else if (value !== undefined) merged[key] = mergeValue(model, key, last[key], value, current[key]);
+  }
+  return merged;
+}
+
+function mergeValue(model: string, key: string, last: unknown, wanted: unknown, current: unknown): unknown {
+  const type = fieldType(model, key) ?? 'any';
+  const item = itemType(type);
+  if (Array.isArray(wanted)) {
+    const mergeKey = mergeKeyOf(model, key);
+    if (!mergeKey || !Array.isArray(current)) return wanted;
+    return mergeList(item ?? '', mergeKey, asObjects(last), asObjects(wanted), asObjects(current));
+  }
+  if (!isJsonObject(wanted) || !isJsonObject(current)) return wanted;
+  const childModel = isModel(type) ? type : item !== undefined && isModel(item) ? item : '';
+  return mergeObject(childModel, isJsonObject(last) ? last : {}, wanted, current);
+}
+
+function mergeList(
+  model: string,
+  mergeKey: string,
+  last: readonly JsonObject[],
+  wanted: readonly JsonObject[],
+  current: readonly JsonObject[],
+): unknown[] {
+  const find = (items: readonly JsonObject[], id: unknown) => items.find((item) => item[mergeKey] === id);
+  const merged = wanted.map((item) => {
+    const there = find(current, item[mergeKey]);
+    return there ? mergeObject(model, find(last, item[mergeKey]) ?? {}, item, there) : item;
+  });
+  const others = current.filter((item) => !find(wanted, item[mergeKey]) && !find(last, item[mergeKey]));
+  return [...merged, ...others];
+}
+
+function sameButRevision(a: KubeObject, b: KubeObject): boolean {
+  const plain = (object: KubeObject) => ({
+    ...object,
+    metadata: { ...object.metadata, resourceVersion: undefined, generation: undefined },
+  });
+  return jsonEqual(plain(a), plain(b));
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sortKeys(value[key])]),
+  );
+}
+
+function asObjects(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}

@@ -1,0 +1,151 @@
+// Models client-go's tools/record/events_cache.go (v1.35): the same event again is counted up in place, and a source
+// may send 25 events of a type about one object at once and one more every 300 s.
+import type { KubeObject } from '../../../preload/contract/objects.ts';
+import { dropUndefined } from '../kernel/json.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { SECOND, type Micros, toTimestamp } from '../kernel/time.ts';
+import type { KindMap } from './resources.ts';
+import type { ApiServer } from './server.ts';
+
+export interface EventTarget {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion?: string | undefined;
+  /** For example `spec.containers{web}`. */
+  readonly fieldPath?: string | undefined;
+}
+
+export interface EventSource {
+  /** Who writes, as records name them. */
+  readonly actor: string;
+  /** As events name it: `kubelet`, `default-scheduler`, … */
+  readonly component: string;
+  readonly host?: string | undefined;
+}
+
+type EventType = 'Normal' | 'Warning';
+interface Bucket {
+  tokens: number;
+  refilledAt: Micros;
+}
+export interface SavedEventRecorder {
+  /** Names of the events that can still be counted up, by what they say; oldest first. */
+  readonly known: readonly (readonly [key: string, name: string])[];
+  readonly buckets: readonly (readonly [key: string, bucket: Bucket])[];
+}
+
+const BURST = 25;
+const REFILL_US = 300 * SECOND;
+const KNOWN_MAX = 4096;
+
+/** What an event about `object` refers to. */
+export function eventTarget(object: KubeObject, fieldPath?: string): EventTarget {
+  const { namespace = '', name = '', uid = '', resourceVersion } = object.metadata ?? {};
+  return {
+    apiVersion: object.apiVersion ?? '',
+    kind: object.kind ?? '',
+    namespace,
+    name,
+    uid,
+    resourceVersion,
+    fieldPath,
+  };
+}
+
+export class EventRecorder {
+  readonly #kernel: Kernel;
+  readonly #server: ApiServer;
+  readonly #source: EventSource;
+  readonly #known: Map<string, string>;
+  readonly #buckets: Map<string, Bucket>;
+
+  constructor(kernel: Kernel, server: ApiServer, source: EventSource, saved?: SavedEventRecorder) {
+    this.#kernel = kernel;
+    this.#server = server;
+    this.#source = source;
+    this.#known = new Map(saved?.known);
+    this.#buckets = new Map(saved?.buckets.map(([key, bucket]) => [key, { ...bucket }]));
+  }
+
+  /** Writes an event or counts up the one that says the same; lost while the API server is away, as real ones are. */
+  send(target: EventTarget, type: EventType, reason: string, message: string): void {
+    if (!this.#takeToken(`${type} ${target.kind} ${target.namespace}/${target.name} ${target.uid}`)) return;
+    const key = [target.kind, target.namespace, target.name, target.uid, target.fieldPath, type, reason, message].join(
+      '\0',
+    );
+    const name = this.#known.get(key);
+    if (name !== undefined && this.#countUp(eventNamespace(target), name)) return;
+    this.#create(key, target, type, reason, message);
+  }
+
+  save(): SavedEventRecorder {
+    return { known: [...this.#known], buckets: [...this.#buckets].map(([key, bucket]) => [key, { ...bucket }]) };
+  }
+
+  #countUp(namespace: string, name: string): boolean {
+    const found = this.#server.get('events', namespace, name);
+    if (!found.ok) return false;
+    const counted = {
+      ...found.object,
+      count: (found.object.count ?? 1) + 1,
+      lastTimestamp: toTimestamp(this.#kernel.now),
+    };
+    return this.#server.update('events', counted, { actor: this.#source.actor }).ok;
+  }
+
+  #create(key: string, target: EventTarget, type: EventType, reason: string, message: string): void {
+    const { actor, component, host } = this.#source;
+    const now = toTimestamp(this.#kernel.now);
+    // The real suffix is the time in hexadecimal nanoseconds; a few random digits keep two of one instant apart.
+    const stamp = (this.#kernel.now * 16 + this.#kernel.random(`events ${actor}`).int(0, 15)).toString(16);
+    const event: KindMap['events'] = {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: `${target.name}.${stamp.padStart(16, '1')}`, namespace: eventNamespace(target) },
+      involvedObject: dropUndefined({ ...target, namespace: target.namespace === '' ? undefined : target.namespace }),
+      reason,
+      message,
+      source: dropUndefined({ component, host }),
+      firstTimestamp: now,
+      lastTimestamp: now,
+      count: 1,
+      type,
+      reportingComponent: component,
+      reportingInstance: host ?? '',
+    };
+    const created = this.#server.create('events', event, { actor });
+    if (!created.ok) return;
+    this.#known.delete(key);
+    this.#known.set(key, created.object.metadata.name ?? '');
+    if (this.#known.size > KNOWN_MAX) dropFirst(this.#known);
+  }
+
+  #takeToken(key: string): boolean {
+    const { now } = this.#kernel;
+    const bucket = this.#buckets.get(key) ?? { tokens: BURST, refilledAt: now };
+    const refills = Math.floor((now - bucket.refilledAt) / REFILL_US);
+    bucket.tokens = Math.min(BURST, bucket.tokens + refills);
+    bucket.refilledAt = bucket.tokens === BURST ? now : ((bucket.refilledAt + refills * REFILL_US) as Micros);
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
+    if (this.#buckets.size > KNOWN_MAX) dropFirst(this.#buckets);
+    if (bucket.tokens === 0) return false;
+    bucket.tokens--;
+    return true;
+  }
+}
+
+/** Events about what has no namespace live in `default`. */
+function eventNamespace(target: EventTarget): string {
+  return target.namespace === '' ? 'default' : target.namespace;
+}
+
+function dropFirst(map: Map<string, unknown>): void {
+  for (const key of map.keys()) {
+    map.delete(key);
+    return;
+  }
+}

@@ -1,0 +1,111 @@
+// What a kind is to the API: its names, its rules and how it is shown. Each lives in a folder of `engine/kinds`;
+// the registry there lists them all.
+import type { ApiStatus } from '../../../preload/contract/inputs.ts';
+import type { KubeObject } from '../../../preload/contract/objects.ts';
+import type { Micros } from '../kernel/time.ts';
+import type { RandomStream } from '../kernel/random.ts';
+import type * as k from './generated/types.ts';
+import type { FieldError, Named } from './status.ts';
+
+/** The kinds served now, by the plural name that URLs use. */
+export interface KindMap {
+  nodes: k.Node;
+  namespaces: k.Namespace;
+  pods: k.Pod;
+  replicationcontrollers: k.ReplicationController;
+  services: k.Service;
+  endpoints: k.Endpoints;
+  endpointslices: k.EndpointSlice;
+  configmaps: k.ConfigMap;
+  events: k.Event;
+  leases: k.Lease;
+  daemonsets: k.DaemonSet;
+}
+export type ResourceName = keyof KindMap;
+
+/** `T` with every readonly taken off, for objects under construction. */
+export type Draft<T> = T extends readonly (infer U)[]
+  ? Draft<U>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Draft<T[K]> }
+    : T;
+
+/** Settings of the API server and of the whole cluster; the preset and the components' flags decide them. */
+export interface ClusterSettings {
+  readonly clusterName: string;
+  /** Where clients find the API server, `ip:port`. */
+  readonly apiServerAddress: string;
+  readonly serviceCidr: string;
+  readonly podCidr: string;
+  readonly nodePorts: { readonly low: number; readonly high: number };
+}
+
+/** What the rules of a kind may know of the rest of the cluster. */
+export interface AdmissionContext {
+  readonly now: Micros;
+  readonly settings: ClusterSettings;
+  readonly random: RandomStream;
+  get<R extends ResourceName>(resource: R, namespace: string, name: string): KindMap[R] | undefined;
+  all<R extends ResourceName>(resource: R): Iterable<KindMap[R]>;
+}
+
+export interface Column<T> {
+  readonly name: string;
+  /** 1 for columns that only `-o wide` shows. */
+  readonly priority: 0 | 1;
+  cell(object: T, context: PrintContext): string;
+}
+
+/** What printing may look up: the moment, and other objects (events for describe, Pods for a node). */
+export interface PrintContext {
+  readonly now: Micros;
+  list<R extends ResourceName>(resource: R): readonly KindMap[R][];
+}
+
+export interface KindDefinition<T extends KubeObject> extends Named {
+  readonly resource: string;
+  readonly kind: string;
+  /** Empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  /** Name of the model in `generated/schema.json` by which bodies are decoded. */
+  readonly model: string;
+  /** Whether `metadata.generation` counts changes of the spec. */
+  readonly generation: boolean;
+  /** Whether `status` changes only through the status subresource. */
+  readonly statusSubresource: boolean;
+  /** Fills in what was left out, on an object that belongs to the caller. */
+  defaults(object: Draft<T>): void;
+  /** What the API server itself decides on creation, after defaults: addresses, phases, tolerations. */
+  admit?(object: Draft<T>, context: AdmissionContext): ApiStatus | undefined;
+  /** The same on a change of the spec; `object` holds the new state. */
+  admitUpdate?(object: Draft<T>, previous: T, context: AdmissionContext): ApiStatus | undefined;
+  validate(object: T): readonly FieldError[];
+  /** What may not change. */
+  validateUpdate(object: T, previous: T): readonly FieldError[];
+  /**
+   * Seconds of grace a deletion gives; undefined for kinds that go at once. `requested` is what the caller asked for.
+   */
+  gracePeriod?(object: T, requested: number | undefined): number;
+  readonly columns: readonly Column<T>[];
+  describe(object: T, context: PrintContext): string;
+}
+
+export type KindRegistry = { readonly [R in ResourceName]: KindDefinition<KindMap[R]> };
+
+export const apiVersionOf = (kind: { readonly group: string; readonly version: string }): string =>
+  kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
+
+/** The key of an object in stores and caches: `namespace/name`, or the name alone for what has no namespace. */
+export function keyOf(object: KubeObject): string {
+  const { namespace, name } = object.metadata ?? {};
+  return objectKey(namespace ?? '', name ?? '');
+}
+
+export function objectKey(namespace: string, name: string): string {
+  return namespace === '' ? name : `${namespace}/${name}`;
+}

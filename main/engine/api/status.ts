@@ -1,0 +1,106 @@
+// Models staging/src/k8s.io/apimachinery/pkg/api/errors/errors.go (v1.35): the failures an API server answers.
+import type { ApiStatus } from '../../../preload/contract/inputs.ts';
+
+/** One fault found in an object: `field` is its path, as in `spec.ports[0].port`. */
+export interface FieldError {
+  readonly field: string;
+  /** `FieldValueInvalid`, `FieldValueRequired`, `FieldValueNotSupported`, `FieldValueDuplicate`, `FieldValueForbidden`, `FieldValueNotFound`, `FieldValueTooLong`, … */
+  readonly reason: string;
+  /** Without the path: `Invalid value: 0: must be between 1 and 65535, inclusive`. */
+  readonly message: string;
+}
+
+/** The kind of a failing request as messages name it. */
+export interface Named {
+  readonly group: string;
+  readonly resource: string;
+  readonly kind: string;
+}
+
+function failure(code: number, reason: string, message: string, details?: ApiStatus['details']): ApiStatus {
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason,
+    ...(details && { details }),
+    code,
+  };
+}
+
+const qualified = (named: Named) => (named.group === '' ? named.resource : `${named.resource}.${named.group}`);
+const detailsOf = (named: Named, name: string) => ({
+  name,
+  ...(named.group !== '' && { group: named.group }),
+  kind: named.resource,
+});
+
+export function notFound(named: Named, name: string): ApiStatus {
+  return failure(404, 'NotFound', `${qualified(named)} "${name}" not found`, detailsOf(named, name));
+}
+
+export function alreadyExists(named: Named, name: string): ApiStatus {
+  return failure(409, 'AlreadyExists', `${qualified(named)} "${name}" already exists`, detailsOf(named, name));
+}
+
+export function conflict(named: Named, name: string, why?: string): ApiStatus {
+  const because = why ?? 'the object has been modified; please apply your changes to the latest version and try again';
+  return failure(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualified(named)} "${name}": ${because}`,
+    detailsOf(named, name),
+  );
+}
+
+export function forbidden(
+  named: Named,
+  name: string,
+  why: string,
+  causes?: NonNullable<ApiStatus['details']>['causes'],
+): ApiStatus {
+  return failure(403, 'Forbidden', `${qualified(named)} "${name}" is forbidden: ${why}`, {
+    ...detailsOf(named, name),
+    ...(causes && { causes }),
+  });
+}
+
+export function badRequest(message: string): ApiStatus {
+  return failure(400, 'BadRequest', message);
+}
+
+export function methodNotSupported(named: Named, verb: string): ApiStatus {
+  return failure(
+    405,
+    'MethodNotAllowed',
+    `${verb} is not supported on resources of kind "${qualified(named)}"`,
+    detailsOf(named, ''),
+  );
+}
+
+export function invalid(named: Named, name: string, errors: readonly FieldError[]): ApiStatus {
+  const lines = errors.map((error) => `${error.field}: ${error.message}`);
+  const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
+  const kind = named.group === '' ? named.kind : `${named.kind}.${named.group}`;
+  return failure(422, 'Invalid', `${kind} "${name}" is invalid: ${text ?? ''}`, {
+    name,
+    ...(named.group !== '' && { group: named.group }),
+    kind: named.kind,
+    causes: errors.map(({ reason, message, field }) => ({ reason, message, field })),
+  });
+}
+
+/** What a client says when nobody listens at the API server's address. */
+export function unreachable(address: string): ApiStatus {
+  return failure(
+    0,
+    'ServiceUnavailable',
+    `The connection to the server ${address} was refused - did you specify the right host or port?`,
+  );
+}
+
+export function etcdTimeout(): ApiStatus {
+  return failure(500, 'InternalError', 'etcdserver: request timed out');
+}

@@ -1,0 +1,171 @@
+// Watches: who listens to what, and how far each has read. A change reaches a listener some milliseconds after it was
+// stored; changes that come close together arrive together. Topics are a resource, or the Pods of one node
+// (`pods@worker232`), as the real components select them.
+import type { Kernel } from '../kernel/kernel.ts';
+import { MILLISECOND } from '../kernel/time.ts';
+import type { KindMap, ResourceName } from './resources.ts';
+import type { Change } from './store.ts';
+
+export type Topic = ResourceName | `pods@${string}`;
+
+export const resourceOf = (topic: Topic): ResourceName =>
+  topic.startsWith('pods@') ? 'pods' : (topic as ResourceName);
+
+interface Subscription {
+  readonly actor: string;
+  readonly topic: Topic;
+  /** Changes of the topic's log before this index have been delivered. */
+  cursor: number;
+  scheduled: boolean;
+}
+
+interface TopicLog {
+  /** Index of `changes[0]` counted from the beginning of time. */
+  start: number;
+  changes: Change[];
+  readonly subscriptions: Set<Subscription>;
+}
+
+export interface SavedWatchHub {
+  readonly logs: readonly { readonly topic: Topic; readonly start: number; readonly changes: readonly Change[] }[];
+  readonly subscriptions: readonly {
+    readonly actor: string;
+    readonly topic: Topic;
+    readonly cursor: number;
+    readonly scheduled: boolean;
+  }[];
+}
+
+/** Watch latency: uniform between these. */
+const LATENCY_LOW_US = 1 * MILLISECOND;
+const LATENCY_HIGH_US = 4 * MILLISECOND;
+
+export class WatchHub {
+  readonly #kernel: Kernel;
+  readonly #logs = new Map<Topic, TopicLog>();
+  readonly #subscriptions = new Map<string, Subscription>();
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  /** From now on `actor` is told of changes of `topic` by agenda entries of type `watch`, payload the topic. */
+  subscribe(actor: string, topic: Topic): void {
+    const log = this.#log(topic);
+    const subscription = { actor, topic, cursor: log.start + log.changes.length, scheduled: false };
+    this.unsubscribe(actor, topic);
+    this.#subscriptions.set(nameOf(actor, topic), subscription);
+    log.subscriptions.add(subscription);
+  }
+
+  unsubscribe(actor: string, topic: Topic): void {
+    const subscription = this.#subscriptions.get(nameOf(actor, topic));
+    if (!subscription) return;
+    this.#subscriptions.delete(nameOf(actor, topic));
+    const log = this.#log(topic);
+    log.subscriptions.delete(subscription);
+    trim(log);
+  }
+
+  isSubscribed(actor: string, topic: Topic): boolean {
+    return this.#subscriptions.has(nameOf(actor, topic));
+  }
+
+  /** Closes every watch, as the end of the API server's process does; listeners get an entry of type `watch-closed`. */
+  closeAll(): void {
+    for (const { actor, topic } of [...this.#subscriptions.values()]) {
+      this.unsubscribe(actor, topic);
+      this.#kernel.schedule(actor, this.#latencyUs(), 'watch-closed', topic);
+    }
+  }
+
+  publish(resource: ResourceName, change: Change): void {
+    this.#append(resource, change);
+    if (resource !== 'pods') return;
+    const pod = change.object as KindMap['pods'];
+    const node = pod.spec?.nodeName;
+    if (!node) return;
+    const before = (change.previous as KindMap['pods'] | undefined)?.spec?.nodeName;
+    this.#append(
+      `pods@${node}`,
+      change.type === 'modified' && !before ? { ...change, type: 'added', previous: undefined } : change,
+    );
+  }
+
+  /** The changes that `actor` has not yet been given, oldest first. */
+  take(actor: string, topic: Topic): readonly Change[] {
+    const subscription = this.#subscriptions.get(nameOf(actor, topic));
+    if (!subscription) return [];
+    subscription.scheduled = false;
+    const log = this.#log(topic);
+    const changes = log.changes.slice(subscription.cursor - log.start);
+    subscription.cursor = log.start + log.changes.length;
+    trim(log);
+    return changes;
+  }
+
+  /** The changes that `actor` has not yet been given, left where they are. */
+  pending(actor: string, topic: Topic): readonly Change[] {
+    const subscription = this.#subscriptions.get(nameOf(actor, topic));
+    const log = this.#log(topic);
+    return subscription ? log.changes.slice(subscription.cursor - log.start) : [];
+  }
+
+  save(): SavedWatchHub {
+    return {
+      logs: [...this.#logs].map(([topic, { start, changes }]) => ({ topic, start, changes: [...changes] })),
+      subscriptions: [...this.#subscriptions.values()].map((subscription) => ({ ...subscription })),
+    };
+  }
+
+  restore(saved: SavedWatchHub): void {
+    this.#logs.clear();
+    this.#subscriptions.clear();
+    for (const { topic, start, changes } of saved.logs) {
+      this.#logs.set(topic, { start, changes: [...changes], subscriptions: new Set() });
+    }
+    for (const item of saved.subscriptions) {
+      const subscription = { ...item };
+      this.#subscriptions.set(nameOf(item.actor, item.topic), subscription);
+      this.#log(item.topic).subscriptions.add(subscription);
+    }
+  }
+
+  #append(topic: Topic, change: Change): void {
+    const log = this.#log(topic);
+    if (log.subscriptions.size === 0) {
+      log.start++;
+      return;
+    }
+    log.changes.push(change);
+    for (const subscription of log.subscriptions) {
+      if (subscription.scheduled) continue;
+      subscription.scheduled = true;
+      this.#kernel.schedule(subscription.actor, this.#latencyUs(), 'watch', topic);
+    }
+  }
+
+  #latencyUs(): number {
+    return this.#kernel.random('watch').int(LATENCY_LOW_US, LATENCY_HIGH_US);
+  }
+
+  #log(topic: Topic): TopicLog {
+    let log = this.#logs.get(topic);
+    if (!log) {
+      log = { start: 0, changes: [], subscriptions: new Set() };
+      this.#logs.set(topic, log);
+    }
+    return log;
+  }
+}
+
+const nameOf = (actor: string, topic: Topic) => `${actor} ${topic}`;
+
+/** Drops what every listener has been given. */
+function trim(log: TopicLog): void {
+  let oldest = log.start + log.changes.length;
+  for (const { cursor } of log.subscriptions) oldest = Math.min(oldest, cursor);
+  if (oldest === log.start) return;
+  log.changes.splice(0, oldest - log.start);
+  log.start = oldest;
+}

@@ -1,0 +1,139 @@
+// The kernel: virtual time, the agenda, chance and the journal, and the actors among whom events are handed out.
+// It knows nothing of Kubernetes.
+import type { RecordBody } from '../../../preload/contract/records.ts';
+import { Agenda, type AgendaEntry, type SavedAgenda } from './agenda.ts';
+import { Journal } from './journal.ts';
+import type { Json } from './json.ts';
+import { RandomStreams, type RandomStream, type SavedStreams } from './random.ts';
+import { START, type Micros } from './time.ts';
+
+/** Somebody in the cluster who is woken by the agenda and keeps a state of their own. */
+export interface Actor {
+  readonly id: string;
+  handle(type: string, payload: Json): void;
+  /** The actor's own state as plain JSON, from which its factory can make it anew. */
+  save(): Json;
+}
+
+export interface SavedKernel {
+  readonly seed: number;
+  readonly now: Micros;
+  readonly steps: number;
+  readonly lastSeq: number;
+  readonly agenda: SavedAgenda;
+  readonly streams: SavedStreams;
+}
+
+export class Kernel {
+  readonly agenda = new Agenda();
+  readonly journal = new Journal();
+  readonly streams: RandomStreams;
+  readonly actors = new Map<string, Actor>();
+  /** Sequence number of the record on whose account whatever happens now happens. */
+  cause = 0;
+  #now = START;
+  #steps = 0;
+
+  readonly seed: number;
+
+  constructor(seed: number) {
+    this.seed = seed;
+    this.streams = new RandomStreams(seed);
+  }
+
+  get now(): Micros {
+    return this.#now;
+  }
+
+  /** How many agenda entries have been handled: together with the inputs it names a place in history exactly. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  schedule(actor: string, delayUs: number, type: string, payload?: Json): number {
+    return this.agenda.add(this.#now, delayUs, actor, type, payload, this.cause);
+  }
+
+  /** Writes a record, caused by the present cause unless another is named, and returns its sequence number. */
+  record(actor: string, body: RecordBody, cause = this.cause): number {
+    return this.journal.add(this.#now, actor, cause, body);
+  }
+
+  random(name: string): RandomStream {
+    return this.streams.get(name);
+  }
+
+  /** Runs `work` on account of the record numbered `cause`. */
+  because<T>(cause: number, work: () => T): T {
+    const outer = this.cause;
+    this.cause = cause;
+    try {
+      return work();
+    } finally {
+      this.cause = outer;
+    }
+  }
+
+  addActor(actor: Actor): void {
+    if (this.actors.has(actor.id)) throw new Error(`kernel: actor ${actor.id} is there already`);
+    this.actors.set(actor.id, actor);
+  }
+
+  /** Takes an actor out, with everything on its agenda. */
+  removeActor(id: string): void {
+    if (this.actors.delete(id)) this.agenda.removeActor(id);
+  }
+
+  /** Handles the next entry of the agenda if it is due by `limit`; says whether there was one. */
+  step(limit: Micros): boolean {
+    const due = this.agenda.nextDue();
+    if (due === undefined || due > limit) return false;
+    const entry = this.agenda.pop() as AgendaEntry;
+    this.#now = entry.due;
+    this.#steps++;
+    this.cause = entry.cause;
+    try {
+      this.actors.get(entry.actor)?.handle(entry.type, entry.payload);
+    } catch (error) {
+      throw new Error(
+        `engine stopped: seed ${String(this.seed)}, step ${String(this.#steps)}, t ${String(this.#now)}, ` +
+          `actor ${entry.actor}, ${entry.type}: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
+    } finally {
+      this.cause = 0;
+    }
+    return true;
+  }
+
+  /** Handles everything due by `limit` and moves the clock there. */
+  runUntil(limit: Micros): void {
+    while (this.step(limit));
+    this.moveTo(limit);
+  }
+
+  /** Moves the clock to `instant`, before which nothing may be due. */
+  moveTo(instant: Micros): void {
+    if (instant > this.#now) this.#now = instant;
+  }
+
+  save(): SavedKernel {
+    return {
+      seed: this.seed,
+      now: this.#now,
+      steps: this.#steps,
+      lastSeq: this.journal.lastSeq,
+      agenda: this.agenda.save(),
+      streams: this.streams.save(),
+    };
+  }
+
+  /** Takes over a saved state; the actors are put back by whoever knows how to make them. */
+  restore(saved: SavedKernel): void {
+    this.#now = saved.now;
+    this.#steps = saved.steps;
+    this.journal.restore(saved.lastSeq);
+    this.agenda.restore(saved.agenda);
+    this.streams.restore(saved.streams);
+  }
+}

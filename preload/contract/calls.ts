@@ -1,0 +1,163 @@
+// Every call across the border, once: its name, what it takes (a schema, by which the receiver parses it) and what it
+// answers. Handlers and clients take their types from here. Every answer is an `Outcome`.
+import * as v from 'valibot';
+import type { AppliedDocument } from './inputs.ts';
+import type { EventView, SnapshotMessage } from './views.ts';
+
+interface Call<S extends v.GenericSchema, A> {
+  readonly takes: S;
+  /** Carries the answer's type only. */
+  readonly answers?: A;
+}
+
+function call<A>() {
+  return <S extends v.GenericSchema>(takes: S): Call<S, A> => ({ takes });
+}
+
+const nothing = v.object({});
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
+const namespace = v.pipe(v.string(), v.maxLength(63));
+const object = v.object({ resource: name, namespace, name });
+const sessionPath = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const sessionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
+
+export interface WhyStep {
+  readonly seq: number;
+  readonly t: number;
+  readonly actor: string;
+  readonly type: string;
+  /** English sentence of what happened; `params` for other languages. */
+  readonly text: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface ObjectDetails {
+  readonly yaml: string;
+  readonly describe: string;
+  readonly events: readonly EventView[];
+  /** The chain of causes of the object's latest change, the newest last. */
+  readonly why: readonly WhyStep[];
+}
+
+export interface ScenarioInfo {
+  readonly id: string;
+  readonly title: { readonly en: string; readonly zh: string };
+  readonly text: { readonly en: string; readonly zh: string };
+}
+
+/** Answered by the engine host, over the message port. */
+export const hostCalls = {
+  'view:get-snapshot': call<SnapshotMessage>()(nothing),
+  'cluster:apply-manifest': call<{ readonly applied: readonly AppliedDocument[] }>()(
+    v.object({ text: v.string(), file: v.string(), namespace }),
+  ),
+  'cluster:delete-object': call<{ readonly line: string }>()(
+    v.object({ ...object.entries, gracePeriodSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+  ),
+  'cluster:kill-container': call<null>()(v.object({ namespace, pod: name, container: name })),
+  'cluster:power-node': call<null>()(v.object({ node: name, on: v.boolean() })),
+  'cluster:move-file': call<null>()(v.object({ node: name, from: v.string(), to: v.string() })),
+  'cluster:set-load': call<null>()(
+    v.object({
+      name,
+      ratePerSecond: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
+      target: v.union([v.literal('all-node-ports'), v.object({ namespace, service: name })]),
+      path: v.pipe(v.string(), v.startsWith('/')),
+    }),
+  ),
+  'object:inspect': call<ObjectDetails>()(object),
+  'record:explain': call<readonly WhyStep[]>()(v.object({ seq: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
+  'node:rules': call<{ readonly text: string }>()(v.object({ node: name })),
+  'clock:play': call<null>()(nothing),
+  'clock:pause': call<null>()(nothing),
+  /** 0 means as fast as it goes. */
+  'clock:set-speed': call<null>()(v.object({ speed: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)) })),
+  'clock:step': call<null>()(v.object({ direction: v.picklist(['forward', 'back']) })),
+  'clock:seek': call<null>()(v.object({ timeUs: v.pipe(v.number(), v.minValue(0)) })),
+  'clock:go-live': call<null>()(nothing),
+  'layout:place': call<null>()(v.object({ key: name, x: v.number(), y: v.number() })),
+  'layout:reset': call<null>()(nothing),
+  'scenario:list': call<readonly ScenarioInfo[]>()(nothing),
+  'scenario:play': call<null>()(v.object({ id: name })),
+} as const;
+
+export interface SessionInfo {
+  readonly path: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly changedMs: number;
+  readonly open: boolean;
+  /** Why it cannot be opened, when that is known. */
+  readonly problem?: string | undefined;
+}
+
+export interface Preferences {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly language: 'system' | 'en' | 'zh';
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly platform: string;
+  readonly systemLanguage: string;
+  readonly preferences: Preferences;
+}
+
+/** Answered by the main process. */
+export const appCalls = {
+  'app:get-info': call<AppInfo>()(nothing),
+  'app:set-preferences': call<Preferences>()(
+    v.object({ theme: v.picklist(['system', 'light', 'dark']), language: v.picklist(['system', 'en', 'zh']) }),
+  ),
+  /** Asks for files with the system's dialog; answers their contents. Empty when the person thinks better of it. */
+  'files:open-manifests': call<readonly { readonly file: string; readonly text: string }[]>()(nothing),
+  'sessions:list': call<readonly SessionInfo[]>()(nothing),
+  'sessions:create': call<SessionInfo>()(v.object({ name: sessionName })),
+  'sessions:open': call<null>()(v.object({ path: sessionPath })),
+  /** Opens a file of the person's choice. */
+  'sessions:open-other': call<{ readonly opened: boolean }>()(nothing),
+  'sessions:rename': call<SessionInfo>()(v.object({ path: sessionPath, name: sessionName })),
+  'sessions:delete': call<null>()(v.object({ path: sessionPath })),
+} as const;
+
+export type HostCalls = typeof hostCalls;
+export type AppCalls = typeof appCalls;
+type Calls = HostCalls & AppCalls;
+export type HostCallName = keyof HostCalls;
+export type AppCallName = keyof AppCalls;
+export type CallName = keyof Calls;
+
+export type CallPayload<N extends CallName> = v.InferOutput<Calls[N]['takes']>;
+export type CallAnswer<N extends CallName> =
+  NonNullable<Calls[N]['answers']> | (null extends Calls[N]['answers'] ? null : never);
+
+/** What main tells the window without being asked. */
+export type AppPush =
+  | { readonly type: 'host-connected' }
+  | { readonly type: 'host-lost'; readonly restarting: boolean; readonly reason: string }
+  | {
+      readonly type: 'session-problem';
+      readonly code: string;
+      readonly message: string;
+      readonly where: string;
+      readonly hint: string;
+      readonly params: Readonly<Record<string, string | number>>;
+    }
+  | {
+      readonly type: 'menu';
+      readonly command: 'open-manifest' | 'paste-manifest' | 'sessions' | 'zoom-in' | 'zoom-out' | 'zoom-reset';
+    };
+
+/** On the message port between window and host. */
+export interface PortRequest {
+  readonly id: number;
+  readonly call: string;
+  readonly payload: unknown;
+}
+export interface PortAnswer {
+  readonly type: 'answer';
+  readonly id: number;
+  readonly outcome: unknown;
+}

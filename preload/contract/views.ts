@@ -1,0 +1,214 @@
+// What the renderer is shown: small, ready to draw, folded from the records by the host's projections.
+import type { FinishedRequest } from './records.ts';
+
+/** How something is, told by shape and colour alike. */
+export type Condition = 'waiting' | 'starting' | 'ready' | 'unready' | 'ending' | 'failed' | 'done' | 'unknown';
+
+export interface NodeView {
+  readonly name: string;
+  readonly uid: string;
+  readonly ip: string;
+  readonly podCidr: string;
+  readonly controlPlane: boolean;
+  /** `Ready`, `NotReady`, with `,SchedulingDisabled` where cordoned, as kubectl prints it. */
+  readonly status: string;
+  readonly condition: Condition;
+  readonly schedulable: boolean;
+  readonly powered: boolean;
+  readonly kubeletUp: boolean;
+  readonly proxyUp: boolean;
+  readonly networkUp: boolean;
+  readonly taints: readonly string[];
+  readonly cpuMilli: { readonly capacity: number; readonly requested: number };
+  readonly memoryBytes: { readonly capacity: number; readonly requested: number };
+  readonly podsMax: number;
+  /** The rule table of this node's kube-proxy: when it was last written and what it holds. */
+  readonly rules:
+    | { readonly syncedUs: number; readonly services: number; readonly endpoints: number; readonly rules: number }
+    | undefined;
+}
+
+export interface ContainerView {
+  readonly name: string;
+  readonly image: string;
+  readonly kind: 'init' | 'sidecar' | 'main';
+  /** `waiting`, `running`, `terminated`, and the reason beside it, as in the Pod's status. */
+  readonly state: 'waiting' | 'running' | 'terminated';
+  readonly reason: string;
+  readonly ready: boolean;
+  readonly restarts: number;
+}
+
+export interface PodView {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly node: string | undefined;
+  /** The STATUS column of kubectl. */
+  readonly status: string;
+  readonly condition: Condition;
+  readonly readyContainers: number;
+  readonly containers: readonly ContainerView[];
+  readonly restarts: number;
+  readonly ip: string | undefined;
+  readonly hostNetwork: boolean;
+  /** A static Pod's mirror. */
+  readonly fromFile: boolean;
+  readonly owner: { readonly kind: string; readonly name: string } | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly createdUs: number;
+  /** Set while the Pod is being deleted: since when, and when SIGKILL is due. */
+  readonly deleting: { readonly sinceUs: number; readonly killUs: number } | undefined;
+}
+
+export interface EndpointView {
+  readonly podUid: string | undefined;
+  readonly address: string;
+  readonly node: string | undefined;
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+}
+
+export interface ServiceView {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly type: string;
+  readonly clusterIp: string;
+  readonly ports: readonly {
+    readonly name: string;
+    readonly protocol: string;
+    readonly port: number;
+    readonly targetPort: string;
+    readonly nodePort: number | undefined;
+  }[];
+  readonly endpoints: readonly EndpointView[];
+}
+
+/** A ReplicationController, DaemonSet or the like. */
+export interface WorkloadView {
+  readonly uid: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly desired: number;
+  readonly current: number;
+  readonly ready: number;
+}
+
+export interface ClientView {
+  readonly name: string;
+  readonly ratePerSecond: number;
+  /** Over the last ten virtual seconds. */
+  readonly recent: {
+    readonly requests: number;
+    readonly failed: number;
+    readonly p50Us: number;
+    readonly p95Us: number;
+    readonly byPod: Readonly<Record<string, number>>;
+  };
+  /** The newest failure, so that it can be asked about. */
+  readonly lastFailure: { readonly seq: number; readonly t: number; readonly why: string } | undefined;
+}
+
+export interface RequestView extends FinishedRequest {
+  readonly seq: number;
+}
+
+/** A Kubernetes Event as a list shows it. */
+export interface EventView {
+  readonly uid: string;
+  readonly t: number;
+  readonly type: string;
+  readonly reason: string;
+  readonly object: string;
+  readonly message: string;
+  readonly count: number;
+  readonly source: string;
+}
+
+export interface EntityMap {
+  readonly nodes: NodeView;
+  readonly pods: PodView;
+  readonly services: ServiceView;
+  readonly workloads: WorkloadView;
+  readonly clients: ClientView;
+}
+export type EntityKind = keyof EntityMap;
+
+/** All of one moment. Entities are keyed by `name` (nodes, clients) or `uid`. */
+export interface ClusterView {
+  readonly seq: number;
+  readonly timeUs: number;
+  readonly entities: { readonly [K in EntityKind]: readonly EntityMap[K][] };
+  readonly events: readonly EventView[];
+}
+
+/** One Pod's life as the timeline draws it: it is in `state` from `t` until the next change. */
+export interface LifeChange {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly t: number;
+  readonly seq: number;
+  /** `gone` ends the track. */
+  readonly state: Condition | 'gone';
+}
+
+/** Requests that finished within one virtual second. */
+export interface RequestBucket {
+  readonly second: number;
+  readonly answered: number;
+  readonly failed: number;
+}
+
+export interface ClockView {
+  /** `live` at the end of history, else a moment of the past is shown. */
+  readonly mode: 'live' | 'past';
+  readonly playing: boolean;
+  /** Virtual seconds a second; `Infinity` is sent as 0. */
+  readonly speed: number;
+  /** The moment shown. */
+  readonly timeUs: number;
+  readonly seq: number;
+  /** The end of history. */
+  readonly headUs: number;
+  readonly headSeq: number;
+}
+
+export interface LayoutEntry {
+  /** `node:worker232`, `client:visitors`, `service:UID`, … */
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface SnapshotMessage {
+  readonly type: 'snapshot';
+  /** Number of this message; patches count on from it. */
+  readonly number: number;
+  readonly session: { readonly name: string; readonly path: string; readonly seed: number; readonly preset: string };
+  readonly view: ClusterView;
+  readonly clock: ClockView;
+  readonly lives: readonly LifeChange[];
+  readonly buckets: readonly RequestBucket[];
+  readonly layout: readonly LayoutEntry[];
+}
+
+export interface PatchMessage {
+  readonly type: 'patch';
+  /** One more than the message before; a gap means that a snapshot must be asked for. */
+  readonly number: number;
+  readonly clock: ClockView;
+  readonly upserts: { readonly [K in EntityKind]?: readonly EntityMap[K][] };
+  readonly removed: { readonly [K in EntityKind]?: readonly string[] };
+  readonly events: readonly EventView[];
+  /** Requests that finished since the message before, at most 200, newest last; `requestsLeftOut` counts the rest. */
+  readonly requests: readonly RequestView[];
+  readonly requestsLeftOut: number;
+  readonly lives: readonly LifeChange[];
+  readonly buckets: readonly RequestBucket[];
+}
+
+export type HostPush = SnapshotMessage | PatchMessage;
