@@ -3,6 +3,7 @@
 import type { ApiStatus, AppliedDocument } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { isJsonObject, type JsonObject, jsonEqual } from '../kernel/json.ts';
+import { handleRequest } from './request.ts';
 import { type KindDefinition, type ResourceName, apiVersionOf } from './resources.ts';
 import { fieldType, isModel, itemType, mergeKeyOf } from './schema.ts';
 import type { ApiServer } from './server.ts';
@@ -63,12 +64,12 @@ function applyOne(server: ApiServer, actor: string, document: KubeObject, option
   if (!current.ok && current.status.code !== 404)
     return refusedDocument(options.index, kind.resource, namespace, name, current.status);
   const result = current.ok
-    ? server.handle(actor, {
+    ? handleRequest(server, actor, {
         ...request,
         verb: 'update',
         object: threeWayMerge(kind.model, lastApplied(current.object), marked, current.object),
       })
-    : server.handle(actor, { ...request, verb: 'create', object: marked });
+    : handleRequest(server, actor, { ...request, verb: 'create', object: marked });
   if (!result.ok) return refusedDocument(options.index, kind.resource, namespace, name, result.status);
   const after = 'object' in result ? result.object : undefined;
   const action = !current.ok ? 'created' : after && sameButRevision(after, current.object) ? 'unchanged' : 'configured';
@@ -100,7 +101,7 @@ function refusedDocument(
 function kindOf(server: ApiServer, document: KubeObject): KindDefinition<never> | undefined {
   return Object.values(server.kinds).find(
     (kind) => kind.kind === document.kind && apiVersionOf(kind) === document.apiVersion,
-  ) as KindDefinition<never> | undefined;
+  );
 }
 
 function unknownKind(document: KubeObject, name: string): ApiStatus {
@@ -132,7 +133,7 @@ function lastApplied(object: KubeObject): JsonObject {
 
 /** What `wanted` says, without what `last` said and `wanted` no longer does, over what is there. */
 function threeWayMerge(model: string, last: JsonObject, wanted: KubeObject, current: KubeObject): KubeObject {
-  return mergeObject(model, last, wanted as JsonObject, current as JsonObject) as KubeObject;
+  return mergeObject(model, last, wanted as JsonObject, current as JsonObject);
 }
 
 function mergeObject(model: string, last: JsonObject, wanted: JsonObject, current: JsonObject): JsonObject {

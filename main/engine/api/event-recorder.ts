@@ -27,15 +27,15 @@ export interface EventSource {
 }
 
 type EventType = 'Normal' | 'Warning';
-interface Bucket {
+type Bucket = {
   tokens: number;
   refilledAt: Micros;
-}
-export interface SavedEventRecorder {
+};
+export type SavedEventRecorder = {
   /** Names of the events that can still be counted up, by what they say; oldest first. */
   readonly known: readonly (readonly [key: string, name: string])[];
   readonly buckets: readonly (readonly [key: string, bucket: Bucket])[];
-}
+};
 
 const BURST = 25;
 const REFILL_US = 300 * SECOND;

@@ -8,13 +8,13 @@ import type { ApiServer } from './server.ts';
 import type { Change } from './store.ts';
 import { type Topic, resourceOf } from './watch-hub.ts';
 
-export interface SavedInformer {
+export type SavedInformer = {
   readonly topic: Topic;
   readonly synced: boolean;
   /** Keys in the order of the cache, which behaviour may depend on. */
   readonly keys: readonly string[];
   readonly retries: number;
-}
+};
 
 type OfTopic<T extends Topic> = T extends ResourceName ? KindMap[T] : KindMap['pods'];
 

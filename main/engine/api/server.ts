@@ -1,13 +1,13 @@
 // Models the request path of staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go (v1.35): decode,
 // default, admit, validate, store, record, tell the watches. The only way to change an object.
-import type { ApiRequest, ApiStatus } from '../../../preload/contract/inputs.ts';
+import type { ApiStatus } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { copyJson, dropUndefined, jsonEqual } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { SECOND, after, toTimestamp } from '../kernel/time.ts';
-import { decodeStrictly } from './decode.ts';
+import { type PropagationPolicy, finalizersFor, isFinished, namespaceIsEmpty } from './deletion.ts';
 import { validateMetadata } from './metadata.ts';
-import { applyPatch } from './patch.ts';
+import { generatedName, uuid } from './names.ts';
 import {
   type AdmissionContext,
   type ClusterSettings,
@@ -19,12 +19,11 @@ import {
   apiVersionOf,
   objectKey,
 } from './resources.ts';
-import { parseFieldSelector, parseLabelSelector } from './selectors.ts';
 import {
   alreadyExists,
-  badRequest,
   conflict,
   etcdTimeout,
+  failed,
   forbidden,
   invalid,
   methodNotSupported,
@@ -49,7 +48,7 @@ export interface WriteOptions {
 
 export interface DeleteOptions extends WriteOptions {
   readonly gracePeriodSeconds?: number | undefined;
-  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan' | undefined;
+  readonly propagationPolicy?: PropagationPolicy | undefined;
   /** Refuse unless the object still has this UID. */
   readonly uid?: string | undefined;
 }
@@ -64,11 +63,6 @@ export interface SavedApiServer {
 
 type AnyKind = KindDefinition<KubeObject>;
 
-/** Characters of generated names; those that could spell words are left out (apimachinery/pkg/util/rand). */
-const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
-const SUFFIX_LENGTH = 5;
-const GENERATED_BASE_MAX = 63 - SUFFIX_LENGTH;
-
 export class ApiServer {
   readonly store = new ObjectStore();
   readonly hub: WatchHub;
@@ -79,64 +73,18 @@ export class ApiServer {
   settings: ClusterSettings;
   readonly kinds: KindRegistry;
   readonly #kernel: Kernel;
-  readonly #context: AdmissionContext;
 
   constructor(kernel: Kernel, kinds: KindRegistry, settings: ClusterSettings) {
     this.#kernel = kernel;
     this.kinds = kinds;
     this.settings = settings;
     this.hub = new WatchHub(kernel);
-    const server = this;
-    this.#context = {
-      get now() {
-        return kernel.now;
-      },
-      get settings() {
-        return server.settings;
-      },
-      random: kernel.random('kube-apiserver'),
-      get: (resource, namespace, name) => this.store.get(resource, objectKey(namespace, name)),
-      all: (resource) => this.store.all(resource),
-    };
   }
 
   /** The failure every request meets at present; undefined while the server is well. */
   outage(): ApiStatus | undefined {
     if (!this.serving) return unreachable(this.settings.apiServerAddress);
     return this.storageUp ? undefined : etcdTimeout();
-  }
-
-  /** A request from outside: everything in it is checked. */
-  handle(actor: string, request: ApiRequest): ApiResult<KubeObject> | ListResult<KubeObject> {
-    const outage = this.outage();
-    if (outage) return failed(outage);
-    if (!(request.resource in this.kinds)) {
-      return failed({
-        ...notFound({ group: '', resource: '', kind: '' }, ''),
-        message: 'the server could not find the requested resource',
-      });
-    }
-    const resource = request.resource as ResourceName;
-    const namespace = this.kinds[resource].namespaced ? (request.namespace ?? '') : '';
-    switch (request.verb) {
-      case 'get':
-        return this.get(resource, namespace, request.name);
-      case 'list':
-        return this.#listSelected(resource, request);
-      case 'create':
-      case 'update': {
-        const decoded = this.#decode(resource, request.object);
-        if (!decoded.ok) return decoded;
-        const options = { actor, subresource: request.subresource, dryRun: request.dryRun };
-        return request.verb === 'create'
-          ? this.create(resource, withNamespace(decoded.object, namespace), options)
-          : this.update(resource, withNamespace(decoded.object, namespace), options);
-      }
-      case 'patch':
-        return this.#patch(actor, resource, namespace, request);
-      case 'delete':
-        return this.delete(resource, namespace, request.name, { actor, ...request });
-    }
   }
 
   get<R extends ResourceName>(resource: R, namespace: string, name: string): ApiResult<KindMap[R]> {
@@ -171,7 +119,7 @@ export class ApiServer {
     if (metadata.name !== undefined && this.store.get(resource, objectKey(metadata.namespace ?? '', metadata.name))) {
       return failed(alreadyExists(kind, metadata.name));
     }
-    const denied = kind.admit?.(draft, this.#context);
+    const denied = kind.admit?.(draft, this.#admission());
     if (denied) return failed(denied);
     const errors = [...validateMetadata(kind, draft), ...kind.validate(draft)];
     if (errors.length > 0) return failed(invalid(kind, metadata.name ?? '', errors));
@@ -200,7 +148,7 @@ export class ApiServer {
     const draft = this.#merge(kind, object, previous, options.subresource);
     if (options.subresource === undefined) {
       kind.defaults(draft);
-      const denied = kind.admitUpdate?.(draft, previous, this.#context);
+      const denied = kind.admitUpdate?.(draft, previous, this.#admission());
       if (denied) return failed(denied);
       const errors = [
         ...validateMetadata(kind, draft),
@@ -294,68 +242,31 @@ export class ApiServer {
     this.settings = saved.settings;
   }
 
-  #kind(resource: ResourceName): AnyKind {
-    // Every definition takes objects of its own resource only, which the typed methods above see to.
-    return this.kinds[resource] as unknown as AnyKind;
-  }
-
-  #decode(resource: ResourceName, object: KubeObject): ApiResult<KindMap[ResourceName]> {
-    const kind = this.#kind(resource);
-    const version = apiVersionOf(kind);
-    if (object.kind !== undefined && object.kind !== kind.kind) {
-      return failed(
-        badRequest(
-          `the object provided is unrecognized (must be of type ${kind.kind}): couldn't get version/kind; json parse error`,
-        ),
-      );
-    }
-    const decoded = decodeStrictly(kind.model, { apiVersion: version, kind: kind.kind, ...object });
-    if (!decoded.ok) {
-      return failed(
-        badRequest(`${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${decoded.message}`),
-      );
-    }
-    return { ok: true, object: decoded.object as KindMap[ResourceName] };
-  }
-
-  #patch(
-    actor: string,
-    resource: ResourceName,
-    namespace: string,
-    request: ApiRequest & { verb: 'patch' },
-  ): ApiResult<KubeObject> {
-    const current = this.get(resource, namespace, request.name);
-    if (!current.ok) return current;
-    const patched = applyPatch(this.kinds[resource].model, current.object, request.patchType, request.patch);
-    if (!patched.ok) return failed(patched.status);
-    const decoded = this.#decode(resource, patched.object);
-    if (!decoded.ok) return decoded;
-    return this.update(resource, decoded.object, { actor, subresource: request.subresource, dryRun: request.dryRun });
-  }
-
-  #listSelected(resource: ResourceName, request: ApiRequest & { verb: 'list' }): ListResult<KubeObject> {
-    const labels = parseLabelSelector(request.labelSelector ?? '');
-    if (!labels.ok) return failed(badRequest(labels.message));
-    const fields = parseFieldSelector(resource, request.fieldSelector ?? '');
-    if (!fields.ok) return failed(badRequest(fields.message));
-    const listed = this.list(resource, request.namespace);
-    if (!listed.ok) return listed;
+  #admission(): AdmissionContext {
     return {
-      ...listed,
-      items: listed.items.filter((item) => labels.matches(item.metadata?.labels ?? {}) && fields.matches(item)),
+      now: this.#kernel.now,
+      settings: this.settings,
+      random: this.#kernel.random('kube-apiserver'),
+      get: (resource, namespace, name) => this.store.get(resource, objectKey(namespace, name)),
+      all: (resource) => this.store.all(resource),
     };
   }
 
+  #kind(resource: ResourceName): AnyKind {
+    // Every definition takes objects of its own resource only, which the typed methods above see to.
+    return this.kinds[resource];
+  }
+
   #initialMetadata(kind: AnyKind, draft: Draft<KubeObject>): NonNullable<Draft<KubeObject>['metadata']> {
-    const random = this.#context.random;
+    const random = this.#kernel.random('kube-apiserver');
     draft.apiVersion = apiVersionOf(kind);
     draft.kind = kind.kind;
     const metadata = (draft.metadata = { ...draft.metadata });
     if (!kind.namespaced) delete metadata.namespace;
     if (!metadata.name && metadata.generateName) {
-      metadata.name = metadata.generateName.slice(0, GENERATED_BASE_MAX) + random.text(SUFFIX_ALPHABET, SUFFIX_LENGTH);
+      metadata.name = generatedName(metadata.generateName, random);
     }
-    metadata.uid = uuid(random.text('0123456789abcdef', 32));
+    metadata.uid = uuid(random);
     metadata.creationTimestamp = toTimestamp(this.#kernel.now);
     if (kind.generation) metadata.generation = 1;
     delete metadata.resourceVersion;
@@ -442,16 +353,7 @@ export class ApiServer {
   }
 }
 
-function failed(status: ApiStatus): { readonly ok: false; readonly status: ApiStatus } {
-  return { ok: false, status };
-}
-
 const specOf = (object: KubeObject): unknown => (object as { spec?: unknown }).spec;
-
-function withNamespace<T extends KubeObject>(object: T, namespace: string): T {
-  if (namespace === '' || object.metadata?.namespace !== undefined) return object;
-  return { ...object, metadata: { ...object.metadata, namespace } };
-}
 
 function compareKeys(a: KubeObject, b: KubeObject): number {
   const left = objectKey(a.metadata?.namespace ?? '', a.metadata?.name ?? '');
@@ -462,40 +364,4 @@ function compareKeys(a: KubeObject, b: KubeObject): number {
 function equalButRevision(next: KubeObject, previous: KubeObject): boolean {
   const metadata = { ...next.metadata, resourceVersion: previous.metadata?.resourceVersion };
   return jsonEqual({ ...next, metadata }, previous);
-}
-
-/** Whether an object that is being deleted has nothing left to wait for. */
-function isFinished(object: KubeObject): boolean {
-  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata ?? {};
-  return (
-    deletionTimestamp !== undefined &&
-    (deletionGracePeriodSeconds ?? 0) === 0 &&
-    (finalizers ?? []).length === 0 &&
-    namespaceIsEmpty(object)
-  );
-}
-
-/** A Namespace also waits for its own list of finalizers in the spec. */
-function namespaceIsEmpty(object: KubeObject): boolean {
-  if (object.kind !== 'Namespace') return true;
-  return ((object as KindMap['namespaces']).spec?.finalizers ?? []).length === 0;
-}
-
-function finalizersFor(object: KubeObject, policy: DeleteOptions['propagationPolicy']): readonly string[] {
-  const finalizers = object.metadata?.finalizers ?? [];
-  const wanted = policy === 'Foreground' ? 'foregroundDeletion' : policy === 'Orphan' ? 'orphan' : undefined;
-  if (wanted !== undefined && !finalizers.includes(wanted)) return [...finalizers, wanted];
-  return finalizers;
-}
-
-function uuid(hex: string): string {
-  const variant = '89ab'.charAt(parseInt(hex.charAt(16), 16) & 3);
-  const parts = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    variant + hex.slice(17, 20),
-    hex.slice(20),
-  ];
-  return parts.join('-');
 }

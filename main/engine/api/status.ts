@@ -104,3 +104,12 @@ export function unreachable(address: string): ApiStatus {
 export function etcdTimeout(): ApiStatus {
   return failure(500, 'InternalError', 'etcdserver: request timed out');
 }
+
+export function unknownResource(): ApiStatus {
+  return failure(404, 'NotFound', 'the server could not find the requested resource', {});
+}
+
+/** A status as the failed result of a call. */
+export function failed(status: ApiStatus): { readonly ok: false; readonly status: ApiStatus } {
+  return { ok: false, status };
+}

@@ -67,6 +67,13 @@ export class WatchHub {
     trim(log);
   }
 
+  /** Ends all watches of an actor that is no more. */
+  unsubscribeAll(actor: string): void {
+    for (const subscription of [...this.#subscriptions.values()]) {
+      if (subscription.actor === actor) this.unsubscribe(actor, subscription.topic);
+    }
+  }
+
   isSubscribed(actor: string, topic: Topic): boolean {
     return this.#subscriptions.has(nameOf(actor, topic));
   }

@@ -18,14 +18,23 @@ export interface SavedAgenda {
   readonly entries: readonly AgendaEntry[];
 }
 
-/** A binary heap of entries ordered by (due, seq). */
+/** How many children a place of the heap has: fewer levels than with two, and the children lie side by side. */
+const ARITY = 4;
+
+/**
+ * A heap of entries ordered by (due, seq). The keys stand in arrays of numbers beside the entries, so that sifting does
+ * not chase pointers.
+ */
 export class Agenda {
-  #heap: AgendaEntry[] = [];
+  #size = 0;
+  #dues = new Float64Array(1024);
+  #seqs = new Float64Array(1024);
+  #entries: AgendaEntry[] = [];
   #nextSeq = 1;
   readonly #cancelled = new Set<number>();
 
   get size(): number {
-    return this.#heap.length - this.#cancelled.size;
+    return this.#size - this.#cancelled.size;
   }
 
   /** Adds an entry due `delayUs` (0 or more) after `now` and returns its number, by which it can be cancelled. */
@@ -43,14 +52,13 @@ export class Agenda {
 
   /** Drops all entries of an actor that is no more. */
   removeActor(actor: string): void {
-    this.#heap = this.#live().filter((entry) => entry.actor !== actor);
-    this.#cancelled.clear();
+    this.#load(this.#live().filter((entry) => entry.actor !== actor));
   }
 
   /** When the next entry is due; undefined when there is none. */
   nextDue(): Micros | undefined {
     this.#dropCancelled();
-    return this.#heap[0]?.due;
+    return this.#entries[0]?.due;
   }
 
   pop(): AgendaEntry | undefined {
@@ -64,65 +72,102 @@ export class Agenda {
 
   restore(saved: SavedAgenda): void {
     this.#nextSeq = saved.nextSeq;
-    this.#heap = [...saved.entries];
-    this.#cancelled.clear();
+    this.#load(saved.entries);
   }
 
-  // A sorted array is a valid heap; sorting also makes the saved form independent of the heap's history.
+  // In order, so that what is saved does not depend on the heap's history.
   #live(): AgendaEntry[] {
-    return this.#heap.filter((entry) => !this.#cancelled.has(entry.seq)).sort((a, b) => a.due - b.due || a.seq - b.seq);
+    return this.#entries
+      .filter((entry) => !this.#cancelled.has(entry.seq))
+      .sort((a, b) => a.due - b.due || a.seq - b.seq);
+  }
+
+  #load(entries: readonly AgendaEntry[]): void {
+    this.#size = 0;
+    this.#entries = [];
+    this.#cancelled.clear();
+    for (const entry of entries) this.#push(entry);
   }
 
   #dropCancelled(): void {
     while (this.#cancelled.size > 0) {
-      const first = this.#heap[0];
+      const first = this.#entries[0];
       if (!first || !this.#cancelled.delete(first.seq)) return;
       this.#popHeap();
     }
   }
 
   #push(entry: AgendaEntry): void {
-    const heap = this.#heap;
-    let index = heap.length;
-    heap.push(entry);
+    if (this.#size === this.#dues.length) this.#grow();
+    const { due, seq } = entry;
+    let index = this.#size++;
     while (index > 0) {
-      const parentIndex = (index - 1) >> 1;
-      const parent = heap[parentIndex] as AgendaEntry;
-      if (isBefore(parent, entry)) break;
-      heap[index] = parent;
-      index = parentIndex;
+      const parent = (index - 1) >> 2;
+      if (this.#isBefore(parent, due, seq)) break;
+      this.#move(parent, index);
+      index = parent;
     }
-    heap[index] = entry;
+    this.#place(index, entry);
   }
 
   #popHeap(): AgendaEntry | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    const last = heap.pop();
-    const length = heap.length;
-    if (last === undefined || length === 0) return first;
-    let index = 0;
-    for (;;) {
-      let childIndex = 2 * index + 1;
-      if (childIndex >= length) break;
-      let child = heap[childIndex] as AgendaEntry;
-      const rightIndex = childIndex + 1;
-      if (rightIndex < length) {
-        const right = heap[rightIndex] as AgendaEntry;
-        if (isBefore(right, child)) {
-          child = right;
-          childIndex = rightIndex;
-        }
-      }
-      if (isBefore(last, child)) break;
-      heap[index] = child;
-      index = childIndex;
-    }
-    heap[index] = last;
+    const first = this.#entries[0];
+    const last = this.#entries[this.#size - 1];
+    if (first === undefined || last === undefined) return undefined;
+    this.#size--;
+    this.#entries.length = this.#size;
+    if (this.#size > 0) this.#sink(last);
     return first;
   }
-}
 
-function isBefore(a: AgendaEntry, b: AgendaEntry): boolean {
-  return a.due < b.due || (a.due === b.due && a.seq < b.seq);
+  /** Puts `entry` in the empty place at the top and lets it sink to where it belongs. */
+  #sink(entry: AgendaEntry): void {
+    const { due, seq } = entry;
+    let index = 0;
+    for (;;) {
+      const child = this.#earliestChild(index);
+      if (child < 0 || !this.#isBefore(child, due, seq)) break;
+      this.#move(child, index);
+      index = child;
+    }
+    this.#place(index, entry);
+  }
+
+  /** The child of `index` that comes first; -1 when it has none. */
+  #earliestChild(index: number): number {
+    const first = ARITY * index + 1;
+    const end = Math.min(first + ARITY, this.#size);
+    if (first >= end) return -1;
+    let earliest = first;
+    for (let child = first + 1; child < end; child++) {
+      if (this.#isBefore(child, this.#dues[earliest] as number, this.#seqs[earliest] as number)) earliest = child;
+    }
+    return earliest;
+  }
+
+  #isBefore(index: number, due: number, seq: number): boolean {
+    const own = this.#dues[index] as number;
+    return own < due || (own === due && (this.#seqs[index] as number) < seq);
+  }
+
+  #move(from: number, to: number): void {
+    this.#dues[to] = this.#dues[from] as number;
+    this.#seqs[to] = this.#seqs[from] as number;
+    this.#entries[to] = this.#entries[from] as AgendaEntry;
+  }
+
+  #place(index: number, entry: AgendaEntry): void {
+    this.#dues[index] = entry.due;
+    this.#seqs[index] = entry.seq;
+    this.#entries[index] = entry;
+  }
+
+  #grow(): void {
+    const dues = new Float64Array(this.#dues.length * 2);
+    const seqs = new Float64Array(this.#seqs.length * 2);
+    dues.set(this.#dues);
+    seqs.set(this.#seqs);
+    this.#dues = dues;
+    this.#seqs = seqs;
+  }
 }

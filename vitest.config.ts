@@ -1,0 +1,27 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'main',
+          environment: 'node',
+          testTimeout: 30_000,
+          include: ['{main,preload,scripts,bench}/**/*.test.ts'],
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser', 'svelte'] },
+        test: {
+          name: 'renderer',
+          environment: './scripts/lib/svelte-environment.ts',
+          testTimeout: 30_000,
+          include: ['renderer/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+});
