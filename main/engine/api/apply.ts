@@ -15,8 +15,8 @@ type Result =
   | { readonly ok: false; readonly status: ApiStatus; readonly applied: AppliedDocument[] };
 
 /**
- * Applies all documents or, if the API refuses one of them, none: each is tried first without effect. `namespace` is
- * for those that name none. A Namespace among the documents counts as there for the ones after it.
+ * Applies all documents or, if the API refuses one of them, none: the whole is rehearsed first. `namespace` is for those
+ * that name none. A refusal answers the one document that was refused.
  */
 export function applyDocuments(
   server: ApiServer,
@@ -24,19 +24,16 @@ export function applyDocuments(
   documents: readonly KubeObject[],
   namespace: string,
 ): Result {
-  const promised = new Set<string>();
-  for (const [index, document] of documents.entries()) {
-    const tried = applyOne(server, actor, document, { index, namespace, dryRun: true });
-    if (tried.ok) {
-      if (document.kind === 'Namespace') promised.add(document.metadata?.name ?? '');
-      continue;
-    }
-    const missing = tried.status.reason === 'NotFound' && tried.status.details?.kind === 'namespaces';
-    if (!missing || !promised.has(tried.status.details?.name ?? '')) return { ...tried, applied: [tried.document] };
-  }
+  const rehearsed = server.store.rehearse(() => applyInOrder(server, actor, documents, namespace));
+  if (!rehearsed.ok) return { ...rehearsed, applied: rehearsed.applied.slice(-1) };
+  return applyInOrder(server, actor, documents, namespace);
+}
+
+/** Stops at the first document that is refused, which then is the last of those applied. */
+function applyInOrder(server: ApiServer, actor: string, documents: readonly KubeObject[], namespace: string): Result {
   const applied: AppliedDocument[] = [];
   for (const [index, document] of documents.entries()) {
-    const done = applyOne(server, actor, document, { index, namespace, dryRun: false });
+    const done = applyOne(server, actor, document, { index, namespace });
     applied.push(done.document);
     if (!done.ok) return { ok: false, status: done.status, applied };
   }
@@ -46,7 +43,6 @@ export function applyDocuments(
 interface OneOptions {
   readonly index: number;
   readonly namespace: string;
-  readonly dryRun: boolean;
 }
 type OneResult =
   | { readonly ok: true; readonly document: AppliedDocument }
@@ -59,7 +55,7 @@ function applyOne(server: ApiServer, actor: string, document: KubeObject, option
   const namespace = kind.namespaced ? (document.metadata?.namespace ?? options.namespace) : '';
   const wanted = { ...document, metadata: { ...document.metadata, ...(namespace !== '' && { namespace }) } };
   const marked = withLastApplied(wanted);
-  const request = { resource: kind.resource, namespace, name, dryRun: options.dryRun };
+  const request = { resource: kind.resource, namespace, name };
   const current = server.get(kind.resource as ResourceName, namespace, name);
   if (!current.ok && current.status.code !== 404)
     return refusedDocument(options.index, kind.resource, namespace, name, current.status);

@@ -71,7 +71,7 @@ function strategicValue(model: string, key: string, target: unknown, value: unkn
     const mergeKey = mergeKeyOf(model, key);
     if (mergeKey === undefined || !Array.isArray(target)) return withoutDirectives(value);
     return mergeKey === ''
-      ? [...new Set([...target, ...value])]
+      ? [...new Set<unknown>([...(target as unknown[]), ...(value as unknown[])])]
       : mergeItems(item ?? 'any', mergeKey, target as JsonObject[], value as JsonObject[]);
   }
   if (!isJsonObject(value)) return value;

@@ -325,6 +325,7 @@ export class ApiServer {
     const revision = this.store.nextRevision();
     const object = { ...next, metadata: { ...next.metadata, resourceVersion: String(revision) } } as KindMap[R];
     this.store.put(resource, object);
+    if (this.store.rehearsing) return { ok: true, object };
     const key = { resource, namespace: object.metadata?.namespace ?? '', name: object.metadata?.name ?? '' };
     const seq = this.#kernel.record(
       options.actor,
@@ -341,6 +342,7 @@ export class ApiServer {
     const previous = this.store.get(resource, objectKey(namespace, name));
     const object = { ...last, metadata: { ...last.metadata, resourceVersion: String(revision) } } as KindMap[R];
     this.store.remove(resource, objectKey(namespace, name));
+    if (this.store.rehearsing) return { ok: true, object };
     const seq = this.#kernel.record(options.actor, { type: 'object-deleted', resource, namespace, name, object });
     this.#publish(resource, { type: 'deleted', revision, seq, object, previous });
     return { ok: true, object };

@@ -17,8 +17,11 @@ export interface SavedStore {
   readonly objects: readonly (readonly [ResourceName, readonly KindMap[ResourceName][]])[];
 }
 
+type Undo = () => void;
+
 export class ObjectStore {
   #revision = 0;
+  #undo: Undo[] | undefined;
   readonly #tables = new Map<ResourceName, Map<string, KindMap[ResourceName]>>();
 
   get revision(): number {
@@ -42,11 +45,30 @@ export class ObjectStore {
   }
 
   put<R extends ResourceName>(resource: R, object: KindMap[R]): void {
+    this.#remember(resource, keyOf(object));
     this.#table(resource).set(keyOf(object), deepFreeze(object));
   }
 
   remove(resource: ResourceName, key: string): void {
+    this.#remember(resource, key);
     this.#table(resource).delete(key);
+  }
+
+  get rehearsing(): boolean {
+    return this.#undo !== undefined;
+  }
+
+  /** Does `work` and then takes back all it wrote here. Removed objects come back at the end of their table. */
+  rehearse<T>(work: () => T): T {
+    const revision = this.#revision;
+    const undo: Undo[] = (this.#undo = []);
+    try {
+      return work();
+    } finally {
+      this.#undo = undefined;
+      for (const step of undo.reverse()) step();
+      this.#revision = revision;
+    }
   }
 
   save(): SavedStore {
@@ -60,6 +82,16 @@ export class ObjectStore {
     this.#revision = saved.revision;
     this.#tables.clear();
     for (const [resource, objects] of saved.objects) for (const object of objects) this.put(resource, object);
+  }
+
+  #remember(resource: ResourceName, key: string): void {
+    if (!this.#undo) return;
+    const table = this.#table(resource);
+    const before = table.get(key);
+    this.#undo.push(() => {
+      if (before) table.set(key, before);
+      else table.delete(key);
+    });
   }
 
   // The tables are keyed by resource, so a table holds objects of that resource only.
