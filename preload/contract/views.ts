@@ -1,4 +1,5 @@
 // What the renderer is shown: small, ready to draw, folded from the records by the host's projections.
+import type { Problem } from './problems.ts';
 import type { FinishedRequest } from './records.ts';
 
 /** How something is, told by shape and colour alike. */
@@ -177,6 +178,23 @@ export interface ClockView {
   readonly headSeq: number;
 }
 
+/** A scenario that plays or has played, and how far it is. */
+export interface ScenarioView {
+  readonly id: string;
+  /** Steps done, of how many. */
+  readonly step: number;
+  readonly steps: number;
+  /** What the present step does, for example `wait-for-pods`; undefined at the end. */
+  readonly doing: string | undefined;
+  readonly state: 'playing' | 'done' | 'failed';
+  /** What is told at present. */
+  readonly note: { readonly en: string; readonly zh: string } | undefined;
+  /** The Pod that was killed last, and when. */
+  readonly killed: { readonly uid: string; readonly name: string; readonly timeUs: number } | undefined;
+  /** Why it failed. */
+  readonly problem: Problem | undefined;
+}
+
 export interface LayoutEntry {
   /** `node:worker232`, `client:visitors`, `service:UID`, … */
   readonly key: string;
@@ -194,6 +212,8 @@ export interface SnapshotMessage {
   readonly lives: readonly LifeChange[];
   readonly buckets: readonly RequestBucket[];
   readonly layout: readonly LayoutEntry[];
+  /** The scenario begun last, if there was one since the session was opened. */
+  readonly scenario?: ScenarioView | undefined;
 }
 
 export interface PatchMessage {
@@ -209,6 +229,8 @@ export interface PatchMessage {
   readonly requestsLeftOut: number;
   readonly lives: readonly LifeChange[];
   readonly buckets: readonly RequestBucket[];
+  /** Present when the scenario has gone on. */
+  readonly scenario?: ScenarioView | undefined;
 }
 
 export type HostPush = SnapshotMessage | PatchMessage;

@@ -3,7 +3,7 @@
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { dropUndefined } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { SECOND, type Micros, toTimestamp } from '../kernel/time.ts';
+import { EPOCH_SECONDS, type Micros, SECOND, toTimestamp } from '../kernel/time.ts';
 import type { KindMap } from './resources.ts';
 import type { ApiServer } from './server.ts';
 
@@ -99,12 +99,11 @@ export class EventRecorder {
   #create(key: string, target: EventTarget, type: EventType, reason: string, message: string): void {
     const { actor, component, host } = this.#source;
     const now = toTimestamp(this.#kernel.now);
-    // The real suffix is the time in hexadecimal nanoseconds; a few random digits keep two of one instant apart.
-    const stamp = (this.#kernel.now * 16 + this.#kernel.random(`events ${actor}`).int(0, 15)).toString(16);
+    const stamp = nanoseconds(this.#kernel.now) + BigInt(this.#kernel.random(`events ${actor}`).int(0, 999));
     const event: KindMap['events'] = {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name: `${target.name}.${stamp.padStart(16, '1')}`, namespace: eventNamespace(target) },
+      metadata: { name: `${target.name}.${stamp.toString(16)}`, namespace: eventNamespace(target) },
       involvedObject: dropUndefined({ ...target, namespace: target.namespace === '' ? undefined : target.namespace }),
       reason,
       message,
@@ -136,6 +135,11 @@ export class EventRecorder {
     bucket.tokens--;
     return true;
   }
+}
+
+/** Nanoseconds since the Unix epoch, with which the names of events end. */
+function nanoseconds(now: Micros): bigint {
+  return BigInt(EPOCH_SECONDS) * 1_000_000_000n + BigInt(now) * 1000n;
 }
 
 /** Events about what has no namespace live in `default`. */

@@ -36,7 +36,9 @@ export function subdomainFaults(name: string): string[] {
 
 /** What is wrong with a name as a DNS-1123 label; empty when nothing is. */
 export function labelFaults(name: string): string[] {
-  return [...(name.length > 63 ? [tooLong(63)] : []), ...(matchesWhole(LABEL_PATTERN, name) ? [] : [LABEL_TEXT])];
+  const faults = name.length > 63 ? [tooLong(63)] : [];
+  if (matchesWhole(LABEL_PATTERN, name)) return faults;
+  return [...faults, matchesWhole(SUBDOMAIN_PATTERN, name) ? 'must not contain dots' : LABEL_TEXT];
 }
 
 /** What is wrong with a name as a DNS-1035 label; empty when nothing is. */

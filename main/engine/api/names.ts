@@ -2,7 +2,7 @@
 import type { RandomStream } from '../kernel/random.ts';
 
 /** Characters of generated names; those that could spell words are left out. */
-const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+export const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 const SUFFIX_LENGTH = 5;
 const BASE_LENGTH_MAX = 63 - SUFFIX_LENGTH;
 

@@ -101,6 +101,11 @@ export function unreachable(address: string): ApiStatus {
   );
 }
 
+/** A failure that is not the caller's fault. */
+export function internalError(why: string): ApiStatus {
+  return failure(500, 'InternalError', `Internal error occurred: ${why}`);
+}
+
 export function etcdTimeout(): ApiStatus {
   return failure(500, 'InternalError', 'etcdserver: request timed out');
 }

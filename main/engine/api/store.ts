@@ -74,14 +74,21 @@ export class ObjectStore {
   save(): SavedStore {
     return {
       revision: this.#revision,
-      objects: [...this.#tables].map(([resource, table]) => [resource, [...table.values()]]),
+      // Tables appear when they are first asked for; what is saved must not depend on who asked.
+      objects: [...this.#tables]
+        .filter(([, table]) => table.size > 0)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([resource, table]) => [resource, [...table.values()]]),
     };
   }
 
   restore(saved: SavedStore): void {
     this.#revision = saved.revision;
     this.#tables.clear();
-    for (const [resource, objects] of saved.objects) for (const object of objects) this.put(resource, object);
+    for (const [resource, objects] of saved.objects) {
+      this.#table(resource);
+      for (const object of objects) this.put(resource, object);
+    }
   }
 
   #remember(resource: ResourceName, key: string): void {

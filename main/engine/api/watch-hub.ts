@@ -120,7 +120,11 @@ export class WatchHub {
 
   save(): SavedWatchHub {
     return {
-      logs: [...this.#logs].map(([topic, { start, changes }]) => ({ topic, start, changes: [...changes] })),
+      // Logs appear when they are first asked for; what is saved must not depend on who asked.
+      logs: [...this.#logs]
+        .filter(([, { start, changes }]) => start > 0 || changes.length > 0)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([topic, { start, changes }]) => ({ topic, start, changes: [...changes] })),
       subscriptions: [...this.#subscriptions.values()].map((subscription) => ({ ...subscription })),
     };
   }

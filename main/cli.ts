@@ -1,0 +1,5 @@
+// The command line: the same cluster without a window.
+import { processTerminal } from './cli/process-terminal.ts';
+import { runProgram } from './cli/program.ts';
+
+process.exitCode = runProgram(process.argv.slice(2), processTerminal());

@@ -1,0 +1,140 @@
+// The commands, their options and their help.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { problemText, type Outcome } from '../../preload/contract/problems.ts';
+import { parseDuration } from './duration.ts';
+import { replayCommand, type ReplayOptions } from './replay-command.ts';
+import { REPORT_FORMATS } from './report.ts';
+import { runCommand, type RunOptions } from './run-command.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the process ends with. */
+export const EXIT = { good: 0, problem: 1, usage: 2 } as const;
+
+const SEED_MAX = 2 ** 31 - 1;
+const VERSION_TEXT = `kubarium ${packageJson.version}, a simulated Kubernetes v1.35`;
+
+/** Carries out a command line, without the name of the program, and answers the exit code. */
+export function runProgram(words: readonly string[], terminal: Terminal): number {
+  let code: number = EXIT.good;
+  const finish = (outcome: Outcome<void>) => {
+    if (outcome.ok) return;
+    terminal.say(`kubarium: ${problemText(outcome.problem)}`);
+    code = EXIT.problem;
+  };
+  try {
+    makeProgram(terminal, finish).parse(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.good : EXIT.usage;
+  }
+}
+
+function makeProgram(terminal: Terminal, finish: (outcome: Outcome<void>) => void): Command {
+  const program = new Command('kubarium')
+    .description('A living Kubernetes cluster behind glass. These commands play it without its window.')
+    .version(VERSION_TEXT, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .showHelpAfterError('(add --help for help)')
+    .configureOutput({
+      writeOut: (text) => terminal.print(text),
+      writeErr: (text) => terminal.say(text.trimEnd()),
+    })
+    .addHelpText('after', PROGRAM_HELP);
+  addRun(program, (options) => finish(runCommand(options, terminal)));
+  addReplay(program, (path, options) => finish(replayCommand(path, options, terminal)));
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => terminal.print(`${VERSION_TEXT}\n`));
+  return program;
+}
+
+function addRun(program: Command, action: (options: RunOptions) => void): void {
+  program
+    .command('run')
+    .description('Switch a cluster on, apply manifests, let time pass at full speed, and print what became of it.')
+    .requiredOption(
+      '-f, --file <path...>',
+      'manifests to apply: files, folders of .yaml, .yml and .json files, - for standard input',
+    )
+    .option('--preset <name>', 'the cluster to begin with', 'tutorial')
+    .addOption(
+      new Option('--for <duration>', 'how long the cluster runs after the manifests were applied, in virtual time')
+        .default(parseDuration('120s'), '120s')
+        .argParser(duration),
+    )
+    .addOption(
+      new Option('--seed <number>', 'root of all chance; the same seed and manifests give the same history')
+        .default(1)
+        .argParser(seed),
+    )
+    .option('--records <file>', 'write every record of the journal to this file, as JSON lines')
+    .option('--session <file>', 'save the run as a session, which the window and `kubarium replay` can open')
+    .addOption(outputOption())
+    .addHelpText('after', RUN_HELP)
+    .action(action);
+}
+
+function addReplay(program: Command, action: (path: string, options: ReplayOptions) => void): void {
+  program
+    .command('replay')
+    .description('Print the state of a saved session at a moment, as it was recorded.')
+    .argument('<file>', 'a session: NAME.kubarium')
+    .addOption(
+      new Option('--at <duration>', 'the moment, in virtual time since the cluster was switched on')
+        .default(undefined, 'the end')
+        .argParser(duration),
+    )
+    .addOption(outputOption())
+    .addHelpText('after', REPLAY_HELP)
+    .action(action);
+}
+
+function outputOption(): Option {
+  return new Option('-o, --output <format>', 'how to print the state').choices(REPORT_FORMATS).default('tables');
+}
+
+function duration(text: string): number {
+  const durationUs = parseDuration(text);
+  if (durationUs === undefined) throw new InvalidArgumentError('Write a duration such as 45s, 2m or 1h30m.');
+  return durationUs;
+}
+
+function seed(text: string): number {
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(number <= SEED_MAX)) throw new InvalidArgumentError(`Write a whole number from 0 to ${String(SEED_MAX)}.`);
+  return number;
+}
+
+const PROGRAM_HELP = `
+Examples:
+  kubarium run -f site.yaml
+  kubarium replay monday.kubarium --at 45s
+
+Without a command line, "npm start" opens the window.
+Exit codes: 0 all went well, 1 a problem, told on standard error, 2 the command line was wrong.`;
+
+const RUN_HELP = `
+The manifests are applied as one: if anything in them is refused, nothing is applied.
+
+Records are JSON lines with seq, t (microseconds of virtual time), actor, type, cause (the seq of the record that led
+to this one, 0 for none) and what else belongs to the type. A change of an object holds the object as it is after it.
+
+With --output json the state is printed as {"objects": [...], "events": [...]}.
+
+Examples:
+  kubarium run -f configmap.yaml -f rc.yaml -f service.yaml
+  kubarium run -f manifests/ --for 10m --seed 7 --session monday.kubarium
+  cat site.yaml | kubarium run -f - --output json
+  kubarium run -f site.yaml --records records.jsonl`;
+
+const REPLAY_HELP = `
+The state is folded from the stored records; the cluster is not run again.
+
+Examples:
+  kubarium replay monday.kubarium
+  kubarium replay monday.kubarium --at 1m30s
+  kubarium replay monday.kubarium --at 45s --output json`;

@@ -1,0 +1,237 @@
+// The simulated cluster: the composition root of the engine. It wires the actors together, hands inputs to whom they
+// concern and saves and restores the whole.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { ApiRequest, EngineInput, InputResult, LoadSpec } from '../../preload/contract/inputs.ts';
+import { applyDocuments } from './api/apply.ts';
+import { handleRequest } from './api/request.ts';
+import type { PrintContext } from './api/resources.ts';
+import { ApiServer, type SavedApiServer } from './api/server.ts';
+import { badRequest, failed } from './api/status.ts';
+import { ClusterComponents, type SavedComponents } from './components.ts';
+import type { Json } from './kernel/json.ts';
+import { Kernel, type SavedKernel } from './kernel/kernel.ts';
+import type { JournalRecord } from './kernel/journal.ts';
+import type { Micros } from './kernel/time.ts';
+import { kinds } from './kinds/registry.ts';
+import { Kubeadm } from './kubeadm/kubeadm.ts';
+import { Kubelet } from './kubelet/kubelet.ts';
+import { LoadClient } from './network/load-client.ts';
+import { Network, type SavedNetwork } from './network/network.ts';
+import type { ImageCatalogue, Preset } from './preset.ts';
+import { Runtime, type SavedRuntime } from './runtime/runtime.ts';
+
+export interface ClusterOptions {
+  /** The root of all chance; a whole number of 32 bits. */
+  readonly seed: number;
+  readonly preset: Preset;
+  readonly catalogue: ImageCatalogue;
+}
+
+export interface SavedCluster {
+  readonly kernel: SavedKernel;
+  readonly server: SavedApiServer;
+  readonly runtime: SavedRuntime;
+  readonly network: SavedNetwork;
+  readonly components: SavedComponents;
+  readonly kubelets: readonly (readonly [node: string, state: Json])[];
+  readonly clients: readonly (readonly [load: LoadSpec, state: Json])[];
+  readonly kubeadm: Json;
+}
+
+export class Cluster {
+  readonly kernel: Kernel;
+  readonly server: ApiServer;
+  readonly runtime: Runtime;
+  readonly network: Network;
+  readonly components: ClusterComponents;
+  readonly #kubelets = new Map<string, Kubelet>();
+  readonly #clients = new Map<string, LoadClient>();
+  readonly #kubeadm: Kubeadm;
+  readonly #loads: readonly LoadSpec[];
+
+  private constructor(options: ClusterOptions, saved?: SavedCluster) {
+    const { preset, catalogue } = options;
+    this.kernel = new Kernel(options.seed);
+    if (saved) this.kernel.restore(saved.kernel);
+    this.server = new ApiServer(this.kernel, kinds, preset.settings);
+    if (saved) this.server.restore(saved.server);
+    this.runtime = new Runtime(this.kernel, preset.nodes, catalogue, saved?.runtime);
+    this.network = new Network(this.kernel, this.server, this.runtime, saved?.network);
+    this.components = new ClusterComponents(
+      { kernel: this.kernel, server: this.server, network: this.network },
+      (node) => this.runtime.machineIp(node),
+    );
+    this.runtime.connect(this.components);
+    this.#kubeadm = new Kubeadm(this.kernel, this.server, preset, saved?.kubeadm);
+    this.kernel.addActor(this.#kubeadm);
+    if (saved) this.#restoreActors(saved);
+    this.#loads = preset.loads;
+  }
+
+  /** A cluster whose machines are still off; the input `power-on` brings it to life. */
+  static create(options: ClusterOptions): Cluster {
+    return new Cluster(options);
+  }
+
+  /** The cluster as it was saved, made with the same options. */
+  static restore(saved: SavedCluster, options: Omit<ClusterOptions, 'seed'>): Cluster {
+    return new Cluster({ ...options, seed: saved.kernel.seed }, saved);
+  }
+
+  get now(): Micros {
+    return this.kernel.now;
+  }
+
+  /** How many agenda entries have been handled: the exact place in history. */
+  get steps(): number {
+    return this.kernel.steps;
+  }
+
+  get lastSeq(): number {
+    return this.kernel.journal.lastSeq;
+  }
+
+  /** What tables and descriptions are printed from. */
+  get printContext(): PrintContext {
+    return { now: this.now, list: (resource) => [...this.server.store.all(resource)] };
+  }
+
+  step(limit: Micros): boolean {
+    return this.kernel.step(limit);
+  }
+
+  runUntil(limit: Micros): void {
+    this.kernel.runUntil(limit);
+  }
+
+  takeRecords(): JournalRecord[] {
+    return this.kernel.journal.take();
+  }
+
+  /** Carries out an input at the present instant. */
+  submit(input: EngineInput, actor = 'person'): InputResult {
+    const seq = this.kernel.record(actor, { type: 'input-accepted', input });
+    return this.kernel.because(seq, () => this.#carryOut(input, actor));
+  }
+
+  save(): SavedCluster {
+    return {
+      kernel: this.kernel.save(),
+      server: this.server.save(),
+      runtime: this.runtime.save(),
+      network: this.network.save(),
+      components: this.components.save(),
+      kubelets: [...this.#kubelets].map(([node, kubelet]) => [node, kubelet.save()]),
+      clients: [...this.#clients.values()].map((client) => [client.load, client.save()]),
+      kubeadm: this.#kubeadm.save(),
+    };
+  }
+
+  /** A SHA-256 of the whole state: equal histories have equal hashes. */
+  hash(): string {
+    return bytesToHex(sha256(utf8ToBytes(JSON.stringify(this.save()))));
+  }
+
+  #carryOut(input: EngineInput, actor: string): InputResult {
+    switch (input.type) {
+      case 'power-on':
+        this.#powerOnAll();
+        return { ok: true };
+      case 'apply':
+        return applyDocuments(this.server, actor, input.documents, input.namespace);
+      case 'request':
+        return this.#request(input.request, actor);
+      case 'set-load':
+        return this.#setLoad(input.load, actor);
+      case 'kill-container':
+        return this.#killContainer(input);
+      case 'write-file':
+        return this.#onMachine(input.node, () => {
+          this.runtime.writeFile(input.node, input.path, input.text);
+        });
+      case 'move-file':
+        return this.#onMachine(input.node, () => {
+          this.runtime.moveFile(input.node, input.from, input.to);
+        });
+      case 'node-power':
+        return this.#onMachine(input.node, () => {
+          if (input.on) this.#powerOn(input.node);
+          else this.#powerOff(input.node);
+        });
+    }
+  }
+
+  #powerOnAll(): void {
+    for (const node of this.runtime.machineNames()) this.#powerOn(node);
+    this.#kubeadm.start();
+    for (const load of this.#loads) this.#setLoad(load, 'preset');
+  }
+
+  #request(request: ApiRequest, actor: string): InputResult {
+    const answer = handleRequest(this.server, actor, request);
+    if (!answer.ok) return answer;
+    return 'items' in answer ? { ok: true, items: answer.items } : { ok: true, object: answer.object };
+  }
+
+  #setLoad(load: LoadSpec, actor: string): InputResult {
+    this.kernel.record(actor, { type: 'load-set', client: load.name, ratePerSecond: load.ratePerSecond });
+    const client = this.#clients.get(load.name);
+    if (client) client.setLoad(load);
+    else this.#addClient(load);
+    return { ok: true };
+  }
+
+  #killContainer(input: EngineInput & { type: 'kill-container' }): InputResult {
+    if (this.runtime.killContainer(input.namespace, input.pod, input.container)) return { ok: true };
+    const what = `no running container "${input.container}" in pod "${input.namespace}/${input.pod}"`;
+    return failed(badRequest(what));
+  }
+
+  #onMachine(node: string, act: () => void): InputResult {
+    if (this.runtime.machineIp(node) === undefined) return failed(badRequest(`there is no machine "${node}"`));
+    act();
+    return { ok: true };
+  }
+
+  #powerOn(node: string): void {
+    if (this.#kubelets.has(node)) return;
+    this.kernel.record(node, { type: 'node-powered', node, on: true });
+    this.runtime.powerOn(node);
+    const kubelet = this.#addKubelet(node);
+    this.kernel.record(kubelet.id, { type: 'component-started', component: 'kubelet', node });
+    kubelet.start();
+  }
+
+  #powerOff(node: string): void {
+    const kubelet = this.#kubelets.get(node);
+    if (!kubelet) return;
+    this.kernel.record(node, { type: 'node-powered', node, on: false });
+    this.kernel.record(kubelet.id, { type: 'component-stopped', component: 'kubelet', node });
+    this.server.hub.unsubscribeAll(kubelet.id);
+    this.kernel.removeActor(kubelet.id);
+    this.#kubelets.delete(node);
+    this.runtime.powerOff(node);
+    this.network.forget(node);
+  }
+
+  #addKubelet(node: string, saved?: Json): Kubelet {
+    const kubelet = new Kubelet(this.kernel, this.server, this.runtime, node, saved);
+    this.kernel.addActor(kubelet);
+    this.#kubelets.set(node, kubelet);
+    return kubelet;
+  }
+
+  #addClient(load: LoadSpec, saved?: Json): void {
+    const client = new LoadClient(this.kernel, this.server, this.network, load, saved);
+    this.kernel.addActor(client);
+    this.#clients.set(load.name, client);
+    if (saved === undefined) client.start();
+  }
+
+  #restoreActors(saved: SavedCluster): void {
+    this.components.restore(saved.components);
+    for (const [node, state] of saved.kubelets) this.#addKubelet(node, state);
+    for (const [load, state] of saved.clients) this.#addClient(load, state);
+  }
+}

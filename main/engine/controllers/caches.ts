@@ -1,0 +1,133 @@
+// The caches that all controllers share: one informer a resource, and the indexes that more than one of them needs.
+import { matchesLabels } from '../api/selectors.ts';
+import { Informer, type SavedInformer } from '../api/informer.ts';
+import { type KindMap, type ResourceName, objectKey } from '../api/resources.ts';
+import type { ApiServer } from '../api/server.ts';
+import type { Change } from '../api/store.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { Index } from './index-by.ts';
+import { controllerOf } from './owners.ts';
+
+/** Reads of one cache. */
+export interface Lister<T> {
+  readonly size: number;
+  get(namespace: string, name: string): T | undefined;
+  byKey(key: string): T | undefined;
+  all(): IterableIterator<T>;
+}
+
+type Pod = KindMap['pods'];
+type Informers = { [R in ResourceName]?: Informer<R> };
+type Indexes = { readonly [R in ResourceName]?: readonly Index<KindMap[R]>[] };
+export type OnChange = <R extends ResourceName>(resource: R, change: Change<KindMap[R]>) => void;
+export type SavedCaches = readonly SavedInformer[];
+
+const labelValue = (namespace: string, key: string, value: string) => `${namespace}\0${key}\0${value}`;
+
+export class Caches {
+  /** Pods by the UID of their controller; those without one by `orphansOf(namespace)`. */
+  readonly podsByController = new Index<Pod>((pod) => [
+    controllerOf(pod)?.uid ?? orphansOf(pod.metadata?.namespace ?? ''),
+  ]);
+  readonly podsByNode = new Index<Pod>((pod) => (pod.spec?.nodeName ? [pod.spec.nodeName] : []));
+  readonly servicesByNamespace = new Index<KindMap['services']>((service) => [service.metadata?.namespace ?? '']);
+  readonly slicesByService = new Index<KindMap['endpointslices']>((slice) => [
+    objectKey(slice.metadata?.namespace ?? '', slice.metadata?.labels?.['kubernetes.io/service-name'] ?? ''),
+  ]);
+  readonly #podsByLabel = new Index<Pod>((pod) =>
+    Object.entries(pod.metadata?.labels ?? {}).map(([key, value]) =>
+      labelValue(pod.metadata?.namespace ?? '', key, value),
+    ),
+  );
+  readonly #indexes: Indexes = {
+    pods: [this.podsByController, this.podsByNode, this.#podsByLabel],
+    services: [this.servicesByNamespace],
+    endpointslices: [this.slicesByService],
+  };
+  readonly #informers: Informers = {};
+  readonly #kernel: Kernel;
+  readonly #server: ApiServer;
+  readonly #actor: string;
+  readonly #onChange: OnChange;
+
+  /** Watches `resources` on behalf of `actor`; `onChange` hears of every change after the caches have taken it. */
+  constructor(
+    kernel: Kernel,
+    server: ApiServer,
+    actor: string,
+    resources: readonly ResourceName[],
+    onChange: OnChange,
+  ) {
+    this.#kernel = kernel;
+    this.#server = server;
+    this.#actor = actor;
+    this.#onChange = onChange;
+    for (const resource of resources) this.#addInformer(resource);
+  }
+
+  get synced(): boolean {
+    return this.#all().every((informer) => informer.synced);
+  }
+
+  /** The cache of a resource that some controller says it watches. */
+  of<R extends ResourceName>(resource: R): Lister<KindMap[R]> {
+    const informer = this.#informers[resource];
+    if (!informer) throw new Error(`controllers: nobody watches ${resource}`);
+    // OfTopic of a resource is that resource's kind, which the compiler cannot see for a generic R.
+    return informer as unknown as Lister<KindMap[R]>;
+  }
+
+  /** The Pods of a namespace that an equality selector selects, in no particular order; none when it is empty. */
+  selectedPods(namespace: string, selector: Readonly<Record<string, string>>): Pod[] {
+    const [first] = Object.entries(selector);
+    if (!first) return [];
+    const candidates = this.#podsByLabel.of(labelValue(namespace, ...first));
+    return [...candidates].filter((pod) => matchesLabels(selector, pod.metadata?.labels));
+  }
+
+  start(): void {
+    for (const informer of this.#all()) informer.start();
+  }
+
+  handle(type: string, payload: unknown): boolean {
+    return this.#all().some((informer) => informer.handle(type, payload));
+  }
+
+  save(): SavedCaches {
+    return this.#all().map((informer) => informer.save());
+  }
+
+  restore(saved: SavedCaches): void {
+    for (const item of saved)
+      this.#all()
+        .find(({ topic }) => topic === item.topic)
+        ?.restore(item);
+    for (const { topic } of this.#all()) this.#fillIndexes(topic);
+  }
+
+  #addInformer<R extends ResourceName>(resource: R): void {
+    const informer = new Informer(this.#kernel, this.#server, this.#actor, resource, (change) => {
+      const typed = change as unknown as Change<KindMap[R]>;
+      this.#index(resource, typed);
+      this.#onChange(resource, typed);
+    });
+    Object.assign(this.#informers, { [resource]: informer });
+  }
+
+  #all(): Pick<Informer<ResourceName>, 'topic' | 'synced' | 'start' | 'handle' | 'save' | 'restore'>[] {
+    return Object.values(this.#informers);
+  }
+
+  #index<R extends ResourceName>(resource: R, change: Change<KindMap[R]>): void {
+    for (const index of this.#indexes[resource] ?? []) index.update(change);
+  }
+
+  #fillIndexes<R extends ResourceName>(resource: R): void {
+    for (const index of this.#indexes[resource] ?? []) for (const object of this.of(resource).all()) index.add(object);
+  }
+}
+
+/** Under which value `podsByController` keeps the Pods of a namespace that nobody controls. */
+export function orphansOf(namespace: string): string {
+  return `orphans of ${namespace}`;
+}

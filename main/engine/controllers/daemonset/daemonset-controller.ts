@@ -1,0 +1,176 @@
+// Models pkg/controller/daemon/daemon_controller.go (v1.35): one Pod of each DaemonSet on every node that it fits.
+// ControllerRevisions are not kept: a Pod is up to date when it bears the hash of the template.
+import { eventTarget } from '../../api/event-recorder.ts';
+import type { Node } from '../../api/generated/types.ts';
+import { type KindMap, keyOf } from '../../api/resources.ts';
+import { matchesLabelSelector } from '../../api/selectors.ts';
+import type { Change } from '../../api/store.ts';
+import { type Json, jsonEqual } from '../../kernel/json.ts';
+import { claimPods } from '../claim.ts';
+import {
+  type Controller,
+  type ControllerContext,
+  type ControllerDefinition,
+  type Outcome,
+  done,
+  failedBy,
+} from '../controller.ts';
+import { Expectations, type SavedExpectations } from '../expectations.ts';
+import { byKey } from '../order.ts';
+import { type OwnerLookup, ownersConcerned } from '../pod-owners.ts';
+import { PodControl, createInBatches, podKeys } from '../pod-control.ts';
+import { untilNextAvailable } from '../pod-state.ts';
+import { templateHash } from '../template-hash.ts';
+import { judgeNode, podsByNode } from './daemon-nodes.ts';
+import { planDaemons } from './daemon-plan.ts';
+import { daemonPod } from './daemon-pod.ts';
+import { daemonStatus } from './daemon-status.ts';
+import { FailedDaemons, type SavedFailedDaemons } from './failed-daemons.ts';
+import { podsToReplace } from './rolling-update.ts';
+
+type DaemonSet = KindMap['daemonsets'];
+type Pod = KindMap['pods'];
+type Saved = { readonly expectations: SavedExpectations; readonly failed: SavedFailedDaemons };
+
+const name = 'daemonset-controller';
+/** Pods that are made or removed in one go at most. */
+const BURST = 250;
+
+export const daemonSetController: ControllerDefinition = {
+  name,
+  component: name,
+  watches: ['daemonsets', 'pods', 'nodes'],
+  create: (context, saved) => new DaemonSetController(context, saved as Saved | undefined),
+};
+
+class DaemonSetController implements Controller {
+  readonly #context: ControllerContext;
+  readonly #pods: PodControl;
+  readonly #expectations: Expectations;
+  readonly #failed: FailedDaemons;
+  readonly #lookup: OwnerLookup;
+  readonly watches: Controller['watches'];
+
+  constructor(context: ControllerContext, saved: Saved | undefined) {
+    this.#context = context;
+    this.#pods = new PodControl(context, name);
+    this.#expectations = new Expectations(context.kernel, saved?.expectations);
+    this.#failed = new FailedDaemons(context.kernel, saved?.failed);
+    this.#lookup = daemonSetLookup(context);
+    this.watches = {
+      daemonsets: ({ object }) => [keyOf(object)],
+      pods: (change) => ownersConcerned(change, this.#lookup, this.#expectations),
+      nodes: (change) => (isEligibilityChanged(change) ? this.#allKeys() : []),
+    };
+  }
+
+  reconcile(key: string): Outcome {
+    const set = this.#context.caches.of('daemonsets').byKey(key);
+    if (!set?.spec || set.metadata?.deletionTimestamp !== undefined) {
+      this.#expectations.forget(key);
+      return done;
+    }
+    const { selector, template } = set.spec;
+    const { pods, failure } = claimPods(this.#context, {
+      actor: name,
+      owner: set,
+      selects: (labels) => matchesLabelSelector(selector, labels),
+      isWanted: () => true,
+    });
+    if (failure) return failedBy(failure);
+    return this.#bringInOrder(key, set, podsByNode(pods), templateHash(template));
+  }
+
+  save(): Json {
+    const saved: Saved = { expectations: this.#expectations.save(), failed: this.#failed.save() };
+    return saved;
+  }
+
+  #bringInOrder(key: string, set: DaemonSet, byNode: ReadonlyMap<string, readonly Pod[]>, hash: string): Outcome {
+    const { kernel, caches, server } = this.#context;
+    const nodes = [...caches.of('nodes').all()].sort(byKey);
+    const observed = this.#expectations.satisfied(key);
+    let trouble: Outcome | undefined;
+    if (observed) {
+      const plan = planDaemons(set, nodes, byNode, (node, pod) => this.#mayReplace(key, set, node, pod));
+      trouble = this.#sync(key, set, plan.missing, plan.surplus, hash);
+    }
+    if (!trouble && this.#expectations.satisfied(key) && set.spec?.updateStrategy?.type !== 'OnDelete') {
+      const desired = nodes.filter((node) => judgeNode(set, node).shouldRun).length;
+      trouble = this.#sync(key, set, [], podsToReplace(set, byNode, desired, hash, kernel.now), hash);
+    }
+    const status = daemonStatus(set, nodes, byNode, { hash, observed, now: kernel.now });
+    if (status) {
+      const updated = server.update('daemonsets', { ...set, status }, { actor: name, subresource: 'status' });
+      if (!updated.ok) trouble ??= failedBy(updated.status);
+    }
+    const waitUs = untilNextAvailable([...byNode.values()].flat(), set.spec?.minReadySeconds ?? 0, kernel.now);
+    return trouble ?? (waitUs === undefined ? done : { type: 'again', afterUs: waitUs });
+  }
+
+  #mayReplace(key: string, set: DaemonSet, node: string, pod: Pod): boolean {
+    const { events, requeue } = this.#context;
+    const what = `daemon pod ${keyOf(pod)} on node ${node}, will try to`;
+    if (pod.status?.phase === 'Succeeded') {
+      events.send(eventTarget(set), 'Normal', 'SucceededDaemonPod', `Found succeeded ${what} delete it`);
+      return true;
+    }
+    if (pod.status?.phase !== 'Failed') return false;
+    const holdUs = this.#failed.holdUs(`${set.metadata?.uid ?? ''}/${node}`);
+    if (holdUs > 0) requeue(key, holdUs);
+    else events.send(eventTarget(set), 'Warning', 'FailedDaemonPod', `Found failed ${what} kill it`);
+    return holdUs === 0;
+  }
+
+  #sync(
+    key: string,
+    set: DaemonSet,
+    missing: readonly string[],
+    surplus: readonly Pod[],
+    hash: string,
+  ): Outcome | undefined {
+    const toDelete = surplus.slice(0, BURST);
+    const count = Math.min(missing.length, BURST);
+    if (count + toDelete.length === 0) return undefined;
+    this.#expectations.expect(key, count, podKeys(toDelete));
+    const nodes = missing.values();
+    const { succeeded, failure } = createInBatches(count, () =>
+      this.#pods.create(set, daemonPod(set, nodes.next().value ?? '', hash)),
+    );
+    this.#expectations.creationSeen(key, count - succeeded);
+    let trouble = failure;
+    for (const pod of toDelete) {
+      const failed = this.#pods.delete(set, pod);
+      if (!failed) continue;
+      this.#expectations.deletionSeen(key, keyOf(pod));
+      trouble ??= failed;
+    }
+    return trouble && failedBy(trouble);
+  }
+
+  #allKeys(): string[] {
+    return [...this.#context.caches.of('daemonsets').all()].map(keyOf);
+  }
+}
+
+function daemonSetLookup({ caches }: ControllerContext): OwnerLookup {
+  const sets = caches.of('daemonsets');
+  return {
+    kind: 'DaemonSet',
+    uidOf: (key) => sets.byKey(key)?.metadata?.uid,
+    selecting: (namespace, labels) =>
+      [...sets.all()]
+        .filter(
+          ({ metadata, spec }) => metadata?.namespace === namespace && matchesLabelSelector(spec?.selector, labels),
+        )
+        .map(keyOf),
+  };
+}
+
+function isEligibilityChanged({ object, previous }: Change<Node>): boolean {
+  if (!previous) return true;
+  return (
+    !jsonEqual(object.metadata?.labels, previous.metadata?.labels) ||
+    !jsonEqual(object.spec?.taints, previous.spec?.taints)
+  );
+}

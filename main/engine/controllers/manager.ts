@@ -1,0 +1,151 @@
+// Models cmd/kube-controller-manager (v1.35): one process in which the controllers of the registry run, on shared
+// caches. Leader election is left out: there is one manager.
+import { EventRecorder, type SavedEventRecorder } from '../api/event-recorder.ts';
+import type { KindMap, ResourceName } from '../api/resources.ts';
+import type { ApiServer } from '../api/server.ts';
+import type { Change } from '../api/store.ts';
+import type { Json } from '../kernel/json.ts';
+import type { Actor, Kernel } from '../kernel/kernel.ts';
+import { Caches, type SavedCaches } from './caches.ts';
+import type { Controller, ControllerDefinition } from './controller.ts';
+import { registry } from './registry.ts';
+import { type SavedWorkQueue, WorkQueue } from './work-queue.ts';
+
+type SavedController = {
+  readonly name: string;
+  readonly queue: SavedWorkQueue;
+  readonly events: SavedEventRecorder;
+  readonly state: Json;
+};
+type SavedManager = {
+  readonly caches: SavedCaches;
+  readonly open: boolean;
+  readonly controllers: readonly SavedController[];
+};
+
+interface Running {
+  readonly controller: Controller;
+  readonly queue: WorkQueue;
+  readonly events: EventRecorder;
+}
+
+export class ControllerManager implements Actor {
+  readonly id = 'kube-controller-manager';
+  readonly #kernel: Kernel;
+  readonly #server: ApiServer;
+  readonly #caches: Caches;
+  readonly #running = new Map<string, Running>();
+  #open = false;
+
+  /** `definitions` are the controllers to run: all of them unless a test names its own. */
+  constructor(
+    kernel: Kernel,
+    server: ApiServer,
+    saved?: Json,
+    definitions: readonly ControllerDefinition[] = registry,
+  ) {
+    this.#kernel = kernel;
+    this.#server = server;
+    const topics = new Set(definitions.flatMap(({ watches }) => watches));
+    this.#caches = new Caches(kernel, server, this.id, [...topics], (resource, change) => {
+      this.#dispatch(resource, change);
+    });
+    // What is restored was written by `save` below.
+    const state = saved as SavedManager | undefined;
+    if (state) {
+      this.#caches.restore(state.caches);
+      this.#open = state.open;
+    }
+    for (const definition of definitions) {
+      this.#add(
+        definition,
+        state?.controllers.find(({ name }) => name === definition.name),
+      );
+    }
+  }
+
+  start(): void {
+    this.#caches.start();
+    this.#openWhenSynced();
+  }
+
+  handle(type: string, payload: Json): void {
+    if (this.#caches.handle(type, payload)) {
+      this.#openWhenSynced();
+      return;
+    }
+    const [name, key = ''] = payload as readonly [string, string?];
+    const running = this.#running.get(name);
+    if (!running) return;
+    if (type === 'work') this.#work(running);
+    if (type === 'due') running.queue.ripen(key);
+    if (type === 'period') this.#period(running, key);
+  }
+
+  save(): Json {
+    const saved: SavedManager = {
+      caches: this.#caches.save(),
+      open: this.#open,
+      controllers: [...this.#running].map(([name, { controller, queue, events }]) => ({
+        name,
+        queue: queue.save(),
+        events: events.save(),
+        state: controller.save(),
+      })),
+    };
+    return saved;
+  }
+
+  #add(definition: ControllerDefinition, saved: SavedController | undefined): void {
+    const { name, component } = definition;
+    if (this.#running.has(name)) throw new Error(`controllers: ${name} is there twice`);
+    const queue = new WorkQueue(this.#kernel, this.id, name, saved?.queue);
+    const events = new EventRecorder(this.#kernel, this.#server, { actor: name, component }, saved?.events);
+    const context = {
+      kernel: this.#kernel,
+      server: this.#server,
+      caches: this.#caches,
+      events,
+      requeue: (key: string, afterUs: number) => {
+        queue.addAfter(key, afterUs);
+      },
+    };
+    this.#running.set(name, { controller: definition.create(context, saved?.state), queue, events });
+  }
+
+  #dispatch<R extends ResourceName>(resource: R, change: Change<KindMap[R]>): void {
+    for (const { controller, queue } of this.#running.values()) {
+      for (const key of controller.watches[resource]?.(change) ?? []) queue.add(key);
+    }
+  }
+
+  /** No controller works before all caches have been filled. */
+  #openWhenSynced(): void {
+    if (this.#open || !this.#caches.synced) return;
+    this.#open = true;
+    for (const running of this.#running.values()) {
+      running.queue.open();
+      for (const { key } of running.controller.periodic ?? []) this.#period(running, key);
+    }
+  }
+
+  #period(running: Running, key: string): void {
+    const period = running.controller.periodic?.find((item) => item.key === key);
+    if (!period) return;
+    running.queue.add(key);
+    this.#kernel.schedule(this.id, period.everyUs, 'period', [running.queue.name, key]);
+  }
+
+  #work({ controller, queue }: Running): void {
+    const item = queue.take();
+    if (!item) return;
+    const { key, cause } = item;
+    this.#kernel.because(cause, () => {
+      const outcome = controller.reconcile(key);
+      if (outcome.type === 'failed') queue.addRateLimited(key);
+      else queue.forget(key);
+      if (outcome.type === 'again') queue.addAfter(key, outcome.afterUs);
+      queue.finish(outcome.tookUs ?? 0);
+    });
+  }
+}

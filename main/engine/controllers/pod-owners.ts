@@ -1,0 +1,51 @@
+// Models the Pod event handlers of pkg/controller/replicaset/replica_set.go (v1.35): whose Pod has changed. Controllers
+// that make Pods all take note of what they were waiting for and look for owners of Pods that have none in this way.
+import { type KindMap, keyOf } from '../api/resources.ts';
+import type { Labels } from '../api/selectors.ts';
+import type { Change } from '../api/store.ts';
+import type { Expectations } from './expectations.ts';
+import { controllerOf } from './owners.ts';
+
+type Pod = KindMap['pods'];
+
+export interface OwnerLookup {
+  readonly kind: string;
+  /** The UID of the owner with this key, if it is in the cache. */
+  uidOf(key: string): string | undefined;
+  /** Keys of the owners in a namespace whose selector selects these labels. */
+  selecting(namespace: string, labels: Labels): readonly string[];
+}
+
+/** Keys of the owners that a Pod's change concerns. */
+export function ownersConcerned(
+  change: Change<Pod>,
+  lookup: OwnerLookup,
+  expectations: Expectations,
+): readonly string[] {
+  const { type, object: pod, previous } = change;
+  const owner = ownerKey(pod, lookup);
+  const before = previous && ownerKey(previous, lookup);
+  const keys = before !== undefined && before !== owner ? [before] : [];
+  const leaving = type === 'deleted' || pod.metadata?.deletionTimestamp !== undefined;
+  if (owner === undefined) return leaving || !mayFindOwner(change) ? keys : [...keys, ...suitors(pod, lookup)];
+  if (leaving) expectations.deletionSeen(owner, keyOf(pod));
+  else if (type === 'added') expectations.creationSeen(owner);
+  return [...keys, owner];
+}
+
+function ownerKey(pod: Pod, { kind, uidOf }: OwnerLookup): string | undefined {
+  const controller = controllerOf(pod);
+  if (controller?.kind !== kind) return undefined;
+  const key = `${pod.metadata?.namespace ?? ''}/${controller.name}`;
+  return uidOf(key) === controller.uid ? key : undefined;
+}
+
+/** Whether a Pod that nobody controls may now suit somebody whom it did not suit before. */
+function mayFindOwner({ object: pod, previous }: Change<Pod>): boolean {
+  if (controllerOf(pod)) return false;
+  return !previous || pod.metadata?.labels !== previous.metadata?.labels || controllerOf(previous) !== undefined;
+}
+
+function suitors(pod: Pod, { selecting }: OwnerLookup): readonly string[] {
+  return selecting(pod.metadata?.namespace ?? '', pod.metadata?.labels ?? {});
+}

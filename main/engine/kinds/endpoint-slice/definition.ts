@@ -1,0 +1,33 @@
+// Models pkg/registry/discovery/endpointslice/strategy.go (v1.35).
+import type { EndpointSlice } from '../../api/generated/types.ts';
+import type { Draft, KindDefinition } from '../../api/resources.ts';
+import type { Unfinished } from '../written.ts';
+import { endpointSliceColumns } from './columns.ts';
+import { describeEndpointSlice } from './describe.ts';
+import { validateEndpointSlice, validateEndpointSliceUpdate } from './validate.ts';
+
+export const endpointSliceKind: KindDefinition<EndpointSlice> = {
+  resource: 'endpointslices',
+  kind: 'EndpointSlice',
+  group: 'discovery.k8s.io',
+  version: 'v1',
+  singular: 'endpointslice',
+  shortNames: [],
+  categories: [],
+  namespaced: true,
+  model: 'EndpointSlice',
+  generation: true,
+  statusSubresource: false,
+  defaults: defaultEndpointSlice,
+  validate: validateEndpointSlice,
+  validateUpdate: validateEndpointSliceUpdate,
+  columns: endpointSliceColumns,
+  describe: describeEndpointSlice,
+};
+
+function defaultEndpointSlice({ ports = [] }: Draft<EndpointSlice>): void {
+  for (const port of ports as Unfinished<typeof ports>) {
+    port.name ??= '';
+    port.protocol ||= 'TCP';
+  }
+}

@@ -1,0 +1,37 @@
+// Models ValidateEndpoints in pkg/apis/core/validation/validation.go (v1.35).
+import type { EndpointSubset, Endpoints } from '../../api/generated/types.ts';
+import type { FieldError } from '../../api/status.ts';
+import { invalid, invalidFor, oneOf, required } from '../faults.ts';
+import { parseIpv4, portNumberFaults, protocols, validateIp } from '../value-rules.ts';
+import type { Written } from '../written.ts';
+
+export function validateEndpoints({ subsets = [] }: Written<Endpoints>): readonly FieldError[] {
+  return subsets.flatMap((subset, index) => validateSubset(`subsets[${index}]`, subset));
+}
+
+function validateSubset(path: string, subset: Written<EndpointSubset>): FieldError[] {
+  const { addresses = [], notReadyAddresses = [], ports = [] } = subset;
+  const named = ports.length > 1;
+  return [
+    ...(addresses.length + notReadyAddresses.length === 0
+      ? [required(path, 'must specify `addresses` or `notReadyAddresses`')]
+      : []),
+    ...addresses.flatMap(({ ip = '' }, index) => validateAddress(`${path}.addresses[${index}].ip`, ip)),
+    ...notReadyAddresses.flatMap(({ ip = '' }, index) => validateAddress(`${path}.notReadyAddresses[${index}].ip`, ip)),
+    ...ports.flatMap(({ name = '', port = 0, protocol }, index) => [
+      ...(named && name === '' ? [required(`${path}.ports[${index}].name`)] : []),
+      ...invalidFor(`${path}.ports[${index}].port`, port, portNumberFaults(port)),
+      ...oneOf(`${path}.ports[${index}].protocol`, protocol, protocols),
+    ]),
+  ];
+}
+
+function validateAddress(field: string, ip: string): FieldError[] {
+  const malformed = validateIp(field, ip);
+  // Two rules look at the form of an address, and both complain.
+  if (malformed.length > 0) return [...malformed, invalid(field, ip, 'must be a valid IP address')];
+  const first = (parseIpv4(ip) ?? 0) >>> 24;
+  if (first === 127) return [invalid(field, ip, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];
+  if (ip === '0.0.0.0') return [invalid(field, ip, 'may not be unspecified (0.0.0.0 or ::)')];
+  return [];
+}

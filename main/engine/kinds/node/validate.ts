@@ -1,0 +1,47 @@
+// Models ValidateNode and ValidateNodeUpdate in pkg/apis/core/validation/validation.go (v1.35).
+import type { Node, Taint } from '../../api/generated/types.ts';
+import { labelValueFaults, qualifiedNameFaults } from '../../api/metadata.ts';
+import type { FieldError } from '../../api/status.ts';
+import { jsonEqual } from '../../kernel/json.ts';
+import { duplicate, forbidden, invalidFor, oneOf, requiredText } from '../faults.ts';
+import type { Written } from '../written.ts';
+
+const taintEffects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+export function validateNode({ spec }: Written<Node>): readonly FieldError[] {
+  return validateTaints('spec.taints', spec?.taints ?? []);
+}
+
+/** The addresses given to a node and the name by which its provider knows it stay as they were first set. */
+export function validateNodeUpdate({ spec }: Node, { spec: old }: Node): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  const podCidrs = old?.podCIDRs ?? [];
+  if (podCidrs.length > 0 && !jsonEqual(spec?.podCIDRs ?? [], podCidrs)) {
+    errors.push(forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'));
+  }
+  if (old?.providerID && spec?.providerID !== old.providerID) {
+    errors.push(forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'));
+  }
+  return errors;
+}
+
+function validateTaints(path: string, taints: readonly Written<Taint>[]): FieldError[] {
+  const seen = new Set<string>();
+  return taints.flatMap((taint, index) => {
+    const { key = '', value = '', effect = '' } = taint;
+    const own = `${path}[${index}]`;
+    const errors = [
+      ...requiredText(`${own}.key`, key, qualifiedNameFaults),
+      ...invalidFor(`${own}.value`, value, labelValueFaults(value)),
+      ...oneOf(`${own}.effect`, effect, taintEffects),
+    ];
+    const identity = `${key}:${effect}`;
+    if (seen.has(identity))
+      errors.push({
+        ...duplicate(own, taint),
+        message: `${duplicate(own, taint).message}: taints must be unique by key and effect pair`,
+      });
+    seen.add(identity);
+    return errors;
+  });
+}

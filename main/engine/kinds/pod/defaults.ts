@@ -1,0 +1,37 @@
+// Models pkg/apis/core/v1/defaults.go (v1.35): SetDefaults_Pod and SetDefaults_PodSpec.
+import type { Container, Pod, PodSpec } from '../../api/generated/types.ts';
+import type { Unfinished } from '../written.ts';
+import { defaultContainer } from './container-defaults.ts';
+import { defaultVolume } from './volume-defaults.ts';
+
+const GRACE_PERIOD_SECONDS = 30;
+
+export function defaultPod(pod: Unfinished<Pod>): void {
+  const spec = (pod.spec ??= {});
+  defaultPodSpec(spec);
+  spec.enableServiceLinks ??= true;
+  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
+  for (const container of containers) requestLimits(container);
+  if (spec.hostNetwork) for (const container of containers) useHostPorts(container);
+}
+
+/** What Pods and templates of Pods have in common. */
+export function defaultPodSpec(spec: Unfinished<PodSpec>): void {
+  spec.dnsPolicy ||= 'ClusterFirst';
+  spec.restartPolicy ||= 'Always';
+  spec.securityContext ??= {};
+  spec.terminationGracePeriodSeconds ??= GRACE_PERIOD_SECONDS;
+  if (spec.terminationGracePeriodSeconds < 0) spec.terminationGracePeriodSeconds = 1;
+  spec.schedulerName ||= 'default-scheduler';
+  spec.volumes?.forEach(defaultVolume);
+  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) defaultContainer(container);
+}
+
+/** Who says how much a container may take, but not how much it needs, gets what it may take. */
+function requestLimits({ resources }: Unfinished<Container>): void {
+  if (resources?.limits) resources.requests = { ...resources.limits, ...resources.requests };
+}
+
+function useHostPorts({ ports }: Unfinished<Container>): void {
+  for (const port of ports ?? []) if (port.containerPort) port.hostPort ||= port.containerPort;
+}

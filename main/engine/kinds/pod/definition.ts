@@ -1,0 +1,31 @@
+import type { Pod } from '../../api/generated/types.ts';
+import type { KindDefinition } from '../../api/resources.ts';
+import { admitPod, admitPodUpdate } from './admit.ts';
+import { podColumns } from './columns.ts';
+import { defaultPod } from './defaults.ts';
+import { describePod } from './describe.ts';
+import { podGracePeriod } from './grace-period.ts';
+import { validatePodSpec } from './validate-spec.ts';
+import { validatePodUpdate } from './validate-update.ts';
+
+export const podKind: KindDefinition<Pod> = {
+  resource: 'pods',
+  kind: 'Pod',
+  group: '',
+  version: 'v1',
+  singular: 'pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  namespaced: true,
+  model: 'Pod',
+  generation: true,
+  statusSubresource: true,
+  defaults: defaultPod,
+  admit: admitPod,
+  admitUpdate: admitPodUpdate,
+  validate: ({ spec }) => validatePodSpec('spec', spec ?? {}),
+  validateUpdate: validatePodUpdate,
+  gracePeriod: podGracePeriod,
+  columns: podColumns,
+  describe: describePod,
+};

@@ -1,0 +1,68 @@
+// Models validateContainerResourceRequirements in pkg/apis/core/validation/validation.go (v1.35).
+import type { Container } from '../../api/generated/types.ts';
+import { qualifiedNameFaults } from '../../api/metadata.ts';
+import { parseQuantity } from '../../api/quantity.ts';
+import type { FieldError } from '../../api/status.ts';
+import { invalid, invalidFor, required } from '../faults.ts';
+import { sortedKeys } from '../label-text.ts';
+import { canonicalQuantity } from '../quantities.ts';
+import type { Written } from '../written.ts';
+
+type Quantities = Readonly<Record<string, string>>;
+
+const standardNames = ['cpu', 'memory', 'ephemeral-storage'];
+const isStandard = (name: string): boolean => standardNames.includes(name) || name.startsWith('hugepages-');
+const isExtended = (name: string): boolean => name.includes('/') && !name.includes('kubernetes.io/');
+/** Extended resources and huge pages cannot be promised twice. */
+const isIndivisible = (name: string): boolean => isExtended(name) || name.startsWith('hugepages-');
+
+export function validateResources(path: string, resources: Written<Container>['resources']): FieldError[] {
+  const { limits = {}, requests = {} } = resources ?? {};
+  return [
+    ...sortedKeys(limits).flatMap((name) => validateAmount(`${path}.limits[${name}]`, name, limits[name] ?? '')),
+    ...sortedKeys(requests).flatMap((name) => [
+      ...validateAmount(`${path}.requests[${name}]`, name, requests[name] ?? ''),
+      ...validateRequest(path, name, requests, limits),
+    ]),
+  ];
+}
+
+function validateAmount(field: string, name: string, quantity: string): FieldError[] {
+  const amount = parseQuantity(quantity);
+  const errors = validateResourceName(field, name);
+  if (amount < 0) errors.push(invalid(field, canonicalQuantity(quantity), 'must be greater than or equal to 0'));
+  if (isExtended(name) && !Number.isInteger(amount)) {
+    errors.push(invalid(field, canonicalQuantity(quantity), 'must be an integer'));
+  }
+  return errors;
+}
+
+function validateResourceName(field: string, name: string): FieldError[] {
+  const errors = invalidFor(field, name, qualifiedNameFaults(name));
+  if (name.includes('/') || isStandard(name)) return errors;
+  return [
+    ...errors,
+    ...invalidFor(field, name, [
+      'must be a standard resource type or fully qualified',
+      'must be a standard resource for containers',
+    ]),
+  ];
+}
+
+function validateRequest(path: string, name: string, requests: Quantities, limits: Quantities): FieldError[] {
+  const request = requests[name] ?? '';
+  const limit = limits[name];
+  if (limit === undefined) {
+    if (!isIndivisible(name)) return [];
+    return [required(`${path}.limits`, 'Limit must be set for non overcommitable resources')];
+  }
+  const [asked, allowed] = [parseQuantity(request), parseQuantity(limit)];
+  const text = canonicalQuantity(request);
+  if (isIndivisible(name) && asked !== allowed) {
+    return [invalid(`${path}.requests`, text, `must be equal to ${name} limit of ${canonicalQuantity(limit)}`)];
+  }
+  if (asked <= allowed) return [];
+  return [
+    invalid(`${path}.requests`, text, `must be less than or equal to ${name} limit of ${canonicalQuantity(limit)}`),
+  ];
+}

@@ -1,0 +1,157 @@
+// Models ValidateVolumes and validateVolumeSource in pkg/apis/core/validation/validation.go (v1.35), as far as the
+// sources that this cluster mounts go.
+import type { KeyToPath, Volume, VolumeMount } from '../../api/generated/types.ts';
+import { labelFaults } from '../../api/metadata.ts';
+import type { FieldError } from '../../api/status.ts';
+import { duplicate, forbidden, invalid, notFound, required, requiredText, unsupported } from '../faults.ts';
+import type { Written } from '../written.ts';
+
+/** In the order in which the second of two sources is refused. */
+const sources = [
+  ...([
+    'emptyDir',
+    'hostPath',
+    'gitRepo',
+    'gcePersistentDisk',
+    'awsElasticBlockStore',
+    'secret',
+    'nfs',
+    'iscsi',
+  ] as const),
+  ...(['glusterfs', 'flocker', 'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI'] as const),
+  ...([
+    'fc',
+    'flexVolume',
+    'configMap',
+    'azureFile',
+    'vsphereVolume',
+    'photonPersistentDisk',
+    'portworxVolume',
+  ] as const),
+  ...(['azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image'] as const),
+];
+const hostPathTypes = [
+  '',
+  'BlockDevice',
+  'CharDevice',
+  'Directory',
+  'DirectoryOrCreate',
+  'File',
+  'FileOrCreate',
+  'Socket',
+];
+const FILE_MODE_MAX = 0o777;
+
+export function validateVolumes(path: string, volumes: readonly Written<Volume>[]): FieldError[] {
+  const names = new Set<string>();
+  return volumes.flatMap((volume, index) => {
+    const name = volume.name ?? '';
+    const errors = [
+      ...validateSource(`${path}[${index}]`, volume),
+      ...requiredText(`${path}[${index}].name`, name, labelFaults),
+      ...(names.has(name) ? [duplicate(`${path}[${index}].name`, name)] : []),
+    ];
+    if (errors.length === 0) names.add(name);
+    return errors;
+  });
+}
+
+/** The mounts of one container among the Pod's `volumes`. */
+export function validateVolumeMounts(
+  path: string,
+  mounts: readonly Written<VolumeMount>[],
+  volumes: readonly Written<Volume>[],
+): FieldError[] {
+  const places = new Set<string>();
+  return mounts.flatMap(({ name, mountPath, subPath }, index) => {
+    const errors = requiredText(`${path}[${index}].name`, name);
+    if (!volumes.some((volume) => volume.name === name)) errors.push(notFound(`${path}[${index}].name`, name ?? ''));
+    errors.push(...requiredText(`${path}[${index}].mountPath`, mountPath));
+    if (mountPath !== undefined && places.has(mountPath)) {
+      errors.push(invalid(`${path}[${index}].mountPath`, mountPath, 'must be unique'));
+    }
+    places.add(mountPath ?? '');
+    return subPath ? [...errors, ...validateDescendingPath(`${path}.subPath`, subPath)] : errors;
+  });
+}
+
+function validateSource(path: string, volume: Written<Volume>): FieldError[] {
+  const [first, ...others] = sources.filter((source) => volume[source] !== undefined);
+  if (first === undefined) return [required(path, 'must specify a volume type')];
+  return [
+    ...validateOneSource(`${path}.${first}`, volume, first),
+    ...others.map((source) => forbidden(`${path}.${source}`, 'may not specify more than 1 volume type')),
+  ];
+}
+
+function validateOneSource(path: string, volume: Written<Volume>, source: (typeof sources)[number]): FieldError[] {
+  switch (source) {
+    case 'hostPath':
+      return validateHostPath(path, volume.hostPath);
+    case 'configMap':
+      return [...requiredText(`${path}.name`, volume.configMap?.name), ...validateFiles(path, volume.configMap)];
+    case 'secret':
+      return [...requiredText(`${path}.secretName`, volume.secret?.secretName), ...validateFiles(path, volume.secret)];
+    case 'persistentVolumeClaim':
+      return requiredText(`${path}.claimName`, volume.persistentVolumeClaim?.claimName);
+    case 'nfs':
+      return validateNfs(path, volume.nfs);
+    case 'projected':
+      return validateMode(`${path}.defaultMode`, volume.projected?.defaultMode);
+    case 'downwardAPI':
+      return validateMode(`${path}.defaultMode`, volume.downwardAPI?.defaultMode);
+    default:
+      return [];
+  }
+}
+
+function validateHostPath(path: string, source: Written<Volume>['hostPath']): FieldError[] {
+  const { path: place = '', type = '' } = source ?? {};
+  if (place === '') return [required(`${path}.path`)];
+  return [
+    ...validateNoBacksteps(`${path}.path`, place),
+    ...(hostPathTypes.includes(type) ? [] : [unsupported(`${path}.type`, type, hostPathTypes)]),
+  ];
+}
+
+function validateNfs(path: string, source: Written<Volume>['nfs']): FieldError[] {
+  const { server, path: place } = source ?? {};
+  return [
+    ...requiredText(`${path}.server`, server),
+    ...requiredText(`${path}.path`, place, (text) => (text.startsWith('/') ? [] : ['must be an absolute path'])),
+  ];
+}
+
+interface Files {
+  readonly defaultMode?: number | undefined;
+  readonly items?: readonly Written<KeyToPath>[] | undefined;
+}
+
+function validateFiles(path: string, files: Files | undefined): FieldError[] {
+  return [
+    ...validateMode(`${path}.defaultMode`, files?.defaultMode),
+    ...(files?.items ?? []).flatMap((item, index) => validateItem(`${path}.items[${index}]`, item)),
+  ];
+}
+
+function validateItem(path: string, { key, path: place = '', mode }: Written<KeyToPath>): FieldError[] {
+  return [
+    ...requiredText(`${path}.key`, key),
+    ...(place === '' ? [required(`${path}.path`)] : validateDescendingPath(`${path}.path`, place)),
+    ...validateMode(`${path}.mode`, mode),
+  ];
+}
+
+function validateMode(field: string, mode: number | undefined): FieldError[] {
+  if (mode === undefined || (mode >= 0 && mode <= FILE_MODE_MAX)) return [];
+  return [invalid(field, mode, 'must be a number between 0 and 0777 (octal), both inclusive')];
+}
+
+function validateDescendingPath(field: string, path: string): FieldError[] {
+  const absolute = path.startsWith('/') ? [invalid(field, path, 'must be a relative path')] : [];
+  return [...absolute, ...validateNoBacksteps(field, path)];
+}
+
+function validateNoBacksteps(field: string, path: string): FieldError[] {
+  return path.split('/').includes('..') ? [invalid(field, path, "must not contain '..'")] : [];
+}

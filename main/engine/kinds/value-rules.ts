@@ -1,0 +1,69 @@
+// Models apimachinery's pkg/util/validation/validation.go (v1.35): rules of values that several kinds share.
+import type { FieldError } from '../api/status.ts';
+import { invalid, invalidFor } from './faults.ts';
+
+const CONFIG_KEY = '[-._a-zA-Z0-9]+';
+
+export const protocols = ['SCTP', 'TCP', 'UDP'];
+
+/** What is wrong with a port number; empty when nothing is. */
+export function portNumberFaults(port: number): string[] {
+  return port >= 1 && port <= 65_535 ? [] : ['must be between 1 and 65535, inclusive'];
+}
+
+/** What is wrong with the name of a port (an IANA service name); empty when nothing is. */
+export function portNameFaults(name: string): string[] {
+  const faults: string[] = [];
+  if (name.length > 15) faults.push('must be no more than 15 characters');
+  if (!/^[-a-z0-9]+$/.test(name)) faults.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/[a-z]/.test(name)) faults.push('must contain at least one letter (a-z)');
+  if (name.includes('--')) faults.push('must not contain consecutive hyphens');
+  if (name.startsWith('-') || name.endsWith('-')) faults.push('must not begin or end with a hyphen');
+  return faults;
+}
+
+/** A port given by number or by name. */
+export function validatePort(field: string, port: number | string | undefined): FieldError[] {
+  const value = port ?? 0;
+  return invalidFor(field, value, typeof value === 'number' ? portNumberFaults(value) : portNameFaults(value));
+}
+
+/** What is wrong with a key of a ConfigMap; empty when nothing is. */
+export function configKeyFaults(key: string): string[] {
+  const faults: string[] = [];
+  if (key.length > 253) faults.push('must be no more than 253 characters');
+  if (!new RegExp(`^${CONFIG_KEY}$`).test(key)) {
+    faults.push(
+      "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  " +
+        `or 'key-name', regex used for validation is '${CONFIG_KEY}')`,
+    );
+  }
+  if (key === '.' || key === '..') faults.push(`must not be '${key}'`);
+  else if (key.startsWith('..')) faults.push("must not start with '..'");
+  return faults;
+}
+
+/** The octets of an IPv4 address as one number; undefined when the text is none. */
+export function parseIpv4(text: string): number | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (!match) return undefined;
+  let address = 0;
+  for (const part of match.slice(1)) {
+    if (Number(part) > 255 || (part.length > 1 && part.startsWith('0'))) return undefined;
+    address = address * 256 + Number(part);
+  }
+  return address;
+}
+
+export function formatIpv4(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+}
+
+/** Whether the text has the form of an IPv6 address; groups are not counted. */
+export const looksLikeIpv6 = (text: string): boolean => /^[0-9a-fA-F:.]+$/.test(text) && text.includes(':');
+
+/** An IP address of either family. */
+export function validateIp(field: string, text: string): FieldError[] {
+  if (parseIpv4(text) !== undefined || looksLikeIpv6(text)) return [];
+  return [invalid(field, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
+}

@@ -1,0 +1,269 @@
+// Models pkg/kubelet/kubelet.go (v1.35): the agent of one machine. It learns of Pods from the API and from files, gives
+// each a worker, and looks after the machine's own object in the API.
+import { EventRecorder, type SavedEventRecorder } from '../api/event-recorder.ts';
+import type { Pod } from '../api/generated/types.ts';
+import { Informer, type SavedInformer } from '../api/informer.ts';
+import type { ApiServer } from '../api/server.ts';
+import type { Change } from '../api/store.ts';
+import type { Json } from '../kernel/json.ts';
+import type { Actor, Kernel } from '../kernel/kernel.ts';
+import type { MachineObserver } from '../runtime/machine.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { ContainerStarts, type SavedContainerStarts } from './container-start.ts';
+import { ensureMirror } from './mirror-pods.ts';
+import { NodeHeartbeat, type SavedNodeHeartbeat } from './node-heartbeat.ts';
+import { Pleg, type SavedPleg } from './pleg.ts';
+import { isMirror, nameOf, namespaceOf, uidOf } from './pod-source.ts';
+import { PodWorker, type SavedPodWorker, type WorkerTools } from './pod-worker.ts';
+import { type ProbeKey, type ProbeListener, Prober, type SavedProber } from './probes/prober.ts';
+import type { KubeletServices } from './services.ts';
+import { type SavedStaticPods, StaticPods } from './static-pods.ts';
+import { type SavedStatusManager, StatusManager } from './status-manager.ts';
+
+interface SavedKubelet {
+  readonly informer: SavedInformer;
+  readonly events: SavedEventRecorder;
+  readonly heartbeat: SavedNodeHeartbeat;
+  readonly starts: SavedContainerStarts;
+  readonly pleg: SavedPleg;
+  readonly probes: SavedProber;
+  readonly statuses: SavedStatusManager;
+  readonly workers: readonly SavedPodWorker[];
+  readonly statics: SavedStaticPods;
+  readonly cleaned: boolean;
+}
+
+export class Kubelet implements Actor, MachineObserver {
+  readonly id: string;
+  readonly #services: KubeletServices;
+  readonly #informer: Informer<`pods@${string}`>;
+  readonly #heartbeat: NodeHeartbeat;
+  readonly #starts: ContainerStarts;
+  readonly #pleg: Pleg;
+  readonly #probes: Prober;
+  readonly #statuses: StatusManager;
+  readonly #statics: StaticPods;
+  readonly #tools: WorkerTools;
+  readonly #workers = new Map<string, PodWorker>();
+  /** Whether containers without a Pod have been dealt with, which is possible once all Pods are known. */
+  #cleaned: boolean;
+
+  /** The kubelet of the machine `node`, which must be powered; call `start` unless it was saved. */
+  constructor(kernel: Kernel, server: ApiServer, runtime: Runtime, node: string, saved?: Json) {
+    this.id = `kubelet/${node}`;
+    // What `save` returned.
+    const state = saved as unknown as SavedKubelet | undefined;
+    const source = { actor: this.id, component: 'kubelet', host: node };
+    this.#services = {
+      id: this.id,
+      node,
+      kernel,
+      server,
+      machine: runtime.machine(node),
+      events: new EventRecorder(kernel, server, source, state?.events),
+      random: kernel.random(this.id),
+    };
+    this.#informer = new Informer(kernel, server, this.id, `pods@${node}`, (change) => {
+      this.#podInApiChanged(change);
+    });
+    this.#heartbeat = new NodeHeartbeat(this.#services, state?.heartbeat);
+    this.#starts = new ContainerStarts(this.#services, state?.starts);
+    this.#pleg = new Pleg(this.#services, state?.pleg);
+    this.#statuses = new StatusManager(this.#services, state?.statuses);
+    this.#statics = this.#makeStaticPods(state?.statics);
+    this.#probes = this.#makeProber(state?.probes);
+    this.#tools = this.#makeTools();
+    this.#cleaned = state?.cleaned ?? false;
+    if (state) this.#restore(state);
+    this.#services.machine.observe(this);
+  }
+
+  /** Comes up: static Pods need nobody else, the rest waits for the API. */
+  start(): void {
+    this.#heartbeat.register();
+    this.#statics.scan();
+    this.#informer.start();
+  }
+
+  handle(type: string, payload: Json): void {
+    if (this.#informer.handle(type, payload)) {
+      if (this.#informer.synced && !this.#cleaned) this.#cleanUp();
+    } else if (typeof payload === 'string') {
+      this.#handleKeyed(type, payload);
+    } else if (type === 'probe') {
+      this.#probes.tick(payload as ProbeKey);
+    } else {
+      this.#handlePlain(type);
+    }
+  }
+
+  podChanged(podUid: string, what: 'state' | 'files'): void {
+    if (what === 'state') {
+      this.#pleg.note(podUid);
+      this.#workers.get(podUid)?.noteChange();
+    }
+    this.#probes.podChanged(podUid);
+  }
+
+  fileChanged(path: string): void {
+    this.#statics.fileChanged(path);
+  }
+
+  save(): Json {
+    const saved: SavedKubelet = {
+      informer: this.#informer.save(),
+      events: this.#services.events.save(),
+      heartbeat: this.#heartbeat.save(),
+      starts: this.#starts.save(),
+      pleg: this.#pleg.save(),
+      probes: this.#probes.save(),
+      statuses: this.#statuses.save(),
+      workers: [...this.#workers.values()].map((worker) => worker.save(this.#isInformers(worker.pod))),
+      statics: this.#statics.save(),
+      cleaned: this.#cleaned,
+    };
+    return saved as unknown as Json;
+  }
+
+  /** Entries about one Pod, by its UID, or about one file. */
+  #handleKeyed(type: string, key: string): void {
+    switch (type) {
+      case 'pod-step':
+        this.#workers.get(key)?.continue();
+        return;
+      case 'pod-retry':
+        this.#workers.get(key)?.retry();
+        return;
+      case 'replace-static':
+        this.#statics.startFrom(key);
+        return;
+      default:
+        throw new Error(`${this.id}: unknown entry ${type} ${key}`);
+    }
+  }
+
+  #handlePlain(type: string): void {
+    switch (type) {
+      case 'runtime-relist':
+        for (const podUid of this.#pleg.relist()) this.#workers.get(podUid)?.relisted();
+        return;
+      case 'status-batch':
+        this.#statics.ensureMirrors();
+        this.#statuses.runBatch();
+        for (const worker of this.#workers.values()) worker.finishIfCleaned();
+        return;
+      case 'register':
+        if (this.#heartbeat.register()) this.#statics.ensureMirrors();
+        return;
+      case 'heartbeat':
+        this.#heartbeat.heartbeat();
+        return;
+      case 'network-check':
+        if (this.#heartbeat.checkNetwork()) for (const worker of this.#workers.values()) worker.requestSync();
+        return;
+      case 'scan':
+        this.#statics.scan();
+        return;
+      case 'rescan':
+        this.#statics.rescan();
+        return;
+      default:
+        throw new Error(`${this.id}: unknown entry ${type}`);
+    }
+  }
+
+  #podInApiChanged({ type, object }: Change<Pod>): void {
+    const worker = this.#workers.get(uidOf(object));
+    if (isMirror(object)) this.#statics.mirrorChanged(type, object);
+    else if (type === 'deleted') worker?.remove();
+    else if (!worker) this.#addWorker(object, false);
+    else if (concerns(worker.pod, object)) worker.update(object);
+    else worker.know(object);
+  }
+
+  #addWorker(pod: Pod, fromFile: boolean): void {
+    const worker = new PodWorker(this.#tools, pod, fromFile);
+    this.#workers.set(worker.uid, worker);
+    worker.update(pod);
+  }
+
+  #dropWorker(worker: PodWorker): void {
+    this.#workers.delete(worker.uid);
+    this.#statuses.forget(worker.uid);
+    this.#starts.forget(worker.uid);
+    this.#probes.forget(worker.uid);
+    this.#services.machine.removePod(worker.uid);
+    if (worker.fromFile) this.#statics.removeMirror(worker.pod);
+  }
+
+  /** All Pods are known now: what runs without one is an orphan. */
+  #cleanUp(): void {
+    this.#cleaned = true;
+    const { machine } = this.#services;
+    for (const { podUid } of machine.pods()) if (!this.#workers.has(podUid)) machine.removePod(podUid);
+  }
+
+  #isInformers(pod: Pod): boolean {
+    return this.#informer.get(namespaceOf(pod), nameOf(pod)) === pod;
+  }
+
+  #makeStaticPods(saved?: SavedStaticPods): StaticPods {
+    const workers = {
+      all: () => [...this.#workers.values()].filter(({ fromFile }) => fromFile),
+      byUid: (podUid: string) => this.#workers.get(podUid),
+      add: (pod: Pod) => {
+        this.#addWorker(pod, true);
+      },
+    };
+    return new StaticPods(this.#services, this.#statuses, workers, saved);
+  }
+
+  #makeProber(saved?: SavedProber): Prober {
+    const listener: ProbeListener = {
+      podOf: (podUid) => this.#workers.get(podUid)?.pod,
+      verdictChanged: (podUid, kind) => {
+        const worker = this.#workers.get(podUid);
+        if (kind === 'liveness') worker?.requestSync();
+        else worker?.probeAnswered(kind);
+      },
+    };
+    return new Prober(this.#services, listener, saved);
+  }
+
+  #makeTools(): WorkerTools {
+    return {
+      services: this.#services,
+      statuses: this.#statuses,
+      starts: this.#starts,
+      probes: this.#probes,
+      pleg: this.#pleg,
+      ensureMirror: (pod) => {
+        ensureMirror(this.#services, pod);
+      },
+      onTerminated: (worker) => {
+        this.#dropWorker(worker);
+      },
+    };
+  }
+
+  #restore(state: SavedKubelet): void {
+    this.#informer.restore(state.informer);
+    const byUid = new Map([...this.#informer.all()].map((pod) => [uidOf(pod), pod]));
+    for (const worker of state.workers) {
+      const pod = worker.pod ?? byUid.get(worker.uid);
+      if (!pod) throw new Error(`${this.id}: pod ${worker.uid} was saved without its object`);
+      this.#workers.set(worker.uid, new PodWorker(this.#tools, pod, worker.fromFile, worker));
+    }
+  }
+}
+
+/** Whether a change of a Pod is more than the echo of a status. */
+function concerns(before: Pod, after: Pod): boolean {
+  return (
+    before.spec !== after.spec ||
+    before.metadata?.deletionTimestamp !== after.metadata?.deletionTimestamp ||
+    before.metadata?.deletionGracePeriodSeconds !== after.metadata?.deletionGracePeriodSeconds ||
+    before.metadata?.labels !== after.metadata?.labels ||
+    before.metadata?.annotations !== after.metadata?.annotations
+  );
+}

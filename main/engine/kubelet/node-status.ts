@@ -1,0 +1,125 @@
+// Models pkg/kubelet/nodestatus/setters.go and kubelet_node_status.go (v1.35): the Node as its kubelet describes it.
+import type { Node, NodeCondition, NodeStatus } from '../api/generated/types.ts';
+import { type Micros, toTimestamp } from '../kernel/time.ts';
+import { digestOf } from '../runtime/digest.ts';
+import type { Machine } from '../runtime/machine.ts';
+import type { MachineSpec } from '../runtime/machine-spec.ts';
+
+interface Verdict {
+  readonly type: string;
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+}
+
+const NETWORK_FAULT =
+  'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady ' +
+  'message:Network plugin returns error: cni plugin not initialized';
+const IMAGES_MAX = 50;
+const KUBELET_PORT = 10_250;
+
+/** The object with which a machine enters the cluster, without a status. */
+export function newNode(spec: MachineSpec): Node {
+  const roles = spec.roles.map((role) => [`node-role.kubernetes.io/${role}`, ''] as const);
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name: spec.name,
+      labels: {
+        'beta.kubernetes.io/arch': 'amd64',
+        'beta.kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': spec.name,
+        'kubernetes.io/os': 'linux',
+        ...Object.fromEntries(roles),
+      },
+    },
+    ...(spec.taints.length > 0 && { spec: { taints: spec.taints } }),
+  };
+}
+
+/** The status now; conditions that stay as they are keep the time of their last change. */
+export function nodeStatus(machine: Machine, previous: NodeStatus | undefined, now: Micros): NodeStatus {
+  const { spec } = machine;
+  const amounts = { cpu: spec.cpu, 'ephemeral-storage': spec.storage, memory: spec.memory, pods: String(spec.maxPods) };
+  const own = verdictsOf(machine).map((verdict) => toCondition(verdict, previous, now));
+  const ownTypes = new Set(own.map(({ type }) => type));
+  const others = (previous?.conditions ?? []).filter(({ type }) => !ownTypes.has(type));
+  return {
+    ...previous,
+    capacity: amounts,
+    allocatable: amounts,
+    conditions: [...others, ...own],
+    addresses: [
+      { type: 'InternalIP', address: spec.ip },
+      { type: 'Hostname', address: spec.name },
+    ],
+    daemonEndpoints: { kubeletEndpoint: { Port: KUBELET_PORT } },
+    nodeInfo: nodeInfo(spec),
+    images: machine.images
+      .list()
+      .slice(0, IMAGES_MAX)
+      .map(({ name, sizeBytes }) => ({ names: [name], sizeBytes })),
+  };
+}
+
+/** Whether two statuses differ in more than the times of their heartbeats. */
+export function withoutHeartbeats(status: NodeStatus | undefined): unknown {
+  return {
+    ...status,
+    conditions: (status?.conditions ?? []).map(({ lastHeartbeatTime: _, ...condition }) => condition),
+  };
+}
+
+export function isReady(status: NodeStatus | undefined): boolean {
+  return (status?.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
+}
+
+function verdictsOf(machine: Machine): readonly Verdict[] {
+  const pressures: readonly Verdict[] = [
+    calm('MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
+    calm('DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
+    calm('PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
+  ];
+  const ready: Verdict = machine.networkReady
+    ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }
+    : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: NETWORK_FAULT };
+  return [...pressures, ready];
+}
+
+const calm = (type: string, reason: string, message: string): Verdict => ({ type, status: 'False', reason, message });
+
+function toCondition(verdict: Verdict, previous: NodeStatus | undefined, now: Micros): NodeCondition {
+  const before = previous?.conditions?.find(({ type }) => type === verdict.type);
+  const time = toTimestamp(now);
+  const { type, status, reason, message } = verdict;
+  return {
+    type,
+    status,
+    lastHeartbeatTime: time,
+    lastTransitionTime: before?.status === status ? before.lastTransitionTime : time,
+    reason,
+    message,
+  };
+}
+
+function nodeInfo(spec: MachineSpec): NonNullable<NodeStatus['nodeInfo']> {
+  const id = digestOf(spec.name);
+  return {
+    machineID: id.slice(0, 32),
+    systemUUID: asUuid(id.slice(32)),
+    bootID: asUuid(digestOf(`${spec.name} boot`).slice(0, 32)),
+    kernelVersion: spec.kernelVersion,
+    osImage: spec.osImage,
+    containerRuntimeVersion: spec.containerRuntimeVersion,
+    kubeletVersion: spec.kubeletVersion,
+    kubeProxyVersion: '',
+    operatingSystem: 'linux',
+    architecture: 'amd64',
+  };
+}
+
+function asUuid(hex: string): string {
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}

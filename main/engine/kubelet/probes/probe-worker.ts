@@ -1,0 +1,80 @@
+// Models pkg/kubelet/prober/worker.go (v1.35): one probe of one container, its rhythm and its thresholds.
+import type { Probe } from '../../api/generated/types.ts';
+import { type Micros, SECOND } from '../../kernel/time.ts';
+
+export type ProbeKind = 'readiness' | 'liveness' | 'startup';
+
+/** All there is to know of a probe; plain data, saved as it is. */
+export interface ProbeState {
+  readonly podUid: string;
+  readonly container: string;
+  readonly kind: ProbeKind;
+  /** Every tick is this plus a whole number of periods. */
+  phase: Micros;
+  /** The container it looks at; undefined before the first start. */
+  containerId: string | undefined;
+  startedAt: Micros;
+  verdict: boolean;
+  /** The latest answer and how often in a row it was the same. */
+  latest: boolean | undefined;
+  inARow: number;
+  /** It has failed for good, and waits for the next container. */
+  onHold: boolean;
+  /** Agenda entry of the next tick; undefined while nothing can change its answer. */
+  entry: number | undefined;
+}
+
+export function newProbe(podUid: string, container: string, kind: ProbeKind, phase: Micros): ProbeState {
+  return {
+    podUid,
+    container,
+    kind,
+    phase,
+    containerId: undefined,
+    startedAt: phase,
+    verdict: kind === 'liveness',
+    latest: undefined,
+    inARow: 0,
+    onHold: false,
+    entry: undefined,
+  };
+}
+
+/** Begins anew with another container. */
+export function aimAt(state: ProbeState, containerId: string, startedAt: Micros): void {
+  state.containerId = containerId;
+  state.startedAt = startedAt;
+  state.verdict = state.kind === 'liveness';
+  state.latest = undefined;
+  state.inARow = 0;
+  state.onHold = false;
+}
+
+/** Counts an answer; says whether the verdict has changed with it. */
+export function count(state: ProbeState, probe: Probe, success: boolean): boolean {
+  state.inARow = state.latest === success ? state.inARow + 1 : 1;
+  state.latest = success;
+  const threshold = success ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3);
+  if (state.inARow < threshold) return false;
+  const failsForGood = !success && state.kind !== 'readiness';
+  if (failsForGood) {
+    state.onHold = true;
+    state.inARow = 0;
+  }
+  const changed = state.verdict !== success || failsForGood;
+  state.verdict = success;
+  return changed;
+}
+
+/** How long from `now` to the first tick at or after `earliest` (but not `now` itself). */
+export function untilTick(state: ProbeState, probe: Probe, now: Micros, earliest: Micros): number {
+  const periodUs = (probe.periodSeconds ?? 10) * SECOND;
+  const from = Math.max(now + 1, earliest);
+  const periods = Math.ceil((from - state.phase) / periodUs);
+  return state.phase + periods * periodUs - now;
+}
+
+/** When the probe may look at its container for the first time. */
+export function firstLook(state: ProbeState, probe: Probe): Micros {
+  return (state.startedAt + (probe.initialDelaySeconds ?? 0) * SECOND) as Micros;
+}

@@ -1,0 +1,18 @@
+// What the parts of one kubelet share.
+import type { EventRecorder } from '../api/event-recorder.ts';
+import type { ApiServer } from '../api/server.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { RandomStream } from '../kernel/random.ts';
+import type { Machine } from '../runtime/machine.ts';
+
+export interface KubeletServices {
+  /** The actor: `kubelet/<node>`. */
+  readonly id: string;
+  /** Name of the node, and of its machine. */
+  readonly node: string;
+  readonly kernel: Kernel;
+  readonly server: ApiServer;
+  readonly machine: Machine;
+  readonly events: EventRecorder;
+  readonly random: RandomStream;
+}

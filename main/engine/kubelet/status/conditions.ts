@@ -1,0 +1,110 @@
+// Models pkg/kubelet/status/generate.go (v1.35): a Pod's conditions, in the order in which the kubelet writes them.
+import type { ContainerStatus, Pod, PodCondition } from '../../api/generated/types.ts';
+import { toTimestamp, type Micros } from '../../kernel/time.ts';
+import { isSidecar } from '../../kinds/pod/requests.ts';
+import { initContainersOf } from '../container-state.ts';
+
+interface Verdict {
+  readonly type: string;
+  readonly status: 'True' | 'False';
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+export interface ConditionInput {
+  readonly pod: Pod;
+  readonly now: Micros;
+  readonly phase: string;
+  readonly sandboxReady: boolean;
+  readonly inits: readonly ContainerStatus[];
+  readonly mains: readonly ContainerStatus[];
+  /** As they were before. */
+  readonly previous: readonly PodCondition[];
+}
+
+/** The types that only the kubelet writes. */
+const OWN_TYPES = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady'];
+
+export function podConditions(input: ConditionInput): readonly PodCondition[] {
+  const containersReady = containersReadyOf(input);
+  const verdicts: readonly Verdict[] = [
+    { type: 'PodReadyToStartContainers', status: input.sandboxReady ? 'True' : 'False' },
+    initializedOf(input),
+    { ...readyOf(input, containersReady), type: 'Ready' },
+    containersReady,
+  ];
+  const own = verdicts.map((verdict) => toCondition(input, verdict));
+  const others = input.previous.filter(({ type }) => !OWN_TYPES.includes(type));
+  const scheduled = others.find(({ type }) => type === 'PodScheduled');
+  return [
+    ...own,
+    scheduled ?? toCondition(input, { type: 'PodScheduled', status: 'True' }),
+    ...others.filter((condition) => condition !== scheduled),
+  ];
+}
+
+function initializedOf({ pod, phase, inits }: ConditionInput): Verdict {
+  const type = 'Initialized';
+  if (phase === 'Succeeded') return { type, status: 'True', reason: 'PodCompleted' };
+  const sidecars = new Set(
+    initContainersOf(pod.spec)
+      .filter(isSidecar)
+      .map(({ name }) => name),
+  );
+  const incomplete = inits.filter((status) => !(sidecars.has(status.name) ? status.started : status.ready));
+  if (incomplete.length === 0) return { type, status: 'True' };
+  return {
+    type,
+    status: 'False',
+    reason: 'ContainersNotInitialized',
+    message: `containers with incomplete status: [${namesOf(incomplete)}]`,
+  };
+}
+
+function containersReadyOf({ phase, pod, inits, mains }: ConditionInput): Verdict {
+  const type = 'ContainersReady';
+  if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' };
+  if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' };
+  const sidecars = new Set(
+    initContainersOf(pod.spec)
+      .filter(isSidecar)
+      .map(({ name }) => name),
+  );
+  const unready = [...inits.filter(({ name }) => sidecars.has(name)), ...mains].filter(({ ready }) => !ready);
+  if (unready.length === 0) return { type, status: 'True' };
+  return {
+    type,
+    status: 'False',
+    reason: 'ContainersNotReady',
+    message: `containers with unready status: [${namesOf(unready)}]`,
+  };
+}
+
+/** Ready is ContainersReady and every readiness gate. */
+function readyOf({ pod, previous }: ConditionInput, containersReady: Verdict): Verdict {
+  if (containersReady.status === 'False') return containersReady;
+  const missing = (pod.spec?.readinessGates ?? []).flatMap(({ conditionType }) => {
+    const condition = previous.find(({ type }) => type === conditionType);
+    if (!condition) return [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`];
+    if (condition.status === 'True') return [];
+    return [`the status of pod readiness gate "${conditionType}" is not "True", but ${condition.status}`];
+  });
+  if (missing.length === 0) return containersReady;
+  return { type: 'Ready', status: 'False', reason: 'ReadinessGatesNotReady', message: missing.join(', ') };
+}
+
+function toCondition({ pod, now, previous }: ConditionInput, verdict: Verdict): PodCondition {
+  const before = previous.find(({ type }) => type === verdict.type);
+  const { type, ...rest } = verdict;
+  const condition = {
+    type,
+    ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
+    ...rest,
+    lastProbeTime: null,
+    lastTransitionTime: before?.status === verdict.status ? before.lastTransitionTime : toTimestamp(now),
+  };
+  // Kubernetes' JSON has null for times that never were, which the generated types leave out.
+  return condition as unknown as PodCondition;
+}
+
+const namesOf = (statuses: readonly ContainerStatus[]) => statuses.map(({ name }) => name).join(' ');

@@ -1,0 +1,116 @@
+// Models convertToAPIContainerStatuses in pkg/kubelet/kubelet_pods.go (v1.35): containers as a Pod's status shows them.
+import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/generated/types.ts';
+import { toTimestamp } from '../../kernel/time.ts';
+import { parseImageName } from '../../runtime/catalogue.ts';
+import { digestOf } from '../../runtime/digest.ts';
+import type * as runtime from '../../runtime/status.ts';
+import { newestContainer, previousContainer } from '../../runtime/status.ts';
+import { isSidecar } from '../../kinds/pod/requests.ts';
+import { shouldStart } from '../container-state.ts';
+import type { StatusInput } from './pod-status.ts';
+
+/** Why a container could not be started, as its waiting state says it. */
+export interface StartFailure {
+  readonly reason: string;
+  readonly message: string;
+}
+
+export function containerStatus(input: StatusInput, container: Container, isInit: boolean): ContainerStatus {
+  const { pod, seen } = input;
+  const newest = newestContainer(seen, container.name);
+  const state = stateOf(input, newest);
+  const failure = input.failures.get(container.name);
+  const waits = failure !== undefined && mayWait(pod, container, seen, isInit);
+  const last = waits && state.terminated ? state : stateOfExited(previousContainer(seen, container.name));
+  return {
+    name: container.name,
+    state: waits ? { waiting: { ...failure } } : state,
+    lastState: last,
+    ready: isReady(input, container, newest, isInit),
+    restartCount: newest?.attempt ?? 0,
+    image: newest ? parseImageName(newest.image).full : (container.image ?? ''),
+    imageID: newest ? imageIdOf(newest.image) : '',
+    ...(newest && { containerID: `containerd://${newest.id}` }),
+    started: isStarted(input, container, newest, isInit),
+    ...(newest && resourcesOf(container)),
+    ...(newest && mountsOf(container)),
+  };
+}
+
+/** The image's ID as containerd names it: repository and digest. */
+export function imageIdOf(image: string): string {
+  const { name, full } = parseImageName(image);
+  return `${name}@sha256:${digestOf(full)}`;
+}
+
+function stateOf(input: StatusInput, newest: runtime.ContainerStatus | undefined): ContainerState {
+  if (newest?.state === 'running') return { running: { startedAt: toTimestamp(newest.startedAt) } };
+  if (newest) return stateOfExited(newest);
+  if (input.ended) {
+    return {
+      terminated: {
+        exitCode: 137,
+        reason: 'ContainerStatusUnknown',
+        message: 'The container could not be located when the pod was terminated',
+      },
+    };
+  }
+  const initializes = (input.pod.spec?.initContainers ?? []).length > 0;
+  return { waiting: { reason: initializes ? 'PodInitializing' : 'ContainerCreating' } };
+}
+
+function stateOfExited(status: runtime.ContainerStatus | undefined): ContainerState {
+  if (status?.state !== 'exited') return {};
+  const { exitCode = 0, reason, message, startedAt, finishedAt, id } = status;
+  return {
+    terminated: {
+      exitCode,
+      reason,
+      ...(message !== undefined && { message }),
+      startedAt: toTimestamp(startedAt),
+      finishedAt: toTimestamp(finishedAt ?? startedAt),
+      containerID: `containerd://${id}`,
+    },
+  };
+}
+
+function mayWait(pod: Pod, container: Container, seen: runtime.SandboxStatus | undefined, isInit: boolean): boolean {
+  const newest = newestContainer(seen, container.name);
+  if (isInit && newest?.state === 'exited' && newest.exitCode === 0) return false;
+  return shouldStart(pod, container, seen);
+}
+
+function isReady(
+  input: StatusInput,
+  container: Container,
+  newest: runtime.ContainerStatus | undefined,
+  isInit: boolean,
+): boolean {
+  if (isInit && !isSidecar(container)) return newest?.state === 'exited' && newest.exitCode === 0;
+  return newest?.state === 'running' && input.probes.isReady(container.name, newest.id);
+}
+
+function isStarted(
+  input: StatusInput,
+  container: Container,
+  newest: runtime.ContainerStatus | undefined,
+  isInit: boolean,
+): boolean {
+  if (newest?.state !== 'running') return false;
+  return (isInit && !isSidecar(container)) || input.probes.isStarted(container.name, newest.id);
+}
+
+function resourcesOf({ resources }: Container): Partial<ContainerStatus> {
+  const { requests } = resources ?? {};
+  return { ...(requests && { allocatedResources: requests }), resources: resources ?? {} };
+}
+
+function mountsOf({ volumeMounts }: Container): Partial<ContainerStatus> {
+  if (!volumeMounts || volumeMounts.length === 0) return {};
+  const mounts = volumeMounts.map(({ name, mountPath, readOnly }) => ({
+    name,
+    mountPath,
+    ...(readOnly === true && { readOnly, recursiveReadOnly: 'Disabled' }),
+  }));
+  return { volumeMounts: mounts };
+}

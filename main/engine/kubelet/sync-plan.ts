@@ -1,0 +1,89 @@
+// Models computePodActions in pkg/kubelet/kuberuntime/kuberuntime_manager.go (v1.35): what one sync has to do to bring
+// a Pod from how it was last seen to how it should be.
+import type { Container, Pod } from '../api/generated/types.ts';
+import { hashText } from '../kernel/random.ts';
+import { type ContainerStatus, type SandboxStatus, newestContainer } from '../runtime/status.ts';
+import { isSidecar } from '../kinds/pod/requests.ts';
+import { containersOf, initContainersOf, shouldStart } from './container-state.ts';
+
+export type Step =
+  | { readonly do: 'sandbox' }
+  | { readonly do: 'kill'; readonly container: string; readonly message: string }
+  | { readonly do: 'start'; readonly container: string };
+
+/** What the probes say of a container: whether one of them wants it restarted, and whether it has started up. */
+export interface ProbeVerdicts {
+  failed(container: string, id: string): 'liveness' | 'startup' | undefined;
+  isStarted(container: string, id: string): boolean;
+}
+
+export function planSync(pod: Pod, seen: SandboxStatus | undefined, probes: ProbeVerdicts): readonly Step[] {
+  if (!seen?.ready) return planWithoutSandbox(pod, seen);
+  const init = planInit(pod, seen, probes);
+  if (init) return init;
+  const sidecars = initContainersOf(pod.spec).filter(isSidecar);
+  return [...sidecars, ...containersOf(pod.spec)].flatMap((container) => planContainer(pod, container, seen, probes));
+}
+
+/** The hash of what a container must be restarted for when it changes. */
+export function containerHash({ name, image }: Container): string {
+  return (hashText(`${name}\n${image ?? ''}`) >>> 0).toString(16);
+}
+
+function planWithoutSandbox(pod: Pod, seen: SandboxStatus | undefined): readonly Step[] {
+  const inits = initContainersOf(pod.spec);
+  const again = seen !== undefined && seen.containers.length > 0;
+  if (again && pod.spec?.restartPolicy === 'Never') return [];
+  const first = inits[0];
+  const starts = first
+    ? [first]
+    : containersOf(pod.spec).filter((container) => shouldStart(pod, container, stopped(seen)));
+  if (starts.length === 0) return [];
+  return [{ do: 'sandbox' }, ...starts.map(startOf)];
+}
+
+/** Containers do not outlive their sandbox. */
+function stopped(seen: SandboxStatus | undefined): SandboxStatus | undefined {
+  if (!seen) return undefined;
+  return { ...seen, containers: seen.containers.map((each): ContainerStatus => ({ ...each, state: 'exited' })) };
+}
+
+/** What is left to initialise; undefined when that is done. */
+function planInit(pod: Pod, seen: SandboxStatus, probes: ProbeVerdicts): readonly Step[] | undefined {
+  if (containersOf(pod.spec).some(({ name }) => newestContainer(seen, name))) return undefined;
+  const sidecarSteps: Step[] = [];
+  for (const container of initContainersOf(pod.spec)) {
+    const newest = newestContainer(seen, container.name);
+    if (!newest) return [...sidecarSteps, startOf(container)];
+    if (isSidecar(container)) {
+      sidecarSteps.push(...planContainer(pod, container, seen, probes));
+      if (newest.state !== 'running' || !probes.isStarted(container.name, newest.id)) return sidecarSteps;
+      continue;
+    }
+    if (newest.state === 'running') return sidecarSteps;
+    if (newest.exitCode !== 0) return shouldStart(pod, container, seen) ? [...sidecarSteps, startOf(container)] : [];
+  }
+  return undefined;
+}
+
+function planContainer(pod: Pod, container: Container, seen: SandboxStatus, probes: ProbeVerdicts): readonly Step[] {
+  const newest = newestContainer(seen, container.name);
+  if (newest?.state !== 'running') return shouldStart(pod, container, seen) ? [startOf(container)] : [];
+  const why = restartReason(container, newest, probes);
+  if (why === undefined) return [];
+  const restarts = pod.spec?.restartPolicy !== 'Never' || why.endsWith('definition changed');
+  const kill: Step = {
+    do: 'kill',
+    container: container.name,
+    message: `Container ${why}${restarts ? ', will be restarted' : ''}`,
+  };
+  return restarts ? [kill, startOf(container)] : [kill];
+}
+
+function restartReason(container: Container, { hash, id }: ContainerStatus, probes: ProbeVerdicts): string | undefined {
+  if (hash !== containerHash(container)) return `${container.name} definition changed`;
+  const failed = probes.failed(container.name, id);
+  return failed && `${container.name} failed ${failed} probe`;
+}
+
+const startOf = (container: Container): Step => ({ do: 'start', container: container.name });

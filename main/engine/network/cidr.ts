@@ -1,0 +1,62 @@
+// IPv4 addresses and ranges. Addresses are numbers from 0 to 2^32 - 1 so that a rule compares them in one step.
+
+export interface Cidr {
+  /** The first address; bits outside the mask are 0. */
+  readonly base: number;
+  readonly mask: number;
+  /** Length of the prefix, 0 to 32. */
+  readonly bits: number;
+}
+
+/** The address as a number; undefined when `text` is no dotted IPv4 address. */
+export function parseIp(text: string): number | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (!match) return undefined;
+  let address = 0;
+  for (const part of match.slice(1)) {
+    const byte = Number(part);
+    if (byte > 255) return undefined;
+    address = address * 256 + byte;
+  }
+  return address;
+}
+
+export function formatIp(address: number): string {
+  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+}
+
+/** The range that `text` (`10.100.0.0/16`, or an address for itself alone) names; undefined when it names none. */
+export function parseCidr(text: string): Cidr | undefined {
+  const [ip = '', prefix = '32', ...rest] = text.trim().split('/');
+  const address = parseIp(ip);
+  if (address === undefined || rest.length > 0 || !/^\d{1,2}$/.test(prefix) || Number(prefix) > 32) return undefined;
+  return rangeOf(address, Number(prefix));
+}
+
+/** The range of the single address `address`. */
+export function hostRange(address: number): Cidr {
+  return rangeOf(address, 32);
+}
+
+export function formatCidr(cidr: Cidr): string {
+  return `${formatIp(cidr.base)}/${cidr.bits}`;
+}
+
+export function contains(cidr: Cidr, address: number): boolean {
+  return (address & cidr.mask) >>> 0 === cidr.base;
+}
+
+/** Whether the address is one of 127.0.0.0/8, by which every machine means itself. */
+export function isLoopback(address: number): boolean {
+  return address >>> 24 === 127;
+}
+
+/** Address number `n` of the range, counted from 0; undefined when the range has fewer. */
+export function nthAddress(cidr: Cidr, n: number): number | undefined {
+  return n >= 0 && n < 2 ** (32 - cidr.bits) ? cidr.base + n : undefined;
+}
+
+function rangeOf(address: number, bits: number): Cidr {
+  const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
+  return { base: (address & mask) >>> 0, mask, bits };
+}

@@ -1,0 +1,111 @@
+// The journey of one request. A journey is plain data, so that it can wait on the agenda; each step says where the
+// request is next and when.
+import type { FinishedRequest, RequestHop } from '../../../preload/contract/records.ts';
+import type { RandomStream } from '../kernel/random.ts';
+import type { Micros } from '../kernel/time.ts';
+import type { Network } from './network.ts';
+import type { Origin, Packet } from './packet-walk.ts';
+
+/** Whoever sends: somebody outside the cluster, a program on a node, or one in a Pod. */
+export type Sender =
+  | { readonly kind: 'outside'; readonly address: string }
+  | { readonly kind: 'node'; readonly node: string }
+  | { readonly kind: 'pod'; readonly address: string };
+
+export interface RequestOrder {
+  /** Name under which the request is recorded. */
+  readonly client: string;
+  readonly from: Sender;
+  readonly address: string;
+  readonly port: number;
+  readonly path: string;
+  /** 5 s unless told. */
+  readonly timeoutUs?: number | undefined;
+}
+
+export interface Journey {
+  readonly client: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly path: string;
+  readonly sentUs: Micros;
+  readonly deadlineUs: Micros;
+  readonly fromOutside: boolean;
+  /** As the rules passed so far have made it. */
+  readonly packet: Packet;
+  /** How long one way has taken so far. */
+  readonly travelledUs: number;
+  readonly hops: readonly RequestHop[];
+  /** The nodes passed, which the answer passes again. */
+  readonly nodes: readonly string[];
+  /** Sequence number of the sync that wrote the rules which decided; 0 when none did. */
+  readonly rulesSeq: number;
+  readonly service?: string | undefined;
+  readonly podUid?: string | undefined;
+  readonly backend?: string | undefined;
+  /** The container that accepted the connection. */
+  readonly listener?: string | undefined;
+}
+
+export type Ending = Pick<FinishedRequest, 'outcome' | 'httpStatus' | 'why'>;
+
+/** Where a request is. */
+export type Place =
+  | { readonly kind: 'node'; readonly node: string; readonly origin: Origin }
+  /** The connection is asked for where it leads to. */
+  | { readonly kind: 'knocking' }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'answered'; readonly httpStatus: number }
+  | { readonly kind: 'home'; readonly ending: Ending };
+
+export interface Step {
+  readonly journey: Journey;
+  readonly place: Place;
+  /** How long until the request is there. */
+  readonly delayUs: number;
+}
+
+export interface JourneyEnd {
+  readonly finished: FinishedRequest;
+  /** The record to which a failure is owed; 0 when there is none. */
+  readonly cause: number;
+}
+
+/** With what a step is made: the instant is when the request reaches its place. */
+export interface Surroundings {
+  readonly network: Network;
+  readonly random: RandomStream;
+  readonly now: Micros;
+}
+
+/** How long one way takes, in microseconds, before what cables add. */
+interface Distance {
+  readonly low: number;
+  readonly high: number;
+}
+export const FROM_OUTSIDE: Distance = { low: 1_000, high: 3_000 };
+export const BETWEEN_NODES: Distance = { low: 200, high: 500 };
+export const BETWEEN_POD_AND_NODE: Distance = { low: 20, high: 60 };
+
+/** A refusal or an answer travels back as long as the request came. */
+export function goHome(journey: Journey, around: Surroundings, ending: Ending): Step {
+  return go(journey, around, { kind: 'home', ending }, journey.travelledUs, 0);
+}
+
+/** Nothing comes back, and the client waits until its patience ends. */
+export function lose(journey: Journey, around: Surroundings, why: string): Step {
+  const place: Place = { kind: 'home', ending: { outcome: 'timed-out', why } };
+  return { journey, place, delayUs: journey.deadlineUs - around.now };
+}
+
+/** On to `place`, unless the client gives up before. `wayUs` is how much longer the way back becomes. */
+export function go(journey: Journey, around: Surroundings, place: Place, delayUs = 0, wayUs = delayUs): Step {
+  if (around.now + delayUs >= journey.deadlineUs) return lose(journey, around, 'the answer took too long');
+  return { journey: { ...journey, travelledUs: journey.travelledUs + wayUs }, place, delayUs };
+}
+
+/** How long it takes to cover the distance over the cables of these machines. */
+export function travelUs({ network, random }: Surroundings, { low, high }: Distance, ...machines: string[]): number {
+  const extraUs = machines.reduce((sum, machine) => sum + network.links.get(machine).delayUs, 0);
+  return random.int(low, high) + extraUs;
+}

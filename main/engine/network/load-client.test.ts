@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LoadSpec } from '../../../preload/contract/inputs.ts';
+import type { JournalRecord } from '../kernel/journal.ts';
+import type { Json } from '../kernel/json.ts';
+import { MILLISECOND, SECOND } from '../kernel/time.ts';
+import { LoadClient } from './load-client.ts';
+import { SEVEN, SmallCluster, copyOf, parting, site, slice } from './testing/small-cluster.ts';
+
+type Finished = JournalRecord & { readonly type: 'request-finished' };
+const finished = (records: readonly JournalRecord[]) =>
+  records.filter((record): record is Finished => record.type === 'request-finished');
+
+const load: LoadSpec = { name: 'visitors', ratePerSecond: 20, target: 'all-node-ports', path: '/' };
+
+function addClient(cluster: SmallCluster, spec = load, saved?: Json): LoadClient {
+  const client = new LoadClient(cluster.kernel, cluster.server, cluster.network, spec, saved);
+  cluster.kernel.addActor(client);
+  if (saved === undefined) client.start();
+  return client;
+}
+
+function startedSite(seed = 1, addresses: readonly string[] = SEVEN): SmallCluster {
+  const cluster = new SmallCluster(seed);
+  cluster.apply(site(), slice(addresses));
+  for (const address of addresses) cluster.runtime.addPod(address);
+  for (const node of cluster.runtime.machineNames()) cluster.addProxy(node);
+  cluster.runFor(5 * SECOND);
+  return cluster;
+}
+
+/** Takes a Pod from the machine and from the Service at once. */
+function removePod(cluster: SmallCluster, address: string): void {
+  cluster.runtime.pods.delete(address);
+  cluster.apply(slice(SEVEN.filter((other) => other !== address)));
+}
+
+describe('a load', () => {
+  test('is sent evenly, to all nodes in turn, and spread over all Pods', () => {
+    const cluster = startedSite();
+    addClient(cluster);
+    const requests = finished(cluster.runFor(60 * SECOND));
+    expect(requests.length).toBeGreaterThanOrEqual(1_199);
+    expect(requests.length).toBeLessThanOrEqual(1_201);
+    const entries = ['10.0.0.231:30080', '10.0.0.232:30080', '10.0.0.233:30080'];
+    for (const [index, { destination, outcome, httpStatus }] of bySending(requests).entries()) {
+      expect({ destination, outcome, httpStatus }).toEqual({
+        destination: entries[index % 3],
+        outcome: 'answered',
+        httpStatus: 200,
+      });
+    }
+    expect(new Set(requests.map(({ podUid }) => podUid)).size).toBe(7);
+    for (const { durationUs } of requests) expect(durationUs).toBeLessThan(20 * MILLISECOND);
+  });
+
+  test('tells each request with its way', () => {
+    const cluster = startedSite(1, ['10.100.2.63']);
+    addClient(cluster);
+    const [request] = finished(cluster.runFor(SECOND));
+    expect(request).toMatchObject({
+      actor: 'client/visitors',
+      client: 'visitors',
+      service: 'default/site',
+      backend: '10.100.2.63:80',
+      podUid: 'uid-10.100.2.63',
+    });
+    expect(request?.hops.map(({ at, id }) => `${at} ${id}`)).toEqual([
+      'client visitors',
+      'node master231',
+      'node worker233',
+      'pod uid-10.100.2.63',
+    ]);
+    expect(request?.hops[1]?.rules).toContain('KUBE-NODEPORTS');
+    const times = request?.hops.map(({ afterUs }) => afterUs) ?? [];
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+
+  test('waits for a node port and stops when there is none', () => {
+    const cluster = new SmallCluster(1);
+    addClient(cluster);
+    expect(cluster.kernel.agenda.size).toBe(0);
+    cluster.apply(site());
+    expect(finished(cluster.runFor(5 * SECOND)).length).toBeGreaterThan(95);
+    cluster.server.delete('services', 'default', 'site', { actor: 'test' });
+    cluster.runFor(10 * SECOND);
+    expect(cluster.kernel.agenda.size).toBe(0);
+  });
+
+  test('is asked of one Service if it names one', () => {
+    const cluster = startedSite();
+    cluster.apply(site({ clusterIP: '10.200.0.7', ports: [{ port: 1, nodePort: 30090 }] }, 'other'));
+    addClient(cluster, { ...load, target: { namespace: 'default', service: 'other' } });
+    const ports = finished(cluster.runFor(5 * SECOND)).map(({ destination }) => destination.split(':')[1]);
+    expect(new Set(ports)).toEqual(new Set(['30090']));
+  });
+
+  test('of none schedules nothing, and can be changed at any time', () => {
+    const cluster = startedSite();
+    const client = addClient(cluster, { ...load, ratePerSecond: 0 });
+    expect(finished(cluster.runFor(10 * SECOND))).toEqual([]);
+    client.setLoad({ ...load, ratePerSecond: 100 });
+    expect(finished(cluster.runFor(10 * SECOND)).length).toBeGreaterThan(990);
+    client.setLoad({ ...load, ratePerSecond: 0 });
+    expect(finished(cluster.runFor(10 * SECOND)).length).toBeLessThan(5);
+    expect(client.load.ratePerSecond).toBe(0);
+  });
+});
+
+describe('a request', () => {
+  const one = (cluster: SmallCluster, spec = load) => {
+    addClient(cluster, spec);
+    return finished(cluster.runFor(20 * SECOND));
+  };
+
+  test('to a machine that is off times out after five seconds', () => {
+    const cluster = startedSite();
+    cluster.runtime.off.add('worker233');
+    const requests = one(cluster).filter(({ destination }) => destination === '10.0.0.233:30080');
+    expect(requests.length).toBeGreaterThan(90);
+    for (const request of requests) {
+      expect(request).toMatchObject({
+        outcome: 'timed-out',
+        durationUs: 5 * SECOND,
+        why: 'the machine worker233 is off',
+      });
+    }
+  });
+
+  test('over a cable that is out times out, whether it leads to the entry or to the Pod', () => {
+    const cluster = startedSite(1, ['10.100.2.63']);
+    cluster.network.links.set('worker233', { up: false, delayUs: 0 });
+    const requests = one(cluster);
+    expect(requests.length).toBeGreaterThan(250);
+    for (const { outcome, why } of requests) {
+      expect({ outcome, why }).toEqual({ outcome: 'timed-out', why: 'the cable of worker233 is out' });
+    }
+  });
+
+  test('is refused where there are no endpoints, on account of the sync that wrote so', () => {
+    const cluster = new SmallCluster(1);
+    cluster.apply(site(), slice([]));
+    for (const node of cluster.runtime.machineNames()) cluster.addProxy(node);
+    const synced = cluster.runFor(5 * SECOND).filter((record) => record.type === 'rules-synced');
+    const requests = one(cluster);
+    expect(requests.length).toBeGreaterThan(390);
+    for (const request of requests) {
+      expect(request).toMatchObject({ outcome: 'refused', why: 'default/site has no endpoints' });
+      expect(synced.map(({ seq }) => seq)).toContain(request.cause);
+    }
+  });
+
+  test('is refused where no kube-proxy has written, or nothing listens behind the rule', () => {
+    const bare = new SmallCluster(1);
+    bare.apply(site(), slice(SEVEN));
+    expect(one(bare)[0]).toMatchObject({
+      outcome: 'refused',
+      why: 'no rule for port 30080, and nothing listens on it',
+    });
+    const deaf = startedSite();
+    deaf.runtime.listening = false;
+    expect(one(deaf)[0]).toMatchObject({ outcome: 'refused', why: 'nothing listens on 80', service: 'default/site' });
+  });
+
+  test('is cut off when the container ends while it answers', () => {
+    const cluster = startedSite(1, ['10.100.2.63']);
+    cluster.runtime.serviceTimeUs = 500 * MILLISECOND;
+    addClient(cluster);
+    cluster.runFor(SECOND);
+    cluster.runtime.restarts++;
+    const requests = finished(cluster.runFor(500 * MILLISECOND));
+    expect(requests.length).toBeGreaterThan(5);
+    for (const { outcome, why } of requests) {
+      expect({ outcome, why }).toEqual({ outcome: 'reset', why: 'the container ended before it had answered' });
+    }
+    expect(finished(cluster.runFor(SECOND)).at(-1)?.outcome).toBe('answered');
+  });
+
+  test('to an address that nobody has any more times out', () => {
+    const cluster = startedSite(1, ['10.100.2.63']);
+    cluster.runtime.pods.clear();
+    expect(one(cluster)[0]).toMatchObject({ outcome: 'timed-out', why: 'nobody has the address 10.100.2.63' });
+  });
+
+  test('is given up when the answer takes longer than five seconds', () => {
+    const cluster = startedSite();
+    cluster.runtime.serviceTimeUs = 6 * SECOND;
+    expect(one(cluster)[0]).toMatchObject({ outcome: 'timed-out', durationUs: 5 * SECOND });
+  });
+});
+
+test('every request ends once, and none sent after a sync goes to a Pod that the sync removed', () => {
+  const anyRemovals = fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 3_000 })), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1_000_000 }), anyRemovals, (seed, removals) => {
+      const cluster = startedSite(seed);
+      const client = addClient(cluster, { ...load, ratePerSecond: 200 });
+      const records: JournalRecord[] = [];
+      for (const [which, pauseMs] of removals) {
+        cluster.runtime.addPod(SEVEN[which] ?? '');
+        removePod(cluster, SEVEN[which] ?? '');
+        records.push(...cluster.runFor(pauseMs * MILLISECOND));
+      }
+      client.setLoad({ ...load, ratePerSecond: 0 });
+      records.push(...cluster.runFor(10 * SECOND));
+      const sent = (client.save() as unknown as { readonly sent: number }).sent;
+      expect(finished(records)).toHaveLength(sent);
+      const removed = `uid-${SEVEN[removals.at(-1)?.[0] ?? 0] ?? ''}`;
+      for (const [node, t] of lastSyncs(records)) {
+        const late = finished(records).filter(({ hops, sentUs, podUid }) => {
+          return hops[1]?.id === node && sentUs > t && podUid === removed;
+        });
+        expect(late).toEqual([]);
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('saved with requests under way and restored, the future is the same', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 0, max: 2_000_000 }), (seed, momentUs) => {
+      const futures = [false, true].map((rebirth) => {
+        let cluster = startedSite(seed);
+        cluster.apply(
+          site(
+            { sessionAffinity: 'ClientIP', clusterIP: '10.200.0.7', ports: [{ port: 1, nodePort: 30090 }] },
+            'sticky',
+          ),
+          slice(SEVEN, 'sticky'),
+        );
+        const client = addClient(cluster, { ...load, ratePerSecond: 500 });
+        const records = cluster.runFor(momentUs);
+        if (rebirth) cluster = restored(cluster, client);
+        cluster.apply(slice(SEVEN.slice(2)));
+        records.push(...cluster.runFor(3 * SECOND));
+        const states = [...cluster.kernel.actors.values()].map((actor) => [actor.id, actor.save()]);
+        const { kernel, server, network } = cluster.save();
+        return [...records, ...states, kernel, server, network];
+      });
+      expect(parting(futures[0] ?? [], futures[1] ?? [])).toBeUndefined();
+    }),
+    { numRuns: 12 },
+  );
+});
+
+function restored(cluster: SmallCluster, client: LoadClient): SmallCluster {
+  const again = cluster.reborn();
+  for (const node of cluster.runtime.machineNames()) {
+    again.addProxy(node, copyOf(cluster.kernel.actors.get(`kube-proxy/${node}`)?.save()));
+  }
+  addClient(again, client.load, copyOf(client.save()));
+  return again;
+}
+
+function bySending(requests: readonly Finished[]): readonly Finished[] {
+  return [...requests].sort((a, b) => a.sentUs - b.sentUs);
+}
+
+/** When each node's rules were last written. */
+function lastSyncs(records: readonly JournalRecord[]): Map<string, number> {
+  const syncs = new Map<string, number>();
+  for (const record of records) if (record.type === 'rules-synced') syncs.set(record.node, record.t);
+  return syncs;
+}

@@ -1,0 +1,54 @@
+// Models what pkg/proxy/iptables/proxier.go (v1.35) counts in a sync: what there is and what has to be written anew.
+import { jsonEqual } from '../kernel/json.ts';
+import type { PortWriter } from './rule-source.ts';
+import { fixedRuleCount } from './rules/rule-table.ts';
+import type { ProxiedPort, ServiceSet } from './service-set.ts';
+
+/** What a sync is about to write. */
+export interface SyncPlan {
+  readonly services: number;
+  readonly endpoints: number;
+  /** Rules in all. */
+  readonly rules: number;
+  /** Ports whose endpoints on this node differ from those in force, as `namespace/name:port`. */
+  readonly changed: readonly string[];
+  /** How many rules have to be written anew. */
+  readonly rewritten: number;
+}
+
+export interface Written {
+  readonly set: ServiceSet;
+  readonly write: PortWriter;
+}
+
+/** Compares what is to be written with what is in force; a `full` sync writes everything again. */
+export function planSync(next: Written, inForce: Written | undefined, full: boolean): SyncPlan {
+  let rules = fixedRuleCount;
+  let rewritten = full ? fixedRuleCount : 0;
+  const changed: string[] = [];
+  for (const [key, item] of next.set.ports) {
+    const { count, endpoints } = next.write(key, item);
+    const before = inForce?.set.ports.get(key);
+    rules += count;
+    if (full || !isSamePort(before, item)) rewritten += count;
+    const old = before && inForce ? inForce.write(key, before).endpoints : [];
+    if (old !== endpoints && textOf(old) !== textOf(endpoints)) changed.push(item.port.name);
+  }
+  changed.push(...lostPorts(next, inForce));
+  return { services: next.set.ports.size, endpoints: next.set.endpointCount, rules, changed, rewritten };
+}
+
+export function isSamePort(a: ProxiedPort | undefined, b: ProxiedPort): boolean {
+  return a === b || jsonEqual(a, b);
+}
+
+/** Names of ports that had endpoints and are no more. */
+function lostPorts(next: Written, inForce: Written | undefined): string[] {
+  const lost: string[] = [];
+  for (const [key, item] of inForce?.set.ports ?? []) {
+    if (!next.set.ports.has(key) && inForce && inForce.write(key, item).endpoints.length > 0) lost.push(item.port.name);
+  }
+  return lost;
+}
+
+const textOf = (endpoints: readonly { readonly text: string }[]) => endpoints.map(({ text }) => text).join(' ');

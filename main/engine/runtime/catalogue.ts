@@ -1,0 +1,91 @@
+// The image catalogue: what is known of container images, wherever they are pulled from. An image is looked up by the
+// last part of its repository and its tag, so that `harbor.example.com/team/nginx:1.25` is the nginx everybody knows.
+
+/** What an image runs when the manifest names no command. */
+export type ProgramSpec =
+  | ({ readonly type: 'nginx' } & Versions)
+  | ({ readonly type: 'apache' } & Versions)
+  /** A shell or tool image: its default command as if typed. */
+  | { readonly type: 'command'; readonly command: readonly string[] }
+  | { readonly type: 'pause' }
+  /** A program of the cluster itself: `kube-apiserver`, `flanneld`, …; ready `startUs` after its start. */
+  | { readonly type: 'component'; readonly component: string; readonly startUs: number };
+
+/** Which version a tag stands for: `1.25.1-alpine` says it itself, `1.25` is looked up, anything else is `version`. */
+export interface Versions {
+  readonly version: string;
+  readonly versions?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface CatalogueImage {
+  /** Last part of the repository, for example `nginx`. */
+  readonly repository: string;
+  /** Tags this entry stands for; a tag of `*` is any other. */
+  readonly tags: readonly string[];
+  readonly sizeBytes: number;
+  /** How long a pull takes, before chance makes it up to a third longer. */
+  readonly pullUs: number;
+  /** When the image was built: the time its files bear. RFC 3339. */
+  readonly builtAt: string;
+  readonly program: ProgramSpec;
+  /** Files of the image by absolute path. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface ImageCatalogue {
+  readonly images: readonly CatalogueImage[];
+  /** What stands in for an image that is not listed. */
+  readonly unknown: { readonly sizeBytes: number; readonly pullUs: number };
+  /** Parts of a reference by which it is known not to exist anywhere: a pull of it fails. */
+  readonly missing: readonly string[];
+}
+
+export interface ImageName {
+  /** As the runtime writes it, with registry and tag: `docker.io/library/nginx:1.27`. */
+  readonly full: string;
+  /** Without tag or digest: `docker.io/library/nginx`. */
+  readonly name: string;
+  /** Last part of the repository. */
+  readonly repository: string;
+  readonly tag: string;
+}
+
+/** Takes an image reference apart and completes it as containerd does (docker.io, library, latest). */
+export function parseImageName(reference: string): ImageName {
+  const [withTag = '', digest] = reference.split('@');
+  const slash = withTag.lastIndexOf('/');
+  const colon = withTag.indexOf(':', slash + 1);
+  const path = colon < 0 ? withTag : withTag.slice(0, colon);
+  const tag = colon < 0 ? 'latest' : withTag.slice(colon + 1);
+  const name = withRegistry(path);
+  return {
+    full: digest === undefined ? `${name}:${tag}` : `${name}@${digest}`,
+    name,
+    repository: path.slice(slash + 1),
+    tag,
+  };
+}
+
+/** The catalogue's entry for an image; undefined when it is not listed. */
+export function findImage(catalogue: ImageCatalogue, reference: string): CatalogueImage | undefined {
+  const { repository, tag } = parseImageName(reference);
+  const named = catalogue.images.filter((image) => image.repository === repository);
+  return named.find(({ tags }) => tags.includes(tag)) ?? named.find(({ tags }) => tags.includes('*'));
+}
+
+export function versionOf({ version, versions }: Versions, tag: string): string {
+  const [number = ''] = tag.split('-');
+  return /^\d+\.\d+\.\d+$/.test(number) ? number : (versions?.[number] ?? version);
+}
+
+/** Whether a pull of the image fails because it does not exist. */
+export function isMissing(catalogue: ImageCatalogue, reference: string): boolean {
+  return catalogue.missing.some((part) => reference.includes(part));
+}
+
+function withRegistry(path: string): string {
+  const parts = path.split('/');
+  const [first = ''] = parts;
+  if (parts.length === 1) return `docker.io/library/${path}`;
+  return /[.:]|^localhost$/.test(first) ? path : `docker.io/${path}`;
+}

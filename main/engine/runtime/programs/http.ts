@@ -1,0 +1,55 @@
+// What HTTP servers have in common: dates, types, and headers of a file.
+import { EPOCH_SECONDS, type Micros, SECOND, fromTimestamp, toTimestamp } from '../../kernel/time.ts';
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** 1970-01-01 was a Thursday. */
+const EPOCH_WEEKDAY = 4;
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  css: 'text/css',
+  js: 'application/javascript',
+  json: 'application/json',
+  txt: 'text/plain',
+  xml: 'text/xml',
+  svg: 'image/svg+xml',
+};
+
+/** An instant as HTTP writes it: `Tue, 13 Jun 2023 17:34:28 GMT`. */
+export function httpDate(instant: Micros): string {
+  const [date = '', clock = ''] = toTimestamp(instant).split('T');
+  const [year = '', month = '', day = ''] = date.split('-');
+  const days = Math.floor(unixSeconds(instant) / 86_400);
+  const weekday = WEEKDAYS[(((days + EPOCH_WEEKDAY) % 7) + 7) % 7] ?? '';
+  return `${weekday}, ${day} ${MONTHS[Number(month) - 1] ?? ''} ${year} ${clock.slice(0, 8)} GMT`;
+}
+
+/** The instant of an RFC 3339 time; the beginning when the text is none. */
+export function instantOf(timestamp: string): Micros {
+  return fromTimestamp(timestamp) ?? (0 as Micros);
+}
+
+export function unixSeconds(instant: Micros): number {
+  return EPOCH_SECONDS + Math.floor(instant / SECOND);
+}
+
+/** The media type of a file by its ending. */
+export function contentType(path: string): string {
+  return TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+}
+
+/** How many bytes a text has in UTF-8. */
+export function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** The path of a request without its query. */
+export function pathOf(target: string): string {
+  return target.split(/[?#]/, 1)[0] ?? '/';
+}

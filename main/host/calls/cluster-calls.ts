@@ -1,0 +1,34 @@
+// What people do to the cluster. Each becomes an input, and is answered once that is on record.
+import { succeed } from '../../../preload/contract/problems.ts';
+import { kinds } from '../../engine/kinds/registry.ts';
+import type { Handlers } from '../calls.ts';
+import { applyManifest } from '../apply-manifest.ts';
+import { carryOut } from '../carry-out.ts';
+
+type ClusterCall =
+  | 'cluster:apply-manifest'
+  | 'cluster:delete-object'
+  | 'cluster:kill-container'
+  | 'cluster:power-node'
+  | 'cluster:move-file'
+  | 'cluster:set-load';
+
+export const clusterCalls: Handlers<ClusterCall> = {
+  'cluster:apply-manifest': ({ host }, { text, file, namespace }) => applyManifest(host, text, file, namespace),
+  'cluster:delete-object': async ({ host }, { resource, namespace, name, gracePeriodSeconds }) => {
+    const request = { verb: 'delete', resource, namespace, name, gracePeriodSeconds } as const;
+    const done = await carryOut(host, { type: 'request', request });
+    return done.ok ? succeed({ line: deletedLine(resource, namespace, name) }) : done;
+  },
+  'cluster:kill-container': ({ host }, payload) => carryOut(host, { type: 'kill-container', ...payload }),
+  'cluster:power-node': ({ host }, payload) => carryOut(host, { type: 'node-power', ...payload }),
+  'cluster:move-file': ({ host }, payload) => carryOut(host, { type: 'move-file', ...payload }),
+  'cluster:set-load': ({ host }, load) => carryOut(host, { type: 'set-load', load }),
+};
+
+/** As kubectl says it. */
+function deletedLine(resource: string, namespace: string, name: string): string {
+  const kind = Object.values(kinds).find((candidate) => candidate.resource === resource);
+  const where = kind?.namespaced === true ? ` from ${namespace} namespace` : '';
+  return `${kind?.singular ?? resource} "${name}" deleted${where}`;
+}

@@ -1,0 +1,65 @@
+// Questions about what is shown, living or past.
+import type { ObjectDetails } from '../../../preload/contract/calls.ts';
+import type { KubeObject } from '../../../preload/contract/objects.ts';
+import { type Outcome, fail, succeed } from '../../../preload/contract/problems.ts';
+import type { EventView } from '../../../preload/contract/views.ts';
+import { type KindMap, type ResourceName, objectKey } from '../../engine/api/resources.ts';
+import { objectYaml } from '../../shell/printing/yaml.ts';
+import type { Handlers } from '../calls.ts';
+import { isResource, kindOf } from '../kind-of.ts';
+import { eventView } from '../projection/event-view.ts';
+import type { Projection } from '../projection/projection.ts';
+import type { SessionHost } from '../session-host.ts';
+import { whyChain } from '../why/why-chain.ts';
+
+export const inspectCalls: Handlers<'object:inspect' | 'record:explain' | 'node:rules'> = {
+  'object:inspect': ({ host }, { resource, namespace, name }) => {
+    if (!isResource(resource)) return nothingThere(resource, name);
+    return inspect(host, resource, namespace, name);
+  },
+  'record:explain': ({ host }, { seq }) => {
+    const steps = whyChain(host.live.file, seq);
+    return steps.length > 0 ? succeed(steps) : nothingThere('record', String(seq));
+  },
+  'node:rules': ({ host }, { node }) => nodeRules(host, node),
+};
+
+function inspect(host: SessionHost, resource: ResourceName, namespace: string, name: string): Outcome<ObjectDetails> {
+  const { shown, live } = host;
+  const key = objectKey(namespace, name);
+  const object = shown.objects.get(resource, key);
+  const seq = shown.lastChange(resource, key);
+  if (!object || seq === undefined) return nothingThere(resource, name);
+  return succeed({
+    yaml: objectYaml(object),
+    describe: describe(resource, object, shown),
+    events: eventsOf(shown, object),
+    why: whyChain(live.file, seq),
+  });
+}
+
+function describe<R extends ResourceName>(resource: R, object: KindMap[R], shown: Projection): string {
+  return kindOf(resource).describe(object, shown.printContext);
+}
+
+/** The Events about an object, the oldest first. */
+function eventsOf(shown: Projection, { metadata }: KubeObject): readonly EventView[] {
+  const views: EventView[] = [];
+  for (const event of shown.objects.all('events')) {
+    if (event.involvedObject.uid === metadata?.uid) views.push(eventView(event, shown.eventTime(event)));
+  }
+  return views.sort((a, b) => a.t - b.t);
+}
+
+function nodeRules(host: SessionHost, node: string): Outcome<{ readonly text: string }> {
+  if (host.inThePast) {
+    return fail('not-in-the-past', 'rule tables are kept for the present only.', { hint: 'Return to live first.' });
+  }
+  const { cluster } = host.live;
+  if (!cluster.runtime.machineNames().includes(node)) return nothingThere('node', node);
+  return succeed({ text: cluster.network.rulesText(node) });
+}
+
+function nothingThere(what: string, name: string): Outcome<never> {
+  return fail('nothing-there', `there is no ${what} "${name}" at this moment.`, { params: { what, name } });
+}

@@ -1,0 +1,6 @@
+import { succeed } from '../../../preload/contract/problems.ts';
+import type { Handlers } from '../calls.ts';
+
+export const viewCalls: Handlers<'view:get-snapshot'> = {
+  'view:get-snapshot': ({ link }) => succeed(link.takeSnapshot()),
+};

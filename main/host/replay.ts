@@ -1,0 +1,49 @@
+// Runs the engine again from its last keyframe to the end of what is on record, and sees that it tells the same story.
+import { type Outcome, fail, succeed } from '../../preload/contract/problems.ts';
+import type { Cluster } from '../engine/cluster.ts';
+import type { JournalRecord } from '../engine/kernel/journal.ts';
+import type { Micros } from '../engine/kernel/time.ts';
+import type { SessionFile } from '../store/session-file.ts';
+
+const FOREVER = Number.MAX_SAFE_INTEGER as Micros;
+
+/** Brings `cluster`, which stands somewhere in the history of `file`, to its head. */
+export function catchUp(cluster: Cluster, file: SessionFile): Outcome<void> {
+  const from = cluster.lastSeq + 1;
+  for (const { steps, t, actor, input } of file.inputsAfter(cluster.lastSeq)) {
+    runTo(cluster, steps, t);
+    cluster.submit(input, actor);
+  }
+  runTo(cluster, file.head.steps, file.head.t);
+  return compare(cluster.takeRecords(), file, from);
+}
+
+function runTo(cluster: Cluster, steps: number, t: number): void {
+  while (cluster.steps < steps && cluster.step(FOREVER));
+  cluster.kernel.moveTo(t as Micros);
+}
+
+function compare(again: readonly JournalRecord[], file: SessionFile, from: number): Outcome<void> {
+  let index = 0;
+  for (const stored of file.readRecords(from, file.head.seq)) {
+    const record = again[index++];
+    if (!record || !isSame(record, stored)) return diverged(file, stored.seq);
+  }
+  return index === again.length ? succeed(undefined) : diverged(file, from + index);
+}
+
+function isSame(a: JournalRecord, b: JournalRecord): boolean {
+  return a.seq === b.seq && a.t === b.t && a.type === b.type && a.actor === b.actor && a.cause === b.cause;
+}
+
+function diverged(file: SessionFile, seq: number): Outcome<never> {
+  return fail(
+    'session-damaged',
+    `this version of Kubarium does not go on as the session did, from record ${String(seq)}.`,
+    {
+      where: file.path,
+      hint: 'Its history is whole: look at it with `kubarium replay`, or open it with the version that saved it.',
+      params: { seq },
+    },
+  );
+}

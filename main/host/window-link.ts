@@ -1,0 +1,100 @@
+// One window's line: its calls, and what it is shown. Messages are numbered; when the window is slow to take them in,
+// what happens meanwhile is merged into the next, never heaped up.
+import * as v from 'valibot';
+import { UNSEEN_MAX } from '../../preload/contract/bridge.ts';
+import type { PortAnswer } from '../../preload/contract/calls.ts';
+import type { Outcome } from '../../preload/contract/problems.ts';
+import type { ClockView, PatchMessage, SnapshotMessage } from '../../preload/contract/views.ts';
+import { PatchDraft } from './patch-draft.ts';
+import type { WindowPort } from './transport.ts';
+
+/** All of a snapshot but its number, which counts one window's messages. */
+export type SnapshotBody = Omit<SnapshotMessage, 'type' | 'number'>;
+
+export interface WindowSource {
+  snapshot(): SnapshotBody;
+  /** Answers a call of the window's; `link` is where it came from. */
+  answer(link: WindowLink, call: string, payload: unknown): Promise<Outcome<unknown>>;
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const fromWindow = v.union([
+  v.object({ type: v.literal('seen'), number: count }),
+  v.object({ id: count, call: v.string(), payload: v.unknown() }),
+]);
+/** How often the clock alone is told while nothing else happens, in milliseconds. */
+const CLOCK_MS = 100;
+
+export class WindowLink {
+  readonly draft = new PatchDraft();
+  readonly #port: WindowPort;
+  readonly #source: WindowSource;
+  readonly #onSeen: () => void;
+  #number = 0;
+  #seen = 0;
+  #snapshotDue = true;
+  #sentMs = -Infinity;
+  #toldClock: ClockView | undefined;
+
+  /** `onSeen` is called when the window has caught up, `onClose` when it is gone. */
+  constructor(port: WindowPort, source: WindowSource, { onSeen, onClose }: { onSeen(): void; onClose(): void }) {
+    this.#port = port;
+    this.#source = source;
+    this.#onSeen = onSeen;
+    port.listen((message) => {
+      this.#hear(message);
+    }, onClose);
+  }
+
+  /** From now on another moment is shown: nothing of before matters. */
+  showAnew(): void {
+    this.#snapshotDue = true;
+    this.draft.clear();
+  }
+
+  /** Tells what there is to tell, if the window keeps up. */
+  publish(clock: ClockView, nowMs: number): void {
+    if (this.#number - this.#seen >= UNSEEN_MAX) return;
+    if (this.#snapshotDue || this.draft.overfull) {
+      this.#send(this.takeSnapshot(), clock, nowMs);
+    } else if (!this.draft.empty || this.#clockIsNews(clock, nowMs)) {
+      this.#send({ type: 'patch', number: ++this.#number, clock, ...this.draft.take() }, clock, nowMs);
+    }
+  }
+
+  /** The present snapshot, numbered; patches count on from it. */
+  takeSnapshot(): SnapshotMessage {
+    this.#snapshotDue = false;
+    this.draft.clear();
+    return { type: 'snapshot', number: ++this.#number, ...this.#source.snapshot() };
+  }
+
+  #send(message: SnapshotMessage | PatchMessage, clock: ClockView, nowMs: number): void {
+    this.#toldClock = clock;
+    this.#sentMs = nowMs;
+    this.#port.send(message);
+  }
+
+  #clockIsNews(clock: ClockView, nowMs: number): boolean {
+    const told = this.#toldClock;
+    if (!told) return true;
+    const { mode, playing, speed, seq } = clock;
+    const switched = mode !== told.mode || playing !== told.playing || speed !== told.speed || seq !== told.seq;
+    return switched || (clock.timeUs !== told.timeUs && nowMs - this.#sentMs >= CLOCK_MS);
+  }
+
+  #hear(message: unknown): void {
+    const parsed = v.safeParse(fromWindow, message);
+    if (!parsed.success) return;
+    if ('type' in parsed.output) {
+      const wasBehind = this.#number - this.#seen >= UNSEEN_MAX;
+      this.#seen = Math.max(this.#seen, parsed.output.number);
+      if (wasBehind) this.#onSeen();
+      return;
+    }
+    const { id, call, payload } = parsed.output;
+    void this.#source.answer(this, call, payload).then((outcome) => {
+      this.#port.send({ type: 'answer', id, outcome } satisfies PortAnswer);
+    });
+  }
+}

@@ -1,0 +1,108 @@
+// A connection to a session file. How a session is locked, how durable it is and what a foreign file looks like is
+// decided here.
+//
+// Locking: SQLite's own, held for as long as the session is open (`locking_mode = EXCLUSIVE`). The operating system
+// drops it when the process ends, however it ends. It hangs on the file for the whole process: nothing here may open a
+// session file by other means, since closing it would drop the lock of a session that is open in the same process.
+//
+// Durability: a batch is acknowledged after COMMIT, by which time its frames have been handed to the operating system
+// (WAL). They outlive a `kill -9`. `synchronous = NORMAL` leaves out the flush to the disk at each commit, which only a
+// power cut could tell: then the newest batches may be missing, but the file is whole up to one of them.
+import Database from 'better-sqlite3';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { FORMAT, migrate } from './migrations/migrations.ts';
+import { StorageError, sessionProblem } from './storage-problems.ts';
+
+/** `KUBE` in ASCII: stands in the header of each session file, so that `file` and we can tell it. */
+const APPLICATION_ID = 0x4b_55_42_45;
+/** A path that stands for no file. */
+export const IN_MEMORY = ':memory:';
+/** SQLite takes much shorter files for empty databases. */
+const PAGE_BYTES_MIN = 512;
+/** Somebody who only looks (the list of sessions) lets go within this. */
+const LOCK_WAIT_MS = 250;
+
+/** Makes an empty session file at `path`, where nothing must be, or in memory, and leaves it open. */
+export function createConnection(path: string): Database {
+  if (path !== IN_MEMORY) checkFolder(path);
+  const database = new Database(path, { timeout: LOCK_WAIT_MS });
+  database.pragma(`application_id = ${String(APPLICATION_ID)}`, { simple: true });
+  migrate(database, 0);
+  return database;
+}
+
+/** Opens a session file to go on with it; nobody else can open it until it is closed. Throws StorageError or SQLite's. */
+export function openConnection(path: string): Database {
+  return guarded(fileAt(path, false), (database) => {
+    database.pragma('locking_mode = EXCLUSIVE', { simple: true });
+    migrate(database, knownFormat(database, path));
+    if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
+      throw new StorageError(sessionProblem('disk-read-only', path));
+    }
+    database.pragma('synchronous = NORMAL', { simple: true });
+    database.exec('BEGIN IMMEDIATE; COMMIT');
+  });
+}
+
+/** Opens a session file only to read it; several may at once. */
+export function openForReading(path: string): Database {
+  // What a crash left beside the file has to be merged first, and only a writer can do that.
+  if (existsSync(`${path}-wal`)) closeConnection(openConnection(path));
+  return guarded(fileAt(path, true), (database) => {
+    if (knownFormat(database, path) < FORMAT) throw new StorageError(sessionProblem('disk-read-only', path));
+  });
+}
+
+/** Opens a damaged file so that SQLite answers as far as it can. */
+export function openDamaged(path: string): Database {
+  return guarded(fileAt(path, true), (database) => {
+    database.unsafeMode(true);
+    database.pragma('writable_schema = ON', { simple: true });
+    knownFormat(database, path);
+  });
+}
+
+/** Closes so that the file is one file again, without `-wal` and `-shm` beside it. */
+export function closeConnection(database: Database): void {
+  try {
+    database.pragma('journal_mode = DELETE', { simple: true });
+  } finally {
+    database.close();
+  }
+}
+
+/** The format of the file behind `database`; throws StorageError unless it is a session that this version can read. */
+function knownFormat(database: Database, path: string): number {
+  if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    throw new StorageError(sessionProblem('session-not-kubarium', path));
+  }
+  const format = Number(database.pragma('user_version', { simple: true }));
+  if (format > FORMAT) throw new StorageError(sessionProblem('session-newer', path, { format, known: FORMAT }));
+  return format;
+}
+
+/** SQLite says only that it cannot open the file, not why. */
+function checkFolder(path: string): void {
+  if (!existsSync(dirname(path))) throw new StorageError(sessionProblem('file-unwritable', path));
+  accessSync(dirname(path), constants.W_OK);
+}
+
+function fileAt(path: string, readonly: boolean): Database {
+  const stats = statSync(path);
+  if (!stats.isFile()) throw new StorageError(sessionProblem('file-unreadable', path));
+  if (stats.size === 0) throw new StorageError(sessionProblem('session-empty', path));
+  if (stats.size < PAGE_BYTES_MIN) throw new StorageError(sessionProblem('session-not-sqlite', path));
+  return new Database(path, { readonly, fileMustExist: true, timeout: LOCK_WAIT_MS });
+}
+
+/** Prepares a fresh connection; closes it again if that fails. */
+function guarded(database: Database, prepare: (database: Database) => void): Database {
+  try {
+    prepare(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

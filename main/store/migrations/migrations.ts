@@ -1,0 +1,22 @@
+// The format of a session file is the number of migrations it went through. The list only ever grows at its end.
+import type Database from 'better-sqlite3';
+import { first } from './0001-first.ts';
+
+const MIGRATIONS: readonly string[] = [first];
+
+/** The newest format this version knows. */
+export const FORMAT = MIGRATIONS.length;
+
+/** Brings the database from format `from` (0: empty) up to date, all or nothing. */
+export function migrate(database: Database, from: number): void {
+  if (from === FORMAT) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    for (const sql of MIGRATIONS.slice(from)) database.exec(sql);
+    database.pragma(`user_version = ${String(FORMAT)}`, { simple: true });
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

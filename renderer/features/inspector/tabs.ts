@@ -1,0 +1,18 @@
+import type { EntityRef } from '../../scene/entity.ts';
+
+export type TabName = 'why' | 'describe' | 'yaml' | 'events' | 'life' | 'rules';
+
+/** The most asked first. A client is nothing that the API knows: it has only the question why. */
+export function tabsFor(kind: EntityRef['kind']): readonly TabName[] {
+  switch (kind) {
+    case 'pod':
+      return ['why', 'describe', 'yaml', 'events', 'life'];
+    case 'node':
+      return ['why', 'describe', 'yaml', 'events', 'rules'];
+    case 'service':
+    case 'workload':
+      return ['why', 'describe', 'yaml', 'events'];
+    case 'client':
+      return ['why'];
+  }
+}

@@ -1,0 +1,208 @@
+// A Pod in one of four sizes, as its place allows: a tile with name, status and address; a smaller one without address;
+// a chip; a dot.
+import type { PodView } from '../../../preload/contract/views.ts';
+import { conditionColour, drawGlyph } from '../glyphs/registry.ts';
+import type { Rect } from '../geometry.ts';
+import { drawText, measureText, splitName } from '../text.ts';
+import { drawCard, drawHatching, isReadable, roundedRect, type Pen } from './pen.ts';
+import type { Tile } from './stage-model.ts';
+
+export function drawPod(pen: Pen, tile: Tile): void {
+  const { context } = pen;
+  context.save();
+  if (tile.dimmed) context.globalAlpha *= 0.28;
+  const { width, height } = tile.rect;
+  if (width * pen.scale < 46 || height < 17 || !isReadable(pen, 11)) drawDot(pen, tile);
+  else if (tile.system) drawSystemChip(pen, tile);
+  else if (height < 32) drawChip(pen, tile);
+  else drawTile(pen, tile, width >= 150 && height >= 50);
+  context.restore();
+}
+
+function drawTile(pen: Pen, { pod, rect }: Tile, full: boolean): void {
+  const { context, palette } = pen;
+  drawGround(pen, pod, rect, 8);
+  drawStripe(pen, pod, rect);
+  const radius = full ? 9 : 6;
+  const glyphX = rect.x + (full ? 31 : 22);
+  const centreY = rect.y + (full && pod.containers.length > 0 ? rect.height / 2 - 4 : rect.height / 2);
+  drawGlyph(context, palette, pod.condition, { x: glyphX, y: centreY, radius, share: ringShare(pen, pod) });
+  if (full) drawContainers(pen, pod, glyphX, rect.y + rect.height - 8);
+  const left = rect.x + (full ? 57 : 40);
+  const restartsWidth = drawRestarts(pen, pod, rect);
+  const right = rect.x + rect.width - 8;
+  const size = full ? 13.5 : 12;
+  drawName(pen, pod, {
+    x: left,
+    y: rect.y + (full ? 20 : rect.height / 2 - 3),
+    width: right - left - restartsWidth,
+    size,
+  });
+  drawStatus(pen, pod, left, rect.y + (full ? 36 : rect.height / 2 + 12), right - left);
+  if (full && pod.ip !== undefined) {
+    drawText(context, pod.ip, left, rect.y + 51, {
+      face: 'mono',
+      size: 11,
+      colour: palette.dim,
+      maxWidth: right - left,
+    });
+  }
+}
+
+function drawChip(pen: Pen, { pod, rect }: Tile): void {
+  const { context, palette } = pen;
+  drawGround(pen, pod, rect, 6);
+  drawStripe(pen, pod, rect);
+  const middle = rect.y + rect.height / 2;
+  drawGlyph(context, palette, pod.condition, { x: rect.x + 16, y: middle, radius: 5 });
+  const { tail } = splitName(pod.name, pod.owner?.name);
+  drawText(context, tail, rect.x + 27, middle + 4, {
+    face: 'mono',
+    size: 11.5,
+    weight: 600,
+    colour: palette.ink,
+    maxWidth: rect.width - 32,
+  });
+}
+
+function drawSystemChip(pen: Pen, { pod, rect }: Tile): void {
+  const { context, palette } = pen;
+  drawGround(pen, pod, rect, 6);
+  const middle = rect.y + rect.height / 2;
+  drawGlyph(context, palette, pod.condition, { x: rect.x + 14, y: middle, radius: 4.6 });
+  const width = rect.width - 34 - drawRestarts(pen, pod, rect);
+  drawText(context, systemName(pod), rect.x + 26, middle + 4.2, {
+    size: 12,
+    weight: 550,
+    colour: palette.ink,
+    maxWidth: width,
+  });
+}
+
+/** From afar all that matters is how it is. */
+function drawDot(pen: Pen, { pod, rect }: Tile): void {
+  const { context, palette } = pen;
+  const colour = conditionColour(palette, pod.condition);
+  const radius = Math.min(rect.height, rect.width) * 0.3;
+  if (radius * pen.scale < 2.2) {
+    context.fillStyle = colour;
+    context.fillRect(rect.x, rect.y, rect.width, rect.height);
+    return;
+  }
+  roundedRect(context, rect, 4);
+  context.fillStyle = palette.tile;
+  context.fill();
+  context.globalAlpha *= 0.18;
+  context.fillStyle = colour;
+  context.fill();
+  context.globalAlpha /= 0.18;
+  drawGlyph(context, palette, pod.condition, { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2, radius });
+}
+
+function drawGround(pen: Pen, pod: PodView, rect: Rect, radius: number): void {
+  const { context, palette } = pen;
+  const line = pod.condition === 'failed' ? palette.failed : pod.condition === 'ending' ? palette.ending : palette.line;
+  drawCard(pen, rect, { fill: palette.tile, line, radius });
+  if (pod.condition === 'ending') drawHatching(context, rect, palette.ending, radius);
+}
+
+function drawStripe(pen: Pen, pod: PodView, rect: Rect): void {
+  const { context } = pen;
+  const colour = pen.view.versions.get(mainImage(pod) ?? '');
+  if (colour === undefined) return;
+  roundedRect(context, { x: rect.x + 4, y: rect.y + 6, width: 4, height: rect.height - 12 }, 2);
+  context.fillStyle = colour;
+  context.fill();
+}
+
+function drawName(
+  pen: Pen,
+  pod: PodView,
+  box: { readonly x: number; readonly y: number; readonly width: number; readonly size: number },
+): void {
+  const { context, palette } = pen;
+  const { head, tail } = splitName(pod.name, pod.owner?.name);
+  const style = { face: 'mono', size: box.size } as const;
+  const tailWidth = Math.min(box.width, measureText(context, tail, { ...style, weight: 700 }));
+  const room = box.width - tailWidth;
+  const headWidth =
+    room < 14 || head === ''
+      ? 0
+      : drawText(context, head, box.x, box.y, { ...style, colour: palette.dim, maxWidth: room });
+  drawText(context, tail, box.x + headWidth, box.y, {
+    ...style,
+    weight: 700,
+    colour: palette.ink,
+    maxWidth: box.width - headWidth,
+  });
+}
+
+function drawStatus(pen: Pen, pod: PodView, x: number, y: number, maxWidth: number): void {
+  const { context, palette } = pen;
+  const left = secondsLeft(pen, pod);
+  const text = left === undefined ? pod.status : `${pod.status} ${pen.view.t('stage.seconds-left', { seconds: left })}`;
+  drawText(context, text, x, y, { size: 12, weight: 600, colour: conditionColour(palette, pod.condition), maxWidth });
+}
+
+/** Init containers first; hollow until they run. */
+function drawContainers(pen: Pen, pod: PodView, centreX: number, y: number): void {
+  const { context, palette } = pen;
+  const shown = pod.containers.slice(0, 6);
+  const pitch = 9;
+  shown.forEach((container, index) => {
+    const x = centreX + (index - (shown.length - 1) / 2) * pitch - 3;
+    roundedRect(context, { x, y: y - 2, width: 6, height: 4 }, 1.5);
+    const colour = container.ready ? palette.ready : container.state === 'running' ? palette.starting : palette.faint;
+    context.fillStyle = colour;
+    context.strokeStyle = colour;
+    context.lineWidth = 1;
+    if (container.state === 'running') context.fill();
+    else context.stroke();
+  });
+}
+
+function drawRestarts(pen: Pen, pod: PodView, rect: Rect): number {
+  if (pod.restarts === 0) return 0;
+  const { context, palette } = pen;
+  const text = `↻${pod.restarts}`;
+  const width = measureText(context, text, { size: 11, weight: 600 }) + 10;
+  const top = rect.height < 40 ? rect.y + rect.height / 2 - 8 : rect.y + 7;
+  const pill = { x: rect.x + rect.width - width - 6, y: top, width, height: 16 };
+  roundedRect(context, pill, 8);
+  context.fillStyle = palette.startingSoft;
+  context.fill();
+  drawText(context, text, pill.x + width / 2, pill.y + 12, {
+    size: 11,
+    weight: 600,
+    colour: palette.starting,
+    align: 'center',
+  });
+  return width + 4;
+}
+
+/** While it ends the ring is the time that is left of its grace period, else how many of its containers are ready. */
+function ringShare(pen: Pen, pod: PodView): number | undefined {
+  if (pod.deleting) {
+    const { sinceUs, killUs } = pod.deleting;
+    return killUs > sinceUs ? Math.max(0, (killUs - pen.view.timeUs) / (killUs - sinceUs)) : 0;
+  }
+  const lasting = pod.containers.filter(({ kind }) => kind !== 'init').length;
+  return lasting === 0 ? 0 : pod.readyContainers / lasting;
+}
+
+function secondsLeft(pen: Pen, pod: PodView): number | undefined {
+  if (!pod.deleting || pod.deleting.killUs <= pen.view.timeUs) return undefined;
+  return Math.ceil((pod.deleting.killUs - pen.view.timeUs) / 1_000_000);
+}
+
+/** The image by which versions are told apart. */
+export function mainImage(pod: PodView): string | undefined {
+  return pod.containers.find(({ kind }) => kind === 'main')?.image;
+}
+
+/** What a person calls a Pod of the system: `etcd`, `kube-proxy`, `coredns`. */
+export function systemName(pod: PodView): string {
+  if (pod.node !== undefined && pod.name.endsWith(`-${pod.node}`)) return pod.name.slice(0, -pod.node.length - 1);
+  if (pod.owner === undefined) return pod.name;
+  return pod.owner.kind === 'ReplicaSet' ? pod.owner.name.slice(0, pod.owner.name.lastIndexOf('-')) : pod.owner.name;
+}

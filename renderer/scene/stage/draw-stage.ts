@@ -1,0 +1,48 @@
+// All that stands still, from the back to the front.
+import type { EntityRef } from '../entity.ts';
+import type { Rect } from '../geometry.ts';
+import { drawBoard, drawBoardContents, drawSocket } from './draw-board.ts';
+import { drawInnerLinks, drawOuterLinks } from './draw-links.ts';
+import { drawCaptions, drawClient, drawHub, drawTray, drawWorkload } from './draw-outside.ts';
+import { rectOf } from './hit.ts';
+import { roundedRect, type Pen } from './pen.ts';
+import type { StageModel } from './stage-model.ts';
+
+export interface Marks {
+  readonly selected: EntityRef | undefined;
+  readonly hovered: EntityRef | undefined;
+}
+
+export function drawStage(pen: Pen, model: StageModel, { selected, hovered }: Marks): void {
+  const focus = hovered ?? selected;
+  drawCaptions(pen, model);
+  drawOuterLinks(pen, model, focus);
+  for (const board of model.boards.values()) drawBoard(pen, board);
+  drawInnerLinks(pen, model, focus);
+  for (const board of model.boards.values()) {
+    drawBoardContents(pen, board);
+    for (const socket of board.sockets) drawSocket(pen, socket);
+  }
+  for (const card of model.workloads) drawWorkload(pen, card);
+  drawTray(pen, model);
+  for (const hub of model.hubs.values()) drawHub(pen, hub);
+  for (const card of model.clients) drawClient(pen, card);
+  outline(pen, hovered && rectOf(model, hovered), hovered?.kind, 0.45);
+  outline(pen, selected && rectOf(model, selected), selected?.kind, 1);
+}
+
+function outline(
+  { context, palette, scale }: Pen,
+  rect: Rect | undefined,
+  kind: EntityRef['kind'] | undefined,
+  strength: number,
+): void {
+  if (!rect) return;
+  context.save();
+  context.globalAlpha = strength;
+  context.strokeStyle = palette.accent;
+  context.lineWidth = Math.max(2.4, 1.6 / scale);
+  roundedRect(context, rect, kind === 'node' ? 14 : 9);
+  context.stroke();
+  context.restore();
+}

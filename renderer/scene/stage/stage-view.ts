@@ -1,0 +1,56 @@
+// What the stage is given to draw, and what it tells.
+import type {
+  ClientView,
+  NodeView,
+  PodView,
+  RequestBucket,
+  ServiceView,
+  WorkloadView,
+} from '../../../preload/contract/views.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import type { ThemeName } from '../../theme/tokens.ts';
+import type { EntityRef } from '../entity.ts';
+import type { Point, Rect } from '../geometry.ts';
+
+export interface StageView {
+  readonly nodes: ReadonlyMap<string, NodeView>;
+  readonly pods: ReadonlyMap<string, PodView>;
+  readonly services: ReadonlyMap<string, ServiceView>;
+  readonly workloads: ReadonlyMap<string, WorkloadView>;
+  readonly clients: ReadonlyMap<string, ClientView>;
+  /** Where the person put things, by layout key. */
+  readonly placed: ReadonlyMap<string, Point>;
+  /** The last seconds of traffic, oldest first. */
+  readonly buckets: readonly RequestBucket[];
+  readonly timeUs: number;
+  /** The only namespace that is not dimmed, or empty for all. */
+  readonly namespace: string;
+  readonly selected: EntityRef | undefined;
+  /** Versions' colours by image, in the order in which images were first seen. */
+  readonly versions: ReadonlyMap<string, string>;
+  readonly theme: ThemeName;
+  readonly t: Translate;
+}
+
+export interface StageCallbacks {
+  onSelect(entity: EntityRef | undefined): void;
+  /** Pointing at something, at (x, y) in CSS pixels of the stage. */
+  onHover(entity: EntityRef | undefined, at: Point): void;
+  onMenu(entity: EntityRef, at: Point): void;
+  /** A drag has ended: `key` is a layout key, the places are in stage coordinates. */
+  onPlace(key: string, to: Point, from: Point): void;
+  /** The person asks why the newest request of this client failed. */
+  onAskWhy(client: string): void;
+  /** Things stand elsewhere now; what they cover in stage coordinates is in `places()`. */
+  onPlaces(): void;
+  onZoom(scale: number): void;
+  /** The layout or the camera begins to move by itself; call the answer when it has stopped. */
+  onMotion(): () => void;
+}
+
+/** Where everything stands: boards, hubs, tiles, cards. */
+export type Places = ReadonlyMap<string, Rect>;
+
+export function placeKey(entity: EntityRef): string {
+  return `${entity.kind}:${entity.key}`;
+}

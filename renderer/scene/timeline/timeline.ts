@@ -1,0 +1,124 @@
+// The timeline: requests and lives over time, and a playhead to drag.
+import { createSurface, frameLoop } from '../canvas.ts';
+import { drawTimeline, scrollMax, trackAt } from './draw-timeline.ts';
+import { allTime, following, panned, timeScale, zoomed, type TimeSpan } from './time-window.ts';
+import { rows, type TimelineCallbacks, type TimelineView } from './timeline-view.ts';
+
+export interface Timeline {
+  update(view: TimelineView): void;
+  /** Shows all of time again. */
+  fit(): void;
+  scrollBy(px: number): void;
+  destroy(): void;
+}
+
+/** Within this distance of the end the playhead means "live". */
+const livePx = 5;
+
+export function createTimeline(element: HTMLElement, callbacks: TimelineCallbacks): Timeline {
+  const surface = createSurface(element);
+  const listening = new AbortController();
+  let view: TimelineView | undefined;
+  /** Undefined: all of time. */
+  let span: TimeSpan | undefined;
+  let scrollPx = 0;
+  const loop = frameLoop(() => {
+    draw();
+    return false;
+  });
+
+  function shownSpan(of: TimelineView): TimeSpan {
+    return span ?? allTime(of.clock.headUs);
+  }
+
+  function scaleOf(of: TimelineView): ReturnType<typeof timeScale> {
+    return timeScale(shownSpan(of), rows.labels, element.clientWidth - rows.right);
+  }
+
+  function draw(): void {
+    const { clientWidth: width, clientHeight: height } = element;
+    surface.resize(width, height);
+    surface.clear();
+    if (!view || height === 0) return;
+    scrollPx = Math.min(scrollPx, scrollMax(view, height));
+    drawTimeline({ context: surface.context, view, scale: scaleOf(view), width, height, scrollPx });
+  }
+
+  function seek(event: PointerEvent): void {
+    if (!view) return;
+    const scale = scaleOf(view);
+    const x = Math.max(rows.labels, event.offsetX);
+    if (x >= scale(view.clock.headUs) - livePx) callbacks.onLive();
+    else callbacks.onSeek(Math.round(scale.invert(x)));
+  }
+
+  function onWheel(event: WheelEvent): void {
+    event.preventDefault();
+    if (!view) return;
+    if (event.offsetX < rows.labels) {
+      scrollBy(event.deltaY);
+      return;
+    }
+    const scale = scaleOf(view);
+    const sideways = event.shiftKey ? event.deltaY : event.deltaX;
+    if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
+      span = panned(shownSpan(view), scale.invert(sideways) - scale.invert(0), view.clock.headUs);
+    } else span = zoomed(shownSpan(view), scale.invert(event.offsetX), Math.exp(event.deltaY / 400), view.clock.headUs);
+    loop.request();
+  }
+
+  function scrollBy(px: number): void {
+    if (!view) return;
+    scrollPx = Math.max(0, Math.min(scrollMax(view, element.clientHeight), scrollPx + px));
+    loop.request();
+  }
+
+  const { signal } = listening;
+  element.addEventListener('wheel', onWheel, { signal, passive: false });
+  element.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.button !== 0 || !view) return;
+      const track = event.offsetX < rows.labels ? trackAt(view, event.offsetY, scrollPx) : undefined;
+      if (track) {
+        callbacks.onSelect(track.uid);
+        return;
+      }
+      if (event.offsetX < rows.labels) return;
+      element.setPointerCapture(event.pointerId);
+      seek(event);
+    },
+    { signal },
+  );
+  element.addEventListener(
+    'pointermove',
+    (event) => {
+      if (element.hasPointerCapture(event.pointerId)) seek(event);
+      element.style.cursor = event.offsetX < rows.labels ? 'pointer' : 'col-resize';
+    },
+    { signal },
+  );
+  const sizes = new ResizeObserver(() => loop.request());
+  sizes.observe(element);
+  void document.fonts.ready.then(() => loop.request());
+
+  return {
+    update(next) {
+      if (span && next.clock.playing && view && next.clock.timeUs > view.clock.timeUs)
+        span = following(span, next.clock.timeUs);
+      view = next;
+      loop.request();
+    },
+    fit() {
+      span = undefined;
+      loop.request();
+    },
+    scrollBy,
+    destroy() {
+      listening.abort();
+      sizes.disconnect();
+      loop.stop();
+      surface.destroy();
+    },
+  };
+}
