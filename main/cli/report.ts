@@ -36,7 +36,7 @@ function jsonReport(context: PrintContext): string {
   const objects = resourceNames
     .filter((resource) => resource !== 'events')
     .flatMap((resource) => inOrder(context.list<ResourceName>(resource)));
-  return `${JSON.stringify({ objects, events: eventsInOrder(context) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ objects: objects.map(inKeyOrder), events: eventsInOrder(context).map(inKeyOrder) }, undefined, 2)}\n`;
 }
 
 /** The oldest first. */
@@ -49,6 +49,14 @@ const lastSeen = (event: KindMap['events']): string =>
 
 function inOrder<T extends KubeObject>(objects: readonly T[]): T[] {
   return [...objects].sort((a, b) => compare(keyOf(a), keyOf(b)));
+}
+
+/** The same value with keys in alphabetical order at every level, as kubectl prints JSON. */
+function inKeyOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => compare(a, b));
+  return Object.fromEntries(entries.map(([key, child]) => [key, inKeyOrder(child)]));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

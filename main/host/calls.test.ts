@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostCalls } from '../../preload/contract/calls.ts';
 import { type TestHost, TestWindow, openHost } from './testing/open-host.ts';
 
@@ -30,8 +33,12 @@ const bad: Readonly<Record<keyof typeof hostCalls, readonly unknown[]>> = {
 };
 
 describe('calls of a window', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kubarium-calls-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
   beforeAll(() => {
-    test = openHost();
+    test = openHost(join(folder, 'test.kubarium'));
     window = new TestWindow();
     test.host.connect(window);
   });

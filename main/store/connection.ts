@@ -25,7 +25,6 @@ const LOCK_WAIT_MS = 250;
 
 /** Makes an empty session file at `path`, where nothing must be, or in memory, and leaves it open. */
 export function createConnection(path: string): Database {
-  if (path !== IN_MEMORY) checkFolder(path);
   const database = new Database(path, { timeout: LOCK_WAIT_MS });
   database.pragma(`application_id = ${String(APPLICATION_ID)}`, { simple: true });
   migrate(database, 0);
@@ -82,8 +81,8 @@ function knownFormat(database: Database, path: string): number {
   return format;
 }
 
-/** SQLite says only that it cannot open the file, not why. */
-function checkFolder(path: string): void {
+/** Throws when no file can be made at `path`: SQLite says only that it cannot open it, not why. */
+export function checkFolder(path: string): void {
   if (!existsSync(dirname(path))) throw new StorageError(sessionProblem('file-unwritable', path));
   accessSync(dirname(path), constants.W_OK);
 }

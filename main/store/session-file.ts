@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { succeed, type Outcome, type Problem } from '../../preload/contract/problems.ts';
 import type { LayoutEntry, LifeChange, RequestBucket } from '../../preload/contract/views.ts';
 import type { JournalRecord } from '../engine/kernel/journal.ts';
-import { closeConnection, createConnection } from './connection.ts';
+import { checkFolder, closeConnection, createConnection } from './connection.ts';
 import { RecordLog } from './record-log.ts';
 import { openDatabase, type OpenedDatabase } from './session-opening.ts';
 import { StorageError, attempt, sessionProblem } from './storage-problems.ts';
@@ -173,6 +173,7 @@ export class SessionFile {
 /** Makes the file under another name first: a session file is whole or it is not there. */
 function makeFile(path: string, meta: SessionMeta): void {
   if (existsSync(path)) throw new StorageError(sessionProblem('session-exists', path));
+  checkFolder(path);
   const fresh = `${path}.new`;
   for (const leftover of [fresh, `${path}-wal`, `${path}-shm`]) rmSync(leftover, { force: true });
   const database = createConnection(fresh);

@@ -1,5 +1,6 @@
 // Models the end of objects in apiserver's registry/generic/registry/store.go (v1.35): what still holds them back.
 import type { KubeObject } from '../../../preload/contract/objects.ts';
+import { SECOND, type Micros, fromTimestamp, toTimestamp } from '../kernel/time.ts';
 import type { Namespace } from './generated/types.ts';
 
 export type PropagationPolicy = 'Background' | 'Foreground' | 'Orphan';
@@ -27,4 +28,38 @@ export function finalizersFor(object: KubeObject, policy: PropagationPolicy | un
   const wanted = policy === 'Foreground' ? 'foregroundDeletion' : policy === 'Orphan' ? 'orphan' : undefined;
   if (wanted !== undefined && !finalizers.includes(wanted)) return [...finalizers, wanted];
   return finalizers;
+}
+
+const IMMORTAL_NAMESPACES = ['default', 'kube-system', 'kube-public'];
+
+/** Whether the object is one of the Namespaces that the API server never deletes (kube-node-lease is not). */
+export function isImmortal(object: KubeObject): boolean {
+  return object.kind === 'Namespace' && IMMORTAL_NAMESPACES.includes(object.metadata?.name ?? '');
+}
+
+export interface DeletionMarks {
+  readonly graceSeconds: number;
+  readonly finalizers: readonly string[];
+  readonly now: Micros;
+  /** Whether the kind's generation counts the deletion. */
+  readonly generation: boolean;
+}
+
+/**
+ * The object with its deletion written on it. Undefined when it is being deleted already and would not end sooner: a
+ * second deletion can shorten the grace period, which still counts from the first, but never lengthen it.
+ */
+export function markDeleted(object: KubeObject, marks: DeletionMarks): KubeObject | undefined {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, generation = 0 } = object.metadata ?? {};
+  if (deletionTimestamp !== undefined && deletionGracePeriodSeconds <= marks.graceSeconds) return undefined;
+  const due = deletionTimestamp === undefined ? undefined : fromTimestamp(deletionTimestamp);
+  const begun = due === undefined ? marks.now : due - deletionGracePeriodSeconds * SECOND;
+  const metadata = {
+    ...object.metadata,
+    deletionTimestamp: toTimestamp((begun + marks.graceSeconds * SECOND) as Micros),
+    deletionGracePeriodSeconds: marks.graceSeconds,
+    ...(marks.finalizers.length > 0 && { finalizers: marks.finalizers }),
+    ...(marks.generation && deletionTimestamp === undefined && { generation: generation + 1 }),
+  };
+  return { ...object, metadata };
 }

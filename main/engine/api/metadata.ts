@@ -23,35 +23,34 @@ const VALUE_TEXT =
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end " +
   `with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '${VALUE_PATTERN}')`;
 
-const matchesWhole = (pattern: string, text: string) => new RegExp(`^(?:${pattern})$`).test(text);
+const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`);
+const SUBDOMAIN = whole(SUBDOMAIN_PATTERN);
+const LABEL = whole(LABEL_PATTERN);
+const LABEL_1035 = whole(LABEL_1035_PATTERN);
+const QUALIFIED = whole(QUALIFIED_PATTERN);
+const VALUE = whole(VALUE_PATTERN);
 const tooLong = (max: number) => `must be no more than ${String(max)} characters`;
 
 /** What is wrong with a name as a DNS-1123 subdomain; empty when nothing is. */
 export function subdomainFaults(name: string): string[] {
-  return [
-    ...(name.length > 253 ? [tooLong(253)] : []),
-    ...(matchesWhole(SUBDOMAIN_PATTERN, name) ? [] : [SUBDOMAIN_TEXT]),
-  ];
+  return [...(name.length > 253 ? [tooLong(253)] : []), ...(SUBDOMAIN.test(name) ? [] : [SUBDOMAIN_TEXT])];
 }
 
 /** What is wrong with a name as a DNS-1123 label; empty when nothing is. */
 export function labelFaults(name: string): string[] {
   const faults = name.length > 63 ? [tooLong(63)] : [];
-  if (matchesWhole(LABEL_PATTERN, name)) return faults;
-  return [...faults, matchesWhole(SUBDOMAIN_PATTERN, name) ? 'must not contain dots' : LABEL_TEXT];
+  if (LABEL.test(name)) return faults;
+  return [...faults, SUBDOMAIN.test(name) ? 'must not contain dots' : LABEL_TEXT];
 }
 
 /** What is wrong with a name as a DNS-1035 label; empty when nothing is. */
 export function label1035Faults(name: string): string[] {
-  return [
-    ...(name.length > 63 ? [tooLong(63)] : []),
-    ...(matchesWhole(LABEL_1035_PATTERN, name) ? [] : [LABEL_1035_TEXT]),
-  ];
+  return [...(name.length > 63 ? [tooLong(63)] : []), ...(LABEL_1035.test(name) ? [] : [LABEL_1035_TEXT])];
 }
 
 /** What is wrong with a label's value; empty when nothing is. */
 export function labelValueFaults(value: string): string[] {
-  return [...(value.length > 63 ? [tooLong(63)] : []), ...(matchesWhole(VALUE_PATTERN, value) ? [] : [VALUE_TEXT])];
+  return [...(value.length > 63 ? [tooLong(63)] : []), ...(VALUE.test(value) ? [] : [VALUE_TEXT])];
 }
 
 /** What is wrong with a label's or annotation's key: an optional DNS prefix, a slash, a name. Empty when nothing is. */
@@ -70,7 +69,7 @@ export function qualifiedNameFaults(key: string): string[] {
   const name = second ?? first;
   if (name === '') faults.push('name part must be non-empty');
   else if (name.length > 63) faults.push('name part must be no more than 63 characters');
-  if (!matchesWhole(QUALIFIED_PATTERN, name)) faults.push(QUALIFIED_TEXT);
+  if (!QUALIFIED.test(name)) faults.push(QUALIFIED_TEXT);
   return faults;
 }
 

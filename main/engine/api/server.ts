@@ -4,8 +4,15 @@ import type { ApiStatus } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { copyJson, dropUndefined, jsonEqual } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { SECOND, after, toTimestamp } from '../kernel/time.ts';
-import { type PropagationPolicy, finalizersFor, isFinished, namespaceIsEmpty } from './deletion.ts';
+import { toTimestamp } from '../kernel/time.ts';
+import {
+  type PropagationPolicy,
+  finalizersFor,
+  isFinished,
+  isImmortal,
+  markDeleted,
+  namespaceIsEmpty,
+} from './deletion.ts';
 import { validateMetadata } from './metadata.ts';
 import { generatedName, uuid } from './names.ts';
 import {
@@ -116,13 +123,13 @@ export class ApiServer {
     const refused = this.#namespaceRefusal(kind, metadata.namespace ?? '', metadata.name ?? '');
     if (refused) return failed(refused);
     kind.defaults(draft);
-    if (metadata.name !== undefined && this.store.get(resource, objectKey(metadata.namespace ?? '', metadata.name))) {
-      return failed(alreadyExists(kind, metadata.name));
-    }
     const denied = kind.admit?.(draft, this.#admission());
     if (denied) return failed(denied);
     const errors = [...validateMetadata(kind, draft), ...kind.validate(draft)];
     if (errors.length > 0) return failed(invalid(kind, metadata.name ?? '', errors));
+    if (this.store.get(resource, objectKey(metadata.namespace ?? '', metadata.name ?? ''))) {
+      return failed(alreadyExists(kind, metadata.name ?? ''));
+    }
     return this.#commit(resource, draft as KindMap[R], undefined, options);
   }
 
@@ -203,25 +210,20 @@ export class ApiServer {
       const why = `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${object.metadata?.uid ?? ''}`;
       return failed(conflict(kind, name, why));
     }
-    const grace = kind.gracePeriod?.(object, options.gracePeriodSeconds) ?? 0;
+    if (isImmortal(object)) return failed(forbidden(kind, name, 'this namespace may not be deleted'));
+    const graceSeconds = kind.gracePeriod?.(object, options.gracePeriodSeconds) ?? 0;
     const finalizers = finalizersFor(object, options.propagationPolicy);
-    const deleting = object.metadata?.deletionTimestamp !== undefined;
-    const left = object.metadata?.deletionGracePeriodSeconds;
-    if (grace === 0 && finalizers.length === 0 && namespaceIsEmpty(object))
+    if (graceSeconds === 0 && finalizers.length === 0 && namespaceIsEmpty(object)) {
       return this.#remove(resource, object, options);
-    // A second deletion can shorten the grace period, never lengthen it.
-    if (deleting && left !== undefined && left <= grace) return { ok: true, object };
-    const marked = {
-      ...object,
-      metadata: {
-        ...object.metadata,
-        deletionTimestamp: toTimestamp(after(this.#kernel.now, grace * SECOND)),
-        deletionGracePeriodSeconds: grace,
-        ...(finalizers.length > 0 && { finalizers }),
-        ...(kind.generation && !deleting && { generation: (object.metadata?.generation ?? 0) + 1 }),
-      },
-    } as KindMap[R];
-    return this.#commit(resource, marked, object, options);
+    }
+    const marked = markDeleted(object, {
+      graceSeconds,
+      finalizers,
+      now: this.#kernel.now,
+      generation: kind.generation,
+    });
+    if (!marked) return { ok: true, object };
+    return this.#commit(resource, marked as KindMap[R], object, options);
   }
 
   save(): SavedApiServer {

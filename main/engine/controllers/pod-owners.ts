@@ -3,6 +3,7 @@
 import { type KindMap, keyOf } from '../api/resources.ts';
 import type { Labels } from '../api/selectors.ts';
 import type { Change } from '../api/store.ts';
+import { jsonEqual } from '../kernel/json.ts';
 import type { Expectations } from './expectations.ts';
 import { controllerOf } from './owners.ts';
 
@@ -43,7 +44,7 @@ function ownerKey(pod: Pod, { kind, uidOf }: OwnerLookup): string | undefined {
 /** Whether a Pod that nobody controls may now suit somebody whom it did not suit before. */
 function mayFindOwner({ object: pod, previous }: Change<Pod>): boolean {
   if (controllerOf(pod)) return false;
-  return !previous || pod.metadata?.labels !== previous.metadata?.labels || controllerOf(previous) !== undefined;
+  return !previous || !jsonEqual(pod.metadata?.labels, previous.metadata?.labels) || controllerOf(previous) !== undefined;
 }
 
 function suitors(pod: Pod, { selecting }: OwnerLookup): readonly string[] {

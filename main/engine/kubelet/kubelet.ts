@@ -7,6 +7,7 @@ import type { ApiServer } from '../api/server.ts';
 import type { Change } from '../api/store.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
+import { MILLISECOND } from '../kernel/time.ts';
 import type { MachineObserver } from '../runtime/machine.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { ContainerStarts, type SavedContainerStarts } from './container-start.ts';
@@ -32,6 +33,8 @@ interface SavedKubelet {
   readonly statics: SavedStaticPods;
   readonly cleaned: boolean;
 }
+
+const BOOT_US = { low: 200 * MILLISECOND, high: 1200 * MILLISECOND } as const;
 
 export class Kubelet implements Actor, MachineObserver {
   readonly id: string;
@@ -78,16 +81,15 @@ export class Kubelet implements Actor, MachineObserver {
     this.#services.machine.observe(this);
   }
 
-  /** Comes up: static Pods need nobody else, the rest waits for the API. */
+  /** Switched on: after a moment, which differs from machine to machine, it is up. */
   start(): void {
-    this.#heartbeat.register();
-    this.#statics.scan();
-    this.#informer.start();
+    const { kernel, random } = this.#services;
+    kernel.schedule(this.id, random.int(BOOT_US.low, BOOT_US.high), 'boot');
   }
 
   handle(type: string, payload: Json): void {
     if (this.#informer.handle(type, payload)) {
-      if (this.#informer.synced && !this.#cleaned) this.#cleanUp();
+      this.#cleanUp();
     } else if (typeof payload === 'string') {
       this.#handleKeyed(type, payload);
     } else if (type === 'probe') {
@@ -144,6 +146,9 @@ export class Kubelet implements Actor, MachineObserver {
 
   #handlePlain(type: string): void {
     switch (type) {
+      case 'boot':
+        this.#comeUp();
+        return;
       case 'runtime-relist':
         for (const podUid of this.#pleg.relist()) this.#workers.get(podUid)?.relisted();
         return;
@@ -172,6 +177,14 @@ export class Kubelet implements Actor, MachineObserver {
     }
   }
 
+  /** Static Pods need nobody else, the rest waits for the API. */
+  #comeUp(): void {
+    this.#heartbeat.register();
+    this.#statics.scan();
+    this.#informer.start();
+    this.#cleanUp();
+  }
+
   #podInApiChanged({ type, object }: Change<Pod>): void {
     const worker = this.#workers.get(uidOf(object));
     if (isMirror(object)) this.#statics.mirrorChanged(type, object);
@@ -196,8 +209,9 @@ export class Kubelet implements Actor, MachineObserver {
     if (worker.fromFile) this.#statics.removeMirror(worker.pod);
   }
 
-  /** All Pods are known now: what runs without one is an orphan. */
+  /** As soon as all Pods are known, what runs without one is an orphan. */
   #cleanUp(): void {
+    if (this.#cleaned || !this.#informer.synced) return;
     this.#cleaned = true;
     const { machine } = this.#services;
     for (const { podUid } of machine.pods()) if (!this.#workers.has(podUid)) machine.removePod(podUid);

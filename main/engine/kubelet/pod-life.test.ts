@@ -1,5 +1,6 @@
 // Lives of Pods on one node, from the manifest to the sequence of (seconds, status). `vitest -u` writes them anew.
 import { describe, expect, it } from 'vitest';
+import { SECOND } from '../kernel/time.ts';
 import { Rig, lifeOf, NODE } from './testing/rig.ts';
 
 const pod = (name: string, spec: string) => `
@@ -21,14 +22,14 @@ function life(
   seconds: number,
   at?: number,
   act?: (rig: Rig) => void,
-): { rig: Rig; lines: readonly string[] } {
+): { rig: Rig; lines: readonly string[]; start: number } {
   const rig = new Rig();
   const start = rig.kernel.now;
   rig.apply(pod('x', spec));
   rig.runFor(at ?? 0);
   act?.(rig);
   rig.runFor(seconds - (at ?? 0));
-  return { rig, lines: lifeOf(rig.records, 'x', start) };
+  return { rig, lines: lifeOf(rig.records, 'x', start), start };
 }
 
 describe('the life of a Pod', () => {
@@ -72,12 +73,12 @@ describe('the life of a Pod', () => {
         "3.5 | Running, app: exit 1",
         "4.5 | Running, app: running ready restarts 1",
         "6.5 | Running, app: exit 1 restarts 1",
-        "17.8 | Running, app: CrashLoopBackOff restarts 1",
-        "18.5 | Running, app: running ready restarts 2",
-        "20.5 | Running, app: exit 1 restarts 2",
-        "48.7 | Running, app: CrashLoopBackOff restarts 2",
-        "49.5 | Running, app: running ready restarts 3",
-        "51.5 | Running, app: exit 1 restarts 3",
+        "16.4 | Running, app: CrashLoopBackOff restarts 1",
+        "16.5 | Running, app: running ready restarts 2",
+        "18.5 | Running, app: exit 1 restarts 2",
+        "44.5 | Running, app: CrashLoopBackOff restarts 2",
+        "45.5 | Running, app: running ready restarts 3",
+        "47.5 | Running, app: exit 1 restarts 3",
       ]
     `);
     expect(rig.events('x')).toEqual(['Pulled x4', 'Created x4', 'Started x4', 'BackOff x3']);
@@ -90,10 +91,10 @@ describe('the life of a Pod', () => {
         "0.0 | Pending",
         "0.0 | Pending, app: ContainerCreating",
         "1.5 | Pending, app: ErrImagePull",
-        "16.0 | Pending, app: ImagePullBackOff",
-        "28.8 | Pending, app: ErrImagePull",
-        "39.7 | Pending, app: ImagePullBackOff",
-        "54.4 | Pending, app: ErrImagePull",
+        "14.0 | Pending, app: ImagePullBackOff",
+        "25.1 | Pending, app: ErrImagePull",
+        "39.6 | Pending, app: ImagePullBackOff",
+        "52.9 | Pending, app: ErrImagePull",
       ]
     `);
     const waiting = rig.pod('x')?.status?.containerStatuses?.[0]?.state?.waiting;
@@ -164,7 +165,7 @@ describe('the life of a Pod', () => {
         "1.5 | Running, stubborn: running ready, polite: running ready",
         "5.0 | Running, stubborn: running ready, polite: running ready, grace 5",
         "10.0 | Failed, stubborn: exit 137, polite: exit 0, grace 5",
-        "10.7 | deleted",
+        "10.8 | deleted",
       ]
     `);
     const signals = rig.records.flatMap((record) =>
@@ -175,12 +176,12 @@ describe('the life of a Pod', () => {
   });
 
   it('deleted by force: gone from the API at once, from the machine two seconds later', () => {
-    const { rig, lines } = life(sleeper, 15, 5, (running) => {
+    const { rig, lines, start } = life(sleeper, 15, 5, (running) => {
       running.delete('x', 0);
     });
     expect(lines.at(-1)).toBe('5.0 | deleted');
     const exit = rig.records.find(({ type }) => type === 'container-exited');
-    expect(((exit?.t ?? 0) - 1_000_000) / 1_000_000).toBeCloseTo(7, 1);
+    expect(((exit?.t ?? 0) - start) / SECOND).toBeCloseTo(7, 1);
   });
 
   it('waits for a ConfigMap that is not there yet', () => {

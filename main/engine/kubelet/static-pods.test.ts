@@ -67,7 +67,7 @@ describe('static Pods', () => {
     expect(lifeOf(rig.records, MIRROR, since)).toMatchInlineSnapshot(`
       [
         "0.1 | Running, web: exit 0",
-        "0.9 | deleted",
+        "0.7 | deleted",
         "10.1 | Pending",
         "10.5 | Running, web: running ready",
       ]

@@ -1,6 +1,16 @@
+import type { MessageKey } from '../../i18n/translate.ts';
 import type { EntityRef } from '../../scene/entity.ts';
 
 export type TabName = 'why' | 'describe' | 'yaml' | 'events' | 'life' | 'rules';
+
+export const tabKeys = {
+  why: 'inspector.why',
+  describe: 'inspector.describe',
+  yaml: 'inspector.yaml',
+  events: 'inspector.events',
+  life: 'inspector.life',
+  rules: 'inspector.rules',
+} as const satisfies Record<TabName, MessageKey>;
 
 /** The most asked first. A client is nothing that the API knows: it has only the question why. */
 export function tabsFor(kind: EntityRef['kind']): readonly TabName[] {

@@ -50,7 +50,9 @@ export function createCamera(element: HTMLElement, callbacks: CameraCallbacks): 
     });
   const selection = select(element).call(behaviour).on('dblclick.zoom', null);
 
-  const set = (next: ZoomTransform): void => void behaviour.transform(selection, next);
+  function set(next: ZoomTransform): void {
+    behaviour.transform(selection, next);
+  }
 
   function stop(): void {
     if (flight !== undefined) cancelAnimationFrame(flight);

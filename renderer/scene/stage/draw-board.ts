@@ -51,8 +51,8 @@ function drawHeader(pen: Pen, node: NodeView, rect: Rect): void {
       align: 'right',
     },
   );
-  drawLights(pen, node, left, rect.y + 38);
-  drawLoads(pen, node, rect.x + rect.width - 14, rect.y + 38);
+  drawLights(pen, node, left, rect.y + 40);
+  drawLoads(pen, node, rect.x + rect.width - 14, rect.y + 40);
 }
 
 /** From afar: the name as large as the board allows. */

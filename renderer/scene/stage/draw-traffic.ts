@@ -20,7 +20,7 @@ export function drawTraffic(pen: Pen, traffic: Traffic, nowMs: number, bounds: R
 function drawPacket({ context, palette }: Pen, packet: Packet, nowMs: number, covers: readonly Rect[]): void {
   const head = packetPlace(packet, nowMs);
   if (!head || covers.some((rect) => contains(rect, head))) return;
-  const colour = packet.failed ? palette.failed : palette.accent;
+  const colour = palette.accent;
   context.strokeStyle = colour;
   context.lineCap = 'round';
   context.lineWidth = 3.4;

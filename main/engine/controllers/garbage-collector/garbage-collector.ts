@@ -5,7 +5,7 @@ import type { PropagationPolicy } from '../../api/deletion.ts';
 import { type KindMap, type ResourceName } from '../../api/resources.ts';
 import type { ApiResult } from '../../api/server.ts';
 import type { Change } from '../../api/store.ts';
-import type { Json } from '../../kernel/json.ts';
+import { type Json, jsonEqual } from '../../kernel/json.ts';
 import {
   type Controller,
   type ControllerContext,
@@ -87,7 +87,7 @@ class GarbageCollector implements Controller {
       return previous && isWaitingForDependents(previous) ? [] : [identity, ...this.#dependents.of(uid)];
     }
     if (object.metadata?.deletionTimestamp !== undefined) return hasFinalizer(object, ORPHAN) ? [identity] : [];
-    const isNewlyOwned = object.metadata?.ownerReferences !== previous?.metadata?.ownerReferences;
+    const isNewlyOwned = !jsonEqual(object.metadata?.ownerReferences, previous?.metadata?.ownerReferences);
     return isNewlyOwned && this.#mayLackOwner(object) ? [identity] : [];
   }
 

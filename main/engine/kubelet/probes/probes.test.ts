@@ -79,8 +79,8 @@ describe('probes', () => {
         "6.5 | Running, app: running ready restarts 1",
         "12.5 | Running, app: running ready restarts 2",
         "18.5 | Running, app: CrashLoopBackOff restarts 2",
-        "32.5 | Running, app: running ready restarts 3",
-        "38.5 | Running, app: running ready restarts 4",
+        "31.5 | Running, app: running ready restarts 3",
+        "36.5 | Running, app: CrashLoopBackOff restarts 3",
       ]
     `);
     const unhealthy = [...rig.server.store.all('events')].find(({ reason }) => reason === 'Unhealthy');

@@ -58,6 +58,7 @@ export class Rig {
     this.runtime.powerOn(NODE);
     this.kubelet = this.#addKubelet();
     this.kubelet.start();
+    this.runFor(2);
     const node = this.server.get('nodes', '', NODE);
     if (!node.ok) throw new Error(node.status.message);
     const spec = { ...node.object.spec, podCIDR: '10.244.1.0/24', podCIDRs: ['10.244.1.0/24'] };

@@ -1,0 +1,20 @@
+import { it } from 'vitest';
+import { Cluster } from '../cluster.ts';
+import { clusterOptions, runFor } from '../testing/clusters.ts';
+it('scale', () => {
+  const o = clusterOptions(1);
+  const w = o.preset.nodes[1];
+  const nodes = [o.preset.nodes[0], ...Array.from({length: 100}, (_, i) => ({...w, cpu:'32', memory:'64Gi', name: 'w'+i, ip: '10.0.1.'+i}))];
+  const cluster = Cluster.create({...o, preset: {...o.preset, nodes, loads: []}});
+  cluster.submit({ type: 'power-on' });
+  let t0=performance.now();
+  runFor(cluster, 60); console.log('boot ms', performance.now()-t0, 'steps', cluster.steps);
+  for (let i=0;i<30;i++) cluster.submit({type:'apply', namespace:'default', documents:[{apiVersion:'apps/v1',kind:'DaemonSet',metadata:{name:'x'+i},spec:{selector:{matchLabels:{a:'b'+i}},template:{metadata:{labels:{a:'b'+i}},spec:{containers:[{name:'w',image:'nginx:1.27',readinessProbe:{httpGet:{port:80,path:'/'}},livenessProbe:{httpGet:{port:80,path:'/'}}}]}}}}]});
+  t0=performance.now();
+  const before=cluster.steps;
+  const rr=runFor(cluster, 120); console.log('3000 pods ms', performance.now()-t0, 'steps', cluster.steps-before, [...cluster.server.store.all('pods')].filter(p=>p.status.phase==='Running').length, 'records', rr.length);
+  const b2=cluster.steps;
+  t0=performance.now();
+  const r=runFor(cluster, 600); const ms=performance.now()-t0; console.log('600 s quiet: ms', ms, 'x', 600000/ms, 'steps', cluster.steps-b2, 'records', r.length);
+  const c={}; for (const x of r) { const k=x.type+(x.resource? ' '+x.resource:''); c[k]=(c[k]??0)+1;} console.log(c);
+}, 300000);

@@ -1,0 +1,114 @@
+// Models pkg/scheduler/backend/cache/cache.go (v1.35): the scheduler's own picture of what is where, which also holds
+// the Pods that it has just placed and that its caches do not show yet.
+import type { Node } from '../api/generated/types.ts';
+import { jsonEqual } from '../kernel/json.ts';
+import { NodeInfo } from './node-info.ts';
+import type { PodInfo } from './pod-info.ts';
+
+interface Placed {
+  readonly info: PodInfo;
+  readonly on: NodeInfo;
+}
+
+/** Hears of every Pod that comes to or leaves a place. */
+export type PlacementListener = (pod: PodInfo, on: NodeInfo, sign: 1 | -1) => void;
+
+export class ClusterView {
+  /** All nodes, in the order of their names. */
+  readonly nodes: NodeInfo[] = [];
+  /** On how many nodes each image is. */
+  readonly imageCounts = new Map<string, number>();
+  /** Grows when nodes come or go, or images do: then whatever was worked out for all nodes is void. */
+  epoch = 0;
+  readonly #infos = new Map<string, NodeInfo>();
+  readonly #placed = new Map<string, Placed>();
+  readonly #onPlacement: PlacementListener;
+
+  constructor(onPlacement: PlacementListener) {
+    this.#onPlacement = onPlacement;
+  }
+
+  node(name: string): NodeInfo | undefined {
+    const info = this.#infos.get(name);
+    return info?.node && info;
+  }
+
+  placedPods(): Iterable<Placed> {
+    return this.#placed.values();
+  }
+
+  setNode(node: Node): void {
+    const info = this.#info(node.metadata?.name ?? '');
+    const before = info.images;
+    const isNew = info.node === undefined;
+    info.setNode(node);
+    if (isNew) this.#insert(info);
+    if (isNew || !jsonEqual([...before], [...info.images])) this.#countImages(before, info.images);
+  }
+
+  removeNode(name: string): void {
+    const info = this.#infos.get(name);
+    if (!info?.node) return;
+    const before = info.images;
+    info.setNode(undefined);
+    this.nodes.splice(info.index, 1);
+    info.index = -1;
+    this.#renumber();
+    this.#countImages(before, new Map());
+    this.#forgetIfEmpty(info);
+  }
+
+  isPlaced(key: string): boolean {
+    return this.#placed.has(key);
+  }
+
+  /** Puts a Pod on a node, from wherever it was. */
+  place(info: PodInfo, node: string): void {
+    this.remove(info.key);
+    const on = this.#info(node);
+    on.add(info);
+    this.#placed.set(info.key, { info, on });
+    this.#onPlacement(info, on, 1);
+  }
+
+  remove(key: string): void {
+    const placed = this.#placed.get(key);
+    if (!placed) return;
+    this.#placed.delete(key);
+    placed.on.remove(placed.info);
+    this.#onPlacement(placed.info, placed.on, -1);
+    this.#forgetIfEmpty(placed.on);
+  }
+
+  #info(name: string): NodeInfo {
+    let info = this.#infos.get(name);
+    if (!info) {
+      info = new NodeInfo(name);
+      this.#infos.set(name, info);
+    }
+    return info;
+  }
+
+  #forgetIfEmpty(info: NodeInfo): void {
+    if (!info.node && info.podCount === 0) this.#infos.delete(info.name);
+  }
+
+  #insert(info: NodeInfo): void {
+    const place = this.nodes.findIndex(({ name }) => name > info.name);
+    if (place < 0) this.nodes.push(info);
+    else this.nodes.splice(place, 0, info);
+    this.#renumber();
+  }
+
+  #renumber(): void {
+    this.epoch++;
+    for (const [index, info] of this.nodes.entries()) info.index = index;
+  }
+
+  #countImages(before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): void {
+    this.epoch++;
+    for (const name of before.keys()) this.imageCounts.set(name, (this.imageCounts.get(name) ?? 0) - 1);
+    for (const name of now.keys()) this.imageCounts.set(name, (this.imageCounts.get(name) ?? 0) + 1);
+    for (const name of before.keys()) if (this.imageCounts.get(name) === 0) this.imageCounts.delete(name);
+  }
+}

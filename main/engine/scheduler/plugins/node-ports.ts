@@ -1,0 +1,19 @@
+// Models pkg/scheduler/framework/plugins/nodeports/node_ports.go (v1.35).
+import type { Failure, FilterPlugin } from '../plugin.ts';
+import { portsClash } from '../pod-info.ts';
+
+const name = 'NodePorts';
+const failure: Failure = {
+  plugin: name,
+  reasons: ["node(s) didn't have free ports for the requested pod ports"],
+  resolvable: true,
+};
+
+/** No two Pods of a node can have one host port. */
+export const nodePorts: FilterPlugin = {
+  name,
+  filter({ ports }, node) {
+    if (ports.length === 0 || node.ports.length === 0) return undefined;
+    return ports.some((port) => node.ports.some((taken) => portsClash(port, taken))) ? failure : undefined;
+  },
+};

@@ -1,0 +1,62 @@
+// The sentences of a chain of causes in Chinese. In English the host says them; each names itself in its parameters, by
+// which it is found here. Kubernetes' own words stay.
+const sentences: Readonly<Record<string, string>> = {
+  'power-on': '{who}启动了集群。',
+  apply: '{who}应用了 {names}。',
+  'request-get': '{who}向 API 读取 {resource} {name}。',
+  'request-list': '{who}向 API 列出 {resource}。',
+  'request-create': '{who}请求 API 创建 {resource} {name}。',
+  'request-update': '{who}请求 API 更新 {resource} {name}。',
+  'request-patch': '{who}请求 API 修改 {resource} {name}。',
+  'request-delete': '{who}请求 API 删除 {resource} {name}。',
+  'set-load': '{who}让 {name} 每秒发送 {ratePerSecond} 个请求。',
+  'kill-container': '{who}停止了 Pod {pod} 中的容器 {container}。',
+  'write-file': '{who}在 {node} 上写入了 {path}。',
+  'move-file': '{who}在 {node} 上把 {from} 移到了 {to}。',
+  'node-power-on': '{who}给 {node} 通了电。',
+  'node-power-off': '{who}给 {node} 断了电。',
+  created: '{who}创建了 {kind} {name}。',
+  deleted: '{kind} {name} 已消失：{who}把它从 API 中移除。',
+  changed: '{who}更改了 {kind} {name}。',
+  'marked-for-deletion': '{who}将 {kind} {name} 标记为删除，宽限期 {seconds} 秒。',
+  bound: '{who}把 Pod {name} 绑定到 {node}。',
+  phase: '{who}报告 Pod {name} 处于 {phase}。',
+  ready: '{who}报告 {kind} {name} 已就绪。',
+  'not-ready': '{who}报告 {kind} {name} 未就绪。',
+  scaled: '{who}要求 ReplicationController {name} 有 {wanted} 个 Pod。',
+  counted: '{who}数到 {name} 有 {count} 个 Pod，其中 {ready} 个就绪。',
+  endpoints: '{who}写入了 {name}：{ready} 个端点就绪，{ending} 个正在终止。',
+  scheduled: '{who}为 Pod {pod} 选择了 {node}。',
+  'not-scheduled': '{who}没有为 Pod {pod} 找到节点：{message}',
+  'sandbox-created': '{who}建立了 Pod {pod} 的沙箱，地址 {ip}。',
+  'sandbox-removed': '{who}移除了 Pod {pod} 的沙箱。',
+  'image-pulled': '{who}用 {seconds} 秒为 Pod {pod} 拉取了 {image}。',
+  'container-started': '{who}启动了 Pod {pod} 的容器 {container}。',
+  'container-exited': 'Pod {pod} 的容器 {container} 以 {exitCode} 退出（{reason}）。',
+  'signal-sent': '{who}向 Pod {pod} 的容器 {container} 发送了 {signal}。',
+  'probe-passed': 'Pod {pod} 的容器 {container} 通过了 {probe} 探针。',
+  'probe-failed': 'Pod {pod} 的容器 {container} 没有通过 {probe} 探针。',
+  'log-written': 'Pod {pod} 的容器 {container} 输出：{text}',
+  'component-started': '{node} 上的 {component} 启动了。',
+  'component-stopped': '{node} 上的 {component} 停止了。',
+  'rules-synced': '{who}重写了规则：{changed}',
+  'load-set': '客户端 {client} 现在每秒发送 {ratePerSecond} 个请求。',
+  'request-answered': '{client} 到 {destination} 的请求得到应答 {httpStatus}。',
+  'request-failed': '{client} 到 {destination} 的请求没有得到应答（{outcome}）：{why}',
+  'node-powered-on': '机器 {node} 已通电。',
+  'node-powered-off': '机器 {node} 已断电。',
+  'file-changed': '{node} 上的文件 {path} 改变了。',
+};
+
+/** Undefined for a sentence that is not known here: the English one stands then. */
+export function whyInChinese(params: Readonly<Record<string, string | number>>, actor: string): string | undefined {
+  const sentence = sentences[String(params['sentence'])];
+  const values: Readonly<Record<string, string | number>> = { ...params, who: actorInChinese(actor) };
+  return sentence?.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+function actorInChinese(actor: string): string {
+  if (actor === 'person') return '你';
+  const [program = '', place] = actor.split('/');
+  return place === undefined ? `${program} ` : `${place} 上的 ${program} `;
+}
