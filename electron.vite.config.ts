@@ -44,7 +44,7 @@ export default defineConfig({
       sourcemap: true,
       // Small assets inline as data: URLs would need a looser content security policy.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve('renderer/index.html') },
+      rolldownOptions: { input: { index: resolve('renderer/index.html'), gallery: resolve('renderer/gallery.html') } },
     },
   },
 });

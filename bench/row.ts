@@ -6,5 +6,5 @@ export interface BenchRow {
   readonly bar: number;
   readonly unit: string;
   readonly better: 'more' | 'less';
-  measure(): number | Promise<number>;
+  readonly measure: () => number | Promise<number>;
 }

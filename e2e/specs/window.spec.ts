@@ -1,4 +1,5 @@
-import { expect, idle, test } from '../harness/app.ts';
+import { expect, test } from '../harness/app.ts';
+import { idle } from '../harness/idle.ts';
 
 test('the window opens with the app in it', async ({ app, page }) => {
   await expect(page).toHaveTitle('Kubarium');
@@ -33,7 +34,7 @@ test('the page cannot be led elsewhere', async ({ app, page }) => {
   expect(app.windows()).toHaveLength(1);
 });
 
-test('inline scripts are refused', async ({ page, complaints }) => {
+test('inline scripts are refused', async ({ page, desktop }) => {
   const ran = await page.evaluate(() => {
     const script = document.createElement('script');
     script.textContent = 'document.documentElement.dataset.inline = "ran"';
@@ -41,8 +42,8 @@ test('inline scripts are refused', async ({ page, complaints }) => {
     return document.documentElement.dataset['inline'] ?? 'refused';
   });
   expect(ran).toBe('refused');
-  await expect.poll(() => complaints.join()).toContain('Content Security Policy');
-  complaints.length = 0;
+  await expect.poll(() => desktop.complaints.join()).toContain('Content Security Policy');
+  desktop.complaints.length = 0;
 });
 
 test('the profile is the folder it was given', async ({ app, userData }) => {

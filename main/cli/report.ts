@@ -36,7 +36,8 @@ function jsonReport(context: PrintContext): string {
   const objects = resourceNames
     .filter((resource) => resource !== 'events')
     .flatMap((resource) => inOrder(context.list<ResourceName>(resource)));
-  return `${JSON.stringify({ objects: objects.map(inKeyOrder), events: eventsInOrder(context).map(inKeyOrder) }, undefined, 2)}\n`;
+  const state = { objects: inKeyOrder(objects), events: inKeyOrder(eventsInOrder(context)) };
+  return `${JSON.stringify(state, undefined, 2)}\n`;
 }
 
 /** The oldest first. */

@@ -39,16 +39,15 @@ export function runCommand(options: RunOptions, terminal: Terminal): Outcome<voi
   const progress = new Progress(terminal);
   const play = new Play(player.value, records.value, progress);
   const begun = play.begin(documents.value);
+  const ran = begun.ok ? play.runFor(options.for) : begun;
+  progress.end();
+  const written = records.value?.close();
   if (!begun.ok) {
-    progress.end();
     player.value.discard();
     return begun;
   }
-  const ran = play.runFor(options.for);
-  progress.end();
-  const closed = player.value.close();
   terminal.print(report(player.value.cluster.printContext, options.output));
-  return ran.ok ? closed : ran;
+  return firstProblem(ran, written, player.value.close());
 }
 
 function makePlayer({ preset: presetName, seed, session }: RunOptions): Outcome<Player> {
@@ -87,11 +86,10 @@ class Play {
 
   runFor(durationUs: number): Outcome<void> {
     const end = after(this.now, durationUs);
-    const ran = this.#runWhile(
+    return this.#runWhile(
       () => this.now < end,
       () => Math.min(after(this.now, STEP_US), end) as Micros,
     );
-    return ran.ok ? (this.#records?.close() ?? ran) : ran;
   }
 
   #apply(documents: readonly SourcedDocument[]): Outcome<void> {
@@ -121,6 +119,10 @@ class Play {
     if (!records.ok) return records;
     return this.#records?.append(records.value) ?? succeed(undefined);
   }
+}
+
+function firstProblem(...outcomes: readonly (Outcome<void> | undefined)[]): Outcome<void> {
+  return outcomes.find((outcome) => outcome?.ok === false) ?? succeed(undefined);
 }
 
 /** Whether every machine is a ready node and every Pod is ready. */

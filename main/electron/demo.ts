@@ -4,18 +4,18 @@ import { type BrowserWindow, app } from 'electron';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ScenarioView, SnapshotMessage } from '../../preload/contract/views.ts';
+import type { ClockView, ScenarioView, SnapshotMessage } from '../../preload/contract/views.ts';
 import type { Killed } from '../host/scenario/report.ts';
+import { pictureAt } from './demo-picture.ts';
 import { judge, readFigures, reportText } from './demo-report.ts';
 import { HostClient } from './host-client.ts';
 import type { Sessions } from './sessions.ts';
 
 const SCENARIO = 'first-service';
 const LABELS = { apps: 'web' };
-const SPEED = 4;
+const SPEED = 5;
 const START_MS = 30_000;
 const STEP_MS = 90_000;
-const IDLE_MS = 10_000;
 /** How long visitors are watched before the picture at rest, in milliseconds of wall time. */
 const WATCH_MS = 1_500;
 /** How long after the kill the past is shown, in microseconds. */
@@ -40,13 +40,11 @@ async function demonstrate(folder: string, window: BrowserWindow, sessions: Sess
     push.type === 'snapshot' ? push : undefined,
   );
   const shots: string[] = [];
-  const shoot = async (name: string) => {
-    await idle(window);
+  const killed = await play(host, async (name, clock) => {
     const path = join(folder, `${name}.png`);
-    writeFileSync(path, (await window.webContents.capturePage()).toPNG());
+    writeFileSync(path, await pictureAt(window, clock));
     shots.push(path);
-  };
-  const killed = await play(host, shoot);
+  });
   host.close();
   await sessions.close();
 
@@ -60,33 +58,37 @@ async function demonstrate(folder: string, window: BrowserWindow, sessions: Sess
   return faults;
 }
 
+type Shoot = (name: string, clock: ClockView) => Promise<void>;
+
 /** Plays the scenario; takes a picture at rest, during the kill, after it, and scrubbed back. */
-async function play(host: HostClient, shoot: (name: string) => Promise<void>): Promise<Killed> {
+async function play(host: HostClient, shoot: Shoot): Promise<Killed> {
   await host.call('clock:set-speed', { speed: SPEED });
   const visited = scenarioWhere(host, 'the visitors', ({ doing }) => doing === 'wait');
   await host.call('scenario:play', { id: SCENARIO });
   await visited;
   await sleep(WATCH_MS);
-  await whilePaused(host, () => shoot('at-rest'));
+  await shootPaused(host, 'at-rest', shoot);
   const { killed } = await scenarioWhere(host, 'the kill', (scenario) => scenario.killed !== undefined);
   if (!killed) throw new Error('the scenario killed nothing');
-  await whilePaused(host, () => shoot('during-the-kill'));
+  await shootPaused(host, 'during-the-kill', shoot);
   await scenarioWhere(host, 'the end of the scenario', ({ state }) => state === 'done');
-  await whilePaused(host, () => shoot('replaced'));
-  const there = host.until('the past', STEP_MS, ({ clock }) => clock.mode === 'past' || undefined);
+  await shootPaused(host, 'replaced', shoot);
+  const there = clockWhere(host, 'the past', ({ mode }) => mode === 'past');
   await host.call('clock:seek', { timeUs: killed.timeUs + BACK_US });
-  await there;
-  await shoot('scrubbed-back');
+  await shoot('scrubbed-back', await there);
   await host.call('clock:go-live', {});
   return killed;
 }
 
-async function whilePaused(host: HostClient, work: () => Promise<void>): Promise<void> {
-  const paused = host.until('the pause', STEP_MS, ({ clock }) => !clock.playing || undefined);
+async function shootPaused(host: HostClient, name: string, shoot: Shoot): Promise<void> {
+  const paused = clockWhere(host, 'the pause', ({ playing }) => !playing);
   await host.call('clock:pause', {});
-  await paused;
-  await work();
+  await shoot(name, await paused);
   await host.call('clock:play', {});
+}
+
+function clockWhere(host: HostClient, what: string, wanted: (clock: ClockView) => boolean): Promise<ClockView> {
+  return host.until(what, STEP_MS, ({ clock }) => (wanted(clock) ? clock : undefined));
 }
 
 function scenarioWhere(
@@ -106,17 +108,6 @@ async function portOf(sessions: Sessions) {
     const port = sessions.connect();
     if (port) return port;
     if (Date.now() > deadline) throw new Error('the engine host did not start');
-    await sleep(50);
-  }
-}
-
-/** Waits until the page has nothing left to draw: its own signal, set and seen twice with a frame between. */
-async function idle(window: BrowserWindow): Promise<void> {
-  const deadline = Date.now() + IDLE_MS;
-  const twoFrames = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
-  const script = `${twoFrames}.then(() => document.documentElement.dataset.idle === 'true')`;
-  while ((await window.webContents.executeJavaScript(script)) !== true) {
-    if (Date.now() > deadline) throw new Error(`the page was not idle within ${String(IDLE_MS / 1000)} s`);
     await sleep(50);
   }
 }

@@ -20,7 +20,7 @@ export interface CallContext {
   readonly settings: Settings;
   readonly sessions: Sessions;
   /** Preferences have changed. */
-  onPreferences(): void;
+  readonly onPreferences: () => void;
 }
 
 export function answerCalls(context: CallContext): void {
@@ -32,7 +32,7 @@ export function answerCalls(context: CallContext): void {
   });
 }
 
-async function answer<N extends AppCallName>(handlers: Handlers, name: N, payload: unknown): Promise<Outcome<unknown>> {
+async function answer(handlers: Handlers, name: AppCallName, payload: unknown): Promise<Outcome<unknown>> {
   const parsed = v.safeParse(appCalls[name].takes, payload);
   if (!parsed.success) {
     const [issue] = parsed.issues;
@@ -40,7 +40,8 @@ async function answer<N extends AppCallName>(handlers: Handlers, name: N, payloa
   }
   try {
     // The schema just parsed by is this call's own.
-    return await handlers[name](parsed.output as CallPayload<N>);
+    const handle = handlers[name] as (payload: unknown) => ReturnType<Handlers[AppCallName]>;
+    return await handle(parsed.output);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return fail('internal', `${name} failed: ${detail}`, { params: { detail } });

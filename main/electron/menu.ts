@@ -6,8 +6,8 @@ import type { Texts } from './texts.ts';
 type Command = Extract<AppPush, { type: 'menu' }>['command'];
 
 export interface MenuActions {
-  command(command: Command): void;
-  openSessionFile(): void;
+  readonly command: (command: Command) => void;
+  readonly openSessionFile: () => void;
 }
 
 export function setMenu(texts: Texts, actions: MenuActions): void {

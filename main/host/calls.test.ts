@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hostCalls } from '../../preload/contract/calls.ts';
+import { type hostCalls } from '../../preload/contract/calls.ts';
 import { type TestHost, TestWindow, openHost } from './testing/open-host.ts';
 
 let test: TestHost;
@@ -12,7 +12,10 @@ const ask = (call: string, payload: unknown) => window.call(test.clock, call, pa
 const bad: Readonly<Record<keyof typeof hostCalls, readonly unknown[]>> = {
   'view:get-snapshot': [undefined, 3],
   'cluster:apply-manifest': [{}, { text: 1, file: '', namespace: '' }],
-  'cluster:delete-object': [{ resource: 'pods', namespace: 'default', name: '' }, { resource: '', namespace: '', name: 'x' }],
+  'cluster:delete-object': [
+    { resource: 'pods', namespace: 'default', name: '' },
+    { resource: '', namespace: '', name: 'x' },
+  ],
   'cluster:kill-container': [{ namespace: 'default', pod: 'a' }],
   'cluster:power-node': [{ node: 'worker232', on: 'yes' }],
   'cluster:move-file': [{ node: 'master231', from: '/a' }],
@@ -45,7 +48,10 @@ describe('calls of a window', () => {
 
   it.each(Object.entries(bad))('%s refuses what its contract does not allow', async (call, payloads) => {
     for (const payload of payloads) {
-      expect(await ask(call, payload), JSON.stringify(payload)).toMatchObject({ ok: false, problem: { code: 'call-invalid' } });
+      expect(await ask(call, payload), JSON.stringify(payload)).toMatchObject({
+        ok: false,
+        problem: { code: 'call-invalid' },
+      });
     }
   });
 
@@ -62,8 +68,15 @@ describe('calls of a window', () => {
   it('applies nothing of a manifest that is wrong somewhere, and says where', async () => {
     const good = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: fine}\n';
     const wrong = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: wrong}\ndatum: {}\n';
-    const answer = await ask('cluster:apply-manifest', { text: `${good}---\n${wrong}`, file: 'two.yaml', namespace: '' });
-    expect(answer).toMatchObject({ ok: false, problem: { code: 'manifest-refused', where: expect.stringContaining('document 2') } });
+    const answer = await ask('cluster:apply-manifest', {
+      text: `${good}---\n${wrong}`,
+      file: 'two.yaml',
+      namespace: '',
+    });
+    expect(answer).toMatchObject({
+      ok: false,
+      problem: { code: 'manifest-refused', where: expect.stringContaining('document 2') },
+    });
     expect(await ask('object:inspect', { resource: 'configmaps', namespace: 'default', name: 'fine' })).toMatchObject({
       ok: false,
       problem: { code: 'nothing-there' },
@@ -94,7 +107,10 @@ describe('calls of a window', () => {
 
   it('shows the rules of a node', async () => {
     expect(await ask('node:rules', { node: 'nowhere' })).toMatchObject({ problem: { code: 'nothing-there' } });
-    expect(await ask('node:rules', { node: 'worker232' })).toMatchObject({ ok: true, value: { text: expect.any(String) } });
+    expect(await ask('node:rules', { node: 'worker232' })).toMatchObject({
+      ok: true,
+      value: { text: expect.any(String) },
+    });
   });
 
   it('deletes, and says so', async () => {

@@ -40,21 +40,19 @@ export async function answerCall(context: CallContext, name: string, payload: un
   return answer(context, name, payload);
 }
 
-async function answer<N extends HostCallName>(
-  context: CallContext,
-  name: N,
-  payload: unknown,
-): Promise<Outcome<unknown>> {
+async function answer(context: CallContext, name: HostCallName, payload: unknown): Promise<Outcome<unknown>> {
   const parsed = v.safeParse(hostCalls[name].takes, payload);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    return fail('call-invalid', `${name}: ${issue.message}`, {
-      where: v.getDotPath(issue) ?? '',
-      params: { call: name },
-    });
+    const params = { call: name };
+    return fail('call-invalid', `${name}: ${issue.message}`, { where: v.getDotPath(issue) ?? '', params });
   }
   // The schema just parsed by is this call's own.
-  return handlers[name](context, parsed.output as CallPayload<N>);
+  const handle = handlers[name] as (
+    context: CallContext,
+    payload: unknown,
+  ) => ReturnType<(typeof handlers)[HostCallName]>;
+  return handle(context, parsed.output);
 }
 
 function isHostCall(name: string): name is HostCallName {

@@ -71,7 +71,7 @@ export class PastView {
   }
 
   #read(): void {
-    const { value, done } = this.#ahead.next();
-    this.#next = done === true ? undefined : value;
+    const next = this.#ahead.next();
+    this.#next = next.done === true ? undefined : next.value;
   }
 }

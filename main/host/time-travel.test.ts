@@ -18,7 +18,11 @@ function lived(seed: number): TestHost & { readonly seen: readonly ClusterView[]
   void host.submit(site('red', 4));
   for (let turn = 0; turn < 60; turn++) {
     clock.pass(100);
-    if (turn === 40) void host.submit({ type: 'request', request: { verb: 'delete', resource: 'pods', namespace: 'default', name: podOf(host) } });
+    if (turn === 40)
+      void host.submit({
+        type: 'request',
+        request: { verb: 'delete', resource: 'pods', namespace: 'default', name: podOf(host) },
+      });
     seen.push(plain(host.live.projection.view()));
   }
   host.pause();

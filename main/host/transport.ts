@@ -13,7 +13,11 @@ export interface WindowPort {
 export interface ParentLine {
   report(report: HostReport): void;
   /** `onGone` is called when whoever started the host is no more. */
-  listen(listener: { onConnect(port: WindowPort): void; onClose(): void; onGone(): void }): void;
+  listen(listener: {
+    readonly onConnect: (port: WindowPort) => void;
+    readonly onClose: () => void;
+    readonly onGone: () => void;
+  }): void;
 }
 
 /** What Electron gives a utility process; described here because only main/electron knows Electron. */

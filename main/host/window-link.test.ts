@@ -46,7 +46,9 @@ describe('a window', () => {
     expect(last?.type).toBe('patch');
     expect(last).toMatchObject({ clock: { seq: host.clock.headSeq, playing: false } });
     const uids = host.live.projection.view().entities.workloads.map(({ uid }) => uid);
-    expect(last).toMatchObject({ upserts: { workloads: expect.arrayContaining([expect.objectContaining({ uid: uids.at(-1) })]) } });
+    expect(last).toMatchObject({
+      upserts: { workloads: expect.arrayContaining([expect.objectContaining({ uid: uids.at(-1) })]) },
+    });
   });
 
   it('that asks for a snapshot goes on from its number', async () => {

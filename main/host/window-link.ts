@@ -37,7 +37,11 @@ export class WindowLink {
   #toldClock: ClockView | undefined;
 
   /** `onSeen` is called when the window has caught up, `onClose` when it is gone. */
-  constructor(port: WindowPort, source: WindowSource, { onSeen, onClose }: { onSeen(): void; onClose(): void }) {
+  constructor(
+    port: WindowPort,
+    source: WindowSource,
+    { onSeen, onClose }: { readonly onSeen: () => void; readonly onClose: () => void },
+  ) {
     this.#port = port;
     this.#source = source;
     this.#onSeen = onSeen;

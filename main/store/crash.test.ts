@@ -1,10 +1,10 @@
 // An acknowledged change survives `kill -9` at any moment.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jsonEqual } from '../engine/kernel/json.ts';
 import { RandomStreams } from '../engine/kernel/random.ts';
@@ -14,9 +14,17 @@ import { valueOf } from './testing/sessions.ts';
 
 const KILLS = 20;
 const LIFE_MAX_MS = 150;
+/** Below node_modules, so that the program in it finds better-sqlite3. */
+const CACHE = join(import.meta.dirname, '../../node_modules/.cache');
 
 let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'kubarium-crash-'))));
+beforeAll(async () => {
+  mkdirSync(CACHE, { recursive: true });
+  folder = mkdtempSync(join(CACHE, 'crash-test-'));
+  // Built once, since starting it from its sources would take longer than all the rest.
+  const entry = join(import.meta.dirname, 'testing/writer.ts');
+  await build({ configFile: false, logLevel: 'silent', build: { ssr: entry, outDir: folder, emptyOutDir: false } });
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test(`every acknowledged change is there after each of ${String(KILLS)} kills`, { timeout: 60_000 }, async () => {
@@ -28,11 +36,8 @@ test(`every acknowledged change is there after each of ${String(KILLS)} kills`, 
   valueOf(valueOf(SessionFile.create(path, meta)).close());
 
   let acknowledged = 0;
-  let next = new Writer(path);
   for (let kill = 0; kill < KILLS; kill++) {
-    const writer = next;
-    next = new Writer(path);
-    acknowledged = Math.max(acknowledged, await writer.writeUntilKilled(chance.int(0, LIFE_MAX_MS)));
+    acknowledged = Math.max(acknowledged, await writeUntilKilled(path, chance.int(0, LIFE_MAX_MS)));
     const { session, damage } = valueOf(SessionFile.open(path));
     expect(damage).toBeUndefined();
     expect(session.head.seq).toBeGreaterThanOrEqual(acknowledged);
@@ -40,36 +45,20 @@ test(`every acknowledged change is there after each of ${String(KILLS)} kills`, 
     expectHistory(session);
     valueOf(session.close());
   }
-  next.kill();
   expect(acknowledged).toBeGreaterThan(KILLS);
 });
 
-/** Another process that writes. It starts at once, since that takes longest, and waits to be told. */
-class Writer {
-  readonly #process;
-  #output = '';
-
-  constructor(path: string) {
-    const script = join(import.meta.dirname, 'testing/writer.ts');
-    this.#process = spawn(process.execPath, ['--import', 'tsx', script, path], { stdio: ['pipe', 'pipe', 'inherit'] });
-    this.#process.stdout.on('data', (text: Buffer) => (this.#output += text.toString()));
-  }
-
-  /** Kills it `lifeMs` after its first word, and gives the last record it acknowledged. */
-  async writeUntilKilled(lifeMs: number): Promise<number> {
-    const begun = once(this.#process.stdout, 'data');
-    const ended = once(this.#process, 'close');
-    this.#process.stdin.write('go');
-    await Promise.race([begun, ended]);
-    await wait(lifeMs);
-    this.kill();
-    await ended;
-    return Number(this.#output.split('\n').at(-2) ?? 0);
-  }
-
-  kill(): void {
-    this.#process.kill('SIGKILL');
-  }
+/** Lets another process write, kills it `lifeMs` after its first word, and gives the last record it acknowledged. */
+async function writeUntilKilled(path: string, lifeMs: number): Promise<number> {
+  const writer = spawn(process.execPath, [join(folder, 'writer.mjs'), path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  writer.stdout.on('data', (text: Buffer) => (output += text.toString()));
+  const ended = once(writer, 'close');
+  await Promise.race([once(writer.stdout, 'data'), ended]);
+  await wait(lifeMs);
+  writer.kill('SIGKILL');
+  await ended;
+  return Number(output.split('\n').at(-2) ?? 0);
 }
 
 function expectHistory(session: SessionFile): void {

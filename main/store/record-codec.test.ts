@@ -6,7 +6,25 @@ import { ObjectMap } from './object-map.ts';
 import { difference, patched } from './object-patch.ts';
 import { RecordDecoder, RecordEncoder } from './record-codec.ts';
 import { expand } from './record-expander.ts';
-import { anyJson, historyOf, historySteps } from './testing/histories.ts';
+import { historyOf, type HistoryStep } from './testing/histories.ts';
+
+/** Values that JSON can tell from one another; -0 it cannot tell from 0. */
+const anyJson: fc.Arbitrary<Json> = fc
+  .jsonValue({ maxDepth: 4 })
+  .map((value) => JSON.parse(JSON.stringify(value)) as Json);
+
+const name = fc.constantFrom('a', 'b', 'c');
+const value: fc.Arbitrary<Json> = fc.dictionary(fc.string(), anyJson);
+
+/** Random steps in the life of a few objects. */
+const historySteps: fc.Arbitrary<HistoryStep[]> = fc.array(
+  fc.oneof(
+    fc.record({ step: fc.constantFrom('create' as const, 'update' as const), name, value }),
+    fc.record({ step: fc.constant('delete' as const), name }),
+    fc.record({ step: fc.constant('log' as const), name, text: fc.string({ unit: 'binary' }) }),
+  ),
+  { maxLength: 30 },
+);
 
 describe('the difference of two values', () => {
   test('makes the second of the first', () => {

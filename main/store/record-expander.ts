@@ -8,9 +8,14 @@ import type { StoredChange, StoredRecord } from './record-codec.ts';
 
 /** The full record; `objects` are those before it, and are brought up to after it. */
 export function expand(stored: StoredRecord, objects: ObjectMap): JournalRecord {
-  const record = 'patch' in stored ? expandChange(stored, objects) : stored;
+  const record = isChange(stored) ? expandChange(stored, objects) : stored;
   objects.apply(record);
   return record;
+}
+
+/** A deleted object that was not known before is stored whole, and is no change of another. */
+function isChange(stored: StoredRecord): stored is StoredChange {
+  return (stored.type === 'object-updated' || stored.type === 'object-deleted') && 'patch' in stored;
 }
 
 function expandChange({ patch, ...change }: StoredChange, objects: ObjectMap): JournalRecord {

@@ -1,7 +1,6 @@
 // Every text of the window in English. Kubernetes' own words (Running, ClusterIP, taint) stay as they are in every
 // language. Names in braces are filled in.
 export const en = {
-  'app.name': 'Kubarium',
   'app.starting': 'Starting the cluster…',
   'app.starting-hint': 'The engine opens the session and sends the first picture.',
   'app.no-connection': 'No connection to the engine',
@@ -18,7 +17,6 @@ export const en = {
   'action.pause': 'Pause',
   'action.dismiss': 'Dismiss',
 
-  'bar.session': 'Session {name}',
   'bar.namespace': 'Namespace',
   'bar.all-namespaces': 'all namespaces',
   'bar.ready': '{ready}/{total} ready',
@@ -66,16 +64,13 @@ export const en = {
   'stage.rate': '{rate} req/s',
   'stage.no-requests': 'sends nothing',
   'stage.endpoints': '{ready}/{total} endpoints',
-  'stage.no-endpoints': 'no endpoints',
   'stage.more': '+{count} more',
-  'stage.rules-of': 'rules written at {time}',
   'stage.zoom-in': 'Zoom in',
   'stage.zoom-out': 'Zoom out',
   'stage.zoom-fit': 'Show all',
   'stage.drop': 'Drop manifests here',
   'stage.drop-hint': 'YAML or JSON, several documents a file',
   'stage.pods-waiting': 'without a node',
-  'stage.versions': 'Image',
   'stage.empty-pods': 'No Pods yet',
   'stage.empty-pods-hint': 'Open, paste or drop a manifest.',
 
@@ -119,7 +114,6 @@ export const en = {
   'inspector.created': 'created {time}',
   'inspector.kill-at': 'SIGKILL at {time}',
   'inspector.ended': 'gone {time}',
-  'inspector.failure': 'Why was it lost?',
 
   'fact.node': 'node',
   'fact.ip': 'ip',
@@ -127,12 +121,10 @@ export const en = {
   'fact.image': 'image',
   'fact.ready': 'ready',
   'fact.restarts': 'restarts',
-  'fact.namespace': 'namespace',
   'fact.grace': 'grace',
   'fact.grace-left': '{left} s of {total} s left',
   'fact.static': 'static, from a file of the node',
   'fact.role': 'role',
-  'fact.status': 'status',
   'fact.pod-range': 'pod range',
   'fact.taints': 'taints',
   'fact.cpu': 'cpu',
@@ -169,7 +161,6 @@ export const en = {
   'manifest.pasted': 'pasted text',
   'manifest.open-file': 'Open a file…',
   'manifest.applied': '{count} applied',
-  'manifest.result': 'Result',
   'manifest.unreadable': 'It is not a text file.',
 
   'sessions.title': 'Sessions',
@@ -232,11 +223,8 @@ export const en = {
   'help.open': 'Open or paste a manifest',
 
   'notice.label': 'Messages',
-  'notice.deleted': 'Deleted: {line}',
   'notice.reconnecting': 'The engine stopped and is being restarted from its file.',
   'notice.host-lost': 'The engine stopped.',
-  'notice.back': 'The engine runs again.',
-  'notice.layout-failed': 'The place could not be saved.',
 
   'announce.pod': '{name} on {node}: {status}',
   'announce.gone': '{name} is gone',

@@ -2,7 +2,6 @@
 import type { en } from './messages-en.ts';
 
 export const zh: Readonly<Record<keyof typeof en, string>> = {
-  'app.name': 'Kubarium',
   'app.starting': '正在启动集群…',
   'app.starting-hint': '引擎正在打开会话，马上送来第一幅画面。',
   'app.no-connection': '没有连接到引擎',
@@ -19,7 +18,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'action.pause': '暂停',
   'action.dismiss': '知道了',
 
-  'bar.session': '会话 {name}',
   'bar.namespace': '名称空间',
   'bar.all-namespaces': '全部名称空间',
   'bar.ready': '{ready}/{total} 就绪',
@@ -67,16 +65,13 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.rate': '{rate} 请求/秒',
   'stage.no-requests': '没有发送请求',
   'stage.endpoints': '端点 {ready}/{total}',
-  'stage.no-endpoints': '没有端点',
   'stage.more': '还有 {count} 个',
-  'stage.rules-of': '规则写于 {time}',
   'stage.zoom-in': '放大',
   'stage.zoom-out': '缩小',
   'stage.zoom-fit': '显示全部',
   'stage.drop': '把清单文件放在这里',
   'stage.drop-hint': 'YAML 或 JSON，一个文件可含多个文档',
   'stage.pods-waiting': '尚无节点',
-  'stage.versions': '镜像',
   'stage.empty-pods': '还没有 Pod',
   'stage.empty-pods-hint': '打开、粘贴或拖入一份清单。',
 
@@ -120,7 +115,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'inspector.created': '创建于 {time}',
   'inspector.kill-at': 'SIGKILL 于 {time}',
   'inspector.ended': '消失于 {time}',
-  'inspector.failure': '为什么丢失？',
 
   'fact.node': '节点',
   'fact.ip': 'IP',
@@ -128,12 +122,10 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'fact.image': '镜像',
   'fact.ready': '就绪',
   'fact.restarts': '重启',
-  'fact.namespace': '名称空间',
   'fact.grace': '宽限期',
   'fact.grace-left': '还剩 {left} 秒，共 {total} 秒',
   'fact.static': '静态 Pod，来自节点上的文件',
   'fact.role': '角色',
-  'fact.status': '状态',
   'fact.pod-range': 'Pod 网段',
   'fact.taints': '污点',
   'fact.cpu': 'CPU',
@@ -170,7 +162,6 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'manifest.pasted': '粘贴的文本',
   'manifest.open-file': '打开文件…',
   'manifest.applied': '已应用 {count} 个',
-  'manifest.result': '结果',
   'manifest.unreadable': '这不是文本文件。',
 
   'sessions.title': '会话',
@@ -233,11 +224,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'help.open': '打开或粘贴清单',
 
   'notice.label': '消息',
-  'notice.deleted': '已删除：{line}',
   'notice.reconnecting': '引擎已停止，正在从会话文件重新启动。',
   'notice.host-lost': '引擎已停止。',
-  'notice.back': '引擎恢复运行。',
-  'notice.layout-failed': '位置没能保存。',
 
   'announce.pod': '{name}，位于 {node}：{status}',
   'announce.gone': '{name} 已消失',

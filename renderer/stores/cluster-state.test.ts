@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PatchMessage } from '../../preload/contract/views.ts';
-import { aPod, aSnapshot } from '../gallery/fixtures/samples.ts';
+import { aPod, aSnapshot } from '../scene/samples/views.ts';
 import { clusterOf, patchCluster } from './cluster-state.ts';
 
 const quiet = (change: Partial<PatchMessage>): PatchMessage => ({

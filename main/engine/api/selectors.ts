@@ -13,6 +13,12 @@ export function matchesLabels(selector: Labels | undefined, labels: Labels | und
   return pairs.length > 0 && pairs.every(([key, value]) => labels?.[key] === value);
 }
 
+/** `matchesLabels` for one selector and many labels. */
+export function labelTest(selector: Labels | undefined): (labels: Labels | undefined) => boolean {
+  const pairs = Object.entries(selector ?? {});
+  return (labels) => pairs.length > 0 && pairs.every(([key, value]) => labels?.[key] === value);
+}
+
 /** Whether `labels` satisfy a LabelSelector; an absent selector selects nothing, an empty one everything. */
 export function matchesLabelSelector(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {
   if (!selector) return false;

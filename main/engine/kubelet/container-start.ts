@@ -11,7 +11,7 @@ import { initContainersOf } from './container-state.ts';
 import { goDuration, imageDecision, invalidImageName } from './image-policy.ts';
 import { nameOf, namespaceOf, uidOf } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
-import type { StartFailure } from './status/container-status.ts';
+import type { StartFailure } from './status/status-input.ts';
 import { containerHash } from './sync-plan.ts';
 import { mountsOf } from './volumes.ts';
 

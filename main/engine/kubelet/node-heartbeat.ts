@@ -12,6 +12,7 @@ export interface SavedNodeHeartbeat {
   readonly registered: boolean;
   readonly registerDelayUs: number;
   readonly postedAt: Micros;
+  readonly postedFor: string;
 }
 
 const REGISTER_FIRST_US = 100 * MILLISECOND;
@@ -21,18 +22,22 @@ const NETWORK_CHECK_US = 5 * SECOND;
 const REPORT_US = 5 * MINUTE;
 const LEASE_NAMESPACE = 'kube-node-lease';
 const LEASE_SECONDS = 40;
+const CALM_STATES = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'];
 
 export class NodeHeartbeat {
   readonly #services: KubeletServices;
   #registered: boolean;
   #registerDelayUs: number;
   #postedAt: Micros;
+  /** What the status depends on, as it was when it was last compared. */
+  #postedFor: string;
 
   constructor(services: KubeletServices, saved?: SavedNodeHeartbeat) {
     this.#services = services;
     this.#registered = saved?.registered ?? false;
     this.#registerDelayUs = saved?.registerDelayUs ?? REGISTER_FIRST_US;
     this.#postedAt = saved?.postedAt ?? START;
+    this.#postedFor = saved?.postedFor ?? '';
   }
 
   get registered(): boolean {
@@ -76,27 +81,37 @@ export class NodeHeartbeat {
   }
 
   save(): SavedNodeHeartbeat {
-    return { registered: this.#registered, registerDelayUs: this.#registerDelayUs, postedAt: this.#postedAt };
+    return {
+      registered: this.#registered,
+      registerDelayUs: this.#registerDelayUs,
+      postedAt: this.#postedAt,
+      postedFor: this.#postedFor,
+    };
   }
 
+  /** Writes the status if it has changed or is old. */
   #post(starting: boolean): void {
     const { server, kernel, machine, node, id } = this.#services;
     const current = server.get('nodes', '', node);
     if (!current.ok) return;
     const { object } = current;
+    const isOld = starting || kernel.now - this.#postedAt >= REPORT_US;
+    if (!isOld && this.#postedFor === this.#basis(object)) return;
+    this.#postedFor = this.#basis(object);
     const status = nodeStatus(machine, object.status, kernel.now);
-    const same = jsonEqual(withoutHeartbeats(status), withoutHeartbeats(object.status));
-    if (same && !starting && kernel.now - this.#postedAt < REPORT_US) return;
+    if (!isOld && jsonEqual(withoutHeartbeats(status), withoutHeartbeats(object.status))) return;
     const updated = server.update('nodes', { ...object, status }, { actor: id, subresource: 'status' });
     if (!updated.ok) return;
     this.#postedAt = kernel.now;
-    if (starting) {
-      this.#tellState('NodeHasSufficientMemory');
-      this.#tellState('NodeHasNoDiskPressure');
-      this.#tellState('NodeHasSufficientPID');
-    }
+    this.#postedFor = this.#basis(updated.object);
+    if (starting) for (const state of CALM_STATES) this.#tellState(state);
     if (isReady(status) && !isReady(object.status)) this.#tellState('NodeReady');
     if (!isReady(status) && isReady(object.status)) this.#tellState('NodeNotReady');
+  }
+
+  #basis({ metadata }: Node): string {
+    const { machine } = this.#services;
+    return `${metadata?.resourceVersion ?? ''} ${machine.networkReady} ${machine.images.count}`;
   }
 
   #renewLease(): void {

@@ -1,7 +1,7 @@
 // Lives of Pods on one node, from the manifest to the sequence of (seconds, status). `vitest -u` writes them anew.
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../kernel/time.ts';
-import { Rig, lifeOf, NODE } from './testing/rig.ts';
+import { Rig, lifeOf, NODE } from '../testing/kubelet-rig.ts';
 
 const pod = (name: string, spec: string) => `
 apiVersion: v1

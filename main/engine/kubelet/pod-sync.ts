@@ -10,7 +10,7 @@ import { allContainers } from './container-state.ts';
 import { learnPodCidr } from './pod-cidr.ts';
 import { namespaceOf, nameOf, uidOf } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
-import type { StartFailure } from './status/container-status.ts';
+import type { StartFailure } from './status/status-input.ts';
 import { type ProbeVerdicts, type Step, planSync } from './sync-plan.ts';
 import { projectVolume, projectedVolumes } from './volumes.ts';
 

@@ -13,7 +13,7 @@ import { GRACE_SECONDS_MIN, PodSync, type SavedPodSync, type SyncOwner } from '.
 import type { Prober } from './probes/prober.ts';
 import type { KubeletServices } from './services.ts';
 import type { StatusManager } from './status-manager.ts';
-import type { StartFailure } from './status/container-status.ts';
+import type { StartFailure } from './status/status-input.ts';
 import { isTerminal, podStatus } from './status/pod-status.ts';
 import type { ProbeVerdicts } from './sync-plan.ts';
 import { projectedVolumes } from './volumes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rig, lifeOf, NODE } from './testing/rig.ts';
+import { Rig, lifeOf, NODE } from '../testing/kubelet-rig.ts';
 
 const FILE = '/etc/kubernetes/manifests/web.yaml';
 const manifest = (image = 'nginx:1.27') => `

@@ -24,6 +24,10 @@ export class ImageStore {
     this.#freeAt = saved.freeAt;
   }
 
+  get count(): number {
+    return this.#present.size;
+  }
+
   has(image: string): boolean {
     return this.#present.has(parseImageName(image).full);
   }

@@ -10,6 +10,13 @@ interface Placed {
   readonly on: NodeInfo;
 }
 
+/** The values of one label on the nodes. */
+export interface Domains {
+  readonly names: readonly string[];
+  /** For each node by its index the place of its value in `names`; -1 when it has none. */
+  readonly ofNode: Int32Array;
+}
+
 /** Hears of every Pod that comes to or leaves a place. */
 export type PlacementListener = (pod: PodInfo, on: NodeInfo, sign: 1 | -1) => void;
 
@@ -18,11 +25,12 @@ export class ClusterView {
   readonly nodes: NodeInfo[] = [];
   /** On how many nodes each image is. */
   readonly imageCounts = new Map<string, number>();
-  /** Grows when nodes come or go, or images do: then whatever was worked out for all nodes is void. */
+  /** Grows when nodes, their labels or images come or go: then whatever was worked out for all nodes is void. */
   epoch = 0;
   readonly #infos = new Map<string, NodeInfo>();
   readonly #placed = new Map<string, Placed>();
   readonly #onPlacement: PlacementListener;
+  readonly #domains = new Map<string, Domains & { readonly epoch: number }>();
 
   constructor(onPlacement: PlacementListener) {
     this.#onPlacement = onPlacement;
@@ -41,6 +49,7 @@ export class ClusterView {
     const info = this.#info(node.metadata?.name ?? '');
     const before = info.images;
     const isNew = info.node === undefined;
+    if (!jsonEqual(info.node?.metadata?.labels, node.metadata?.labels)) this.epoch++;
     info.setNode(node);
     if (isNew) this.#insert(info);
     if (isNew || !jsonEqual([...before], [...info.images])) this.#countImages(before, info.images);
@@ -56,6 +65,24 @@ export class ClusterView {
     this.#renumber();
     this.#countImages(before, new Map());
     this.#forgetIfEmpty(info);
+  }
+
+  /** How the nodes divide by the value of a label. */
+  domains(label: string): Domains {
+    const known = this.#domains.get(label);
+    if (known?.epoch === this.epoch) return known;
+    const places = new Map<string, number>();
+    const ofNode = new Int32Array(this.nodes.length).fill(-1);
+    for (const { index, node } of this.nodes) {
+      const value = node?.metadata?.labels?.[label];
+      if (value === undefined) continue;
+      const place = places.get(value) ?? places.size;
+      places.set(value, place);
+      ofNode[index] = place;
+    }
+    const domains = { names: [...places.keys()], ofNode, epoch: this.epoch };
+    this.#domains.set(label, domains);
+    return domains;
   }
 
   isPlaced(key: string): boolean {

@@ -2,7 +2,7 @@
 // Pods come and go.
 import type { Node, Taint } from '../api/generated/types.ts';
 import { milliOf, unitsOf } from '../api/quantity.ts';
-import { type Amounts, type HostPort, type PodInfo, portsClash } from './pod-info.ts';
+import type { Amounts, HostPort, PodInfo } from './pod-info.ts';
 
 const NOTHING: Amounts = { cpuMilli: 0, memoryBytes: 0, storageBytes: 0, others: new Map() };
 const plainResources = ['cpu', 'memory', 'ephemeral-storage', 'pods'];
@@ -59,7 +59,9 @@ export class NodeInfo {
   remove(pod: PodInfo): void {
     this.#count(pod, -1);
     for (const port of pod.ports) {
-      const index = this.ports.findIndex(({ ip, ...own }) => ip === port.ip && portsClash({ ip, ...own }, port));
+      const index = this.ports.findIndex(
+        (own) => own.port === port.port && own.protocol === port.protocol && own.ip === port.ip,
+      );
       if (index >= 0) this.ports.splice(index, 1);
     }
   }

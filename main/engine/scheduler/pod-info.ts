@@ -33,7 +33,8 @@ export interface PodInfo {
 
 const PRESUMED_CPU_MILLI = 100;
 const PRESUMED_MEMORY_BYTES = 200 * 2 ** 20;
-const plainResources = ['cpu', 'memory', 'ephemeral-storage'];
+const STORAGE = 'ephemeral-storage';
+const nothing: ReadonlyMap<string, number> = new Map();
 
 export function podInfo(pod: Pod): PodInfo {
   const { metadata } = pod;
@@ -70,14 +71,20 @@ function presumed(container: Container, name: 'cpu' | 'memory'): number {
 }
 
 function amountsOf(pod: Pod): Amounts {
-  const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])];
-  const names = new Set(containers.flatMap(({ resources }) => Object.keys(resources?.requests ?? {})));
   const total = (name: string) => podTotal(pod, (container) => unitsOf(requestOf(container, name)));
+  const names = new Set<string>();
+  for (const container of pod.spec?.initContainers ?? []) addUncommon(container, names);
+  for (const container of pod.spec?.containers ?? []) addUncommon(container, names);
+  const others = [...names].filter((name) => name !== STORAGE).map((name) => [name, total(name)] as const);
   return {
     ...podRequests(pod),
-    storageBytes: names.has('ephemeral-storage') ? total('ephemeral-storage') : 0,
-    others: new Map([...names].filter((name) => !plainResources.includes(name)).map((name) => [name, total(name)])),
+    storageBytes: names.has(STORAGE) ? total(STORAGE) : 0,
+    others: others.length > 0 ? new Map(others) : nothing,
   };
+}
+
+function addUncommon({ resources }: Container, names: Set<string>): void {
+  for (const name of Object.keys(resources?.requests ?? {})) if (name !== 'cpu' && name !== 'memory') names.add(name);
 }
 
 function hostPortsOf({ ports = [] }: Container): HostPort[] {

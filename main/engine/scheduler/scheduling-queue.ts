@@ -55,6 +55,10 @@ export class SchedulingQueue {
     return this.#unschedulable.size > 0;
   }
 
+  has(key: string): boolean {
+    return this.#active.has(key) || this.#backingOff.has(key) || this.#unschedulable.has(key);
+  }
+
   /** Queues a new Pod on account of the present cause. */
   add(key: string, uid: string, priority: number): void {
     this.remove(key);

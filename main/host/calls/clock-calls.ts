@@ -1,15 +1,21 @@
 import { type Outcome, succeed } from '../../../preload/contract/problems.ts';
-import type { Handlers } from '../calls.ts';
+import type { CallContext, Handlers } from '../calls.ts';
+import type { SessionHost } from '../session-host.ts';
 
 type ClockCall = 'clock:play' | 'clock:pause' | 'clock:set-speed' | 'clock:step' | 'clock:seek' | 'clock:go-live';
 
 export const clockCalls: Handlers<ClockCall> = {
-  'clock:play': ({ host }) => done(host.play()),
-  'clock:pause': ({ host }) => done(host.pause()),
-  'clock:set-speed': ({ host }, { speed }) => done(host.setSpeed(speed)),
-  'clock:step': ({ host }, { direction }) => done(host.step(direction)),
-  'clock:seek': ({ host }, { timeUs }) => done(host.seek(timeUs)),
-  'clock:go-live': ({ host }) => done(host.goLive()),
+  'clock:play': act((host) => host.play()),
+  'clock:pause': act((host) => host.pause()),
+  'clock:set-speed': act((host, { speed }) => host.setSpeed(speed)),
+  'clock:step': act((host, { direction }) => host.step(direction)),
+  'clock:seek': act((host, { timeUs }) => host.seek(timeUs)),
+  'clock:go-live': act((host) => host.goLive()),
 };
 
-const done = (_: void): Outcome<null> => succeed(null);
+function act<P>(work: (host: SessionHost, payload: P) => void) {
+  return ({ host }: CallContext, payload: P): Outcome<null> => {
+    work(host, payload);
+    return succeed(null);
+  };
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FinishedRequest } from '../../../preload/contract/records.ts';
 import { MILLISECOND, SECOND } from '../../engine/kernel/time.ts';
-import { ClientFigures } from './client-figures.ts';
+import { ClientFigures, type SavedClient } from './client-figures.ts';
 
 const request = (durationUs: number, podUid?: string): FinishedRequest => ({
   client: 'visitors',
@@ -42,6 +42,6 @@ it('keeps the newest failure, however long ago', () => {
 it('goes on from what it saved', () => {
   const figures = fresh();
   for (let n = 1; n <= 30; n++) figures.count(request(n, 'a'), n, n);
-  const saved = JSON.parse(JSON.stringify(figures.save()));
+  const saved = JSON.parse(JSON.stringify(figures.save())) as SavedClient;
   expect(new ClientFigures(saved).view(40)).toEqual(figures.view(40));
 });

@@ -47,7 +47,7 @@ export class ObjectTables {
   restore(saved: SavedTables): void {
     // What was put in under a resource's name is of that resource.
     for (const [resource, objects] of saved) {
-      for (const object of objects) this.put(resource as ResourceName, object as KindMap[ResourceName]);
+      for (const object of objects) this.put(resource as ResourceName, object);
     }
   }
 

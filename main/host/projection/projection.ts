@@ -163,13 +163,13 @@ export class Projection {
     const key = objectKey(record.namespace, record.name);
     const before = this.objects.get(resource, key);
     const gone = record.type === 'object-deleted';
-    if (resource === 'pods') this.#timePod(record.object as Pod, record.t, gone);
+    if (resource === 'pods') this.#timePod(record.object, record.t, gone);
     if (gone) {
       this.objects.remove(resource, key);
       this.#changes.delete(`${resource}:${key}`);
     } else {
       // The record's name of the resource says what the object is.
-      this.objects.put(resource, record.object as KindMap[ResourceName]);
+      this.objects.put(resource, record.object);
       this.#changes.set(`${resource}:${key}`, record.seq);
     }
     this.#touchFor(resource, key, record.object, before);

@@ -73,8 +73,8 @@ export class ScenarioReport {
 
   #foldObject(record: Extract<JournalRecord, { readonly resource: string }>): void {
     // The record's name of the resource says what the object is.
-    if (record.resource === 'pods') this.#foldPod(record.object as Pod, record.type === 'object-deleted', record.t);
-    else if (record.resource === 'services') this.#foldService(record.object as Service);
+    if (record.resource === 'pods') this.#foldPod(record.object, record.type === 'object-deleted', record.t);
+    else if (record.resource === 'services') this.#foldService(record.object);
     else if (record.resource === 'endpointslices') this.#foldSlice(record.object as EndpointSlice, record.t);
   }
 

@@ -12,7 +12,8 @@ export class HandClock implements WallClock {
 
   later(delayMs: number, work: () => void): () => void {
     const id = this.#nextId++;
-    this.#waiting.set(id, { atMs: this.#nowMs + delayMs, work });
+    // Real timers know whole milliseconds.
+    this.#waiting.set(id, { atMs: this.#nowMs + Math.ceil(delayMs), work });
     return () => {
       this.#waiting.delete(id);
     };

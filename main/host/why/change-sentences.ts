@@ -28,11 +28,11 @@ function updateSentence(who: string, record: UpdateRecord): Sentence | undefined
   // The record's name of the resource says what the object is.
   switch (record.resource) {
     case 'pods':
-      return podSentence(who, name, object as Pod, previous as Pod);
+      return podSentence(who, name, object, previous);
     case 'nodes':
-      return readySentence(who, 'Node', name, object as Node, previous as Node);
+      return readySentence(who, 'Node', name, object, previous);
     case 'replicationcontrollers':
-      return replicasSentence(who, name, object as ReplicationController, previous as ReplicationController);
+      return replicasSentence(who, name, object, previous);
     case 'endpointslices':
       return endpointsSentence(who, name, object as EndpointSlice);
     default:

@@ -1,5 +1,4 @@
 // Histories for tests and benchmarks: journal records as a cluster would write them.
-import fc from 'fast-check';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { RecordBody } from '../../../preload/contract/records.ts';
 import type { JournalRecord } from '../../engine/kernel/journal.ts';
@@ -10,24 +9,6 @@ export type HistoryStep =
   | { readonly step: 'create' | 'update'; readonly name: string; readonly value: Json }
   | { readonly step: 'delete'; readonly name: string }
   | { readonly step: 'log'; readonly name: string; readonly text: string };
-
-/** Values that JSON can tell from one another; -0 it cannot tell from 0. */
-export const anyJson: fc.Arbitrary<Json> = fc
-  .jsonValue({ maxDepth: 4 })
-  .map((value) => JSON.parse(JSON.stringify(value)) as Json);
-
-const name = fc.constantFrom('a', 'b', 'c');
-const value: fc.Arbitrary<Json> = fc.dictionary(fc.string(), anyJson);
-
-/** Random steps in the life of a few objects; those that cannot be are left out by `historyOf`. */
-export const historySteps: fc.Arbitrary<HistoryStep[]> = fc.array(
-  fc.oneof(
-    fc.record({ step: fc.constantFrom('create' as const, 'update' as const), name, value }),
-    fc.record({ step: fc.constant('delete' as const), name }),
-    fc.record({ step: fc.constant('log' as const), name, text: fc.string({ unit: 'binary' }) }),
-  ),
-  { maxLength: 30 },
-);
 
 /** The records of a history that goes through `steps`, a millisecond each. */
 export function historyOf(steps: readonly HistoryStep[]): JournalRecord[] {

@@ -1,6 +1,5 @@
 // A process that appends to a session as fast as it can and says what was acknowledged, until it is killed.
 // Arguments: path of the session, first record to write.
-import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { SessionFile } from '../session-file.ts';
 import { busyCluster } from './busy-cluster.ts';
@@ -11,8 +10,6 @@ const STANDARD_OUTPUT = 1;
 const BATCH = 5;
 const PAUSE_MS = 2;
 
-// Made ready beforehand; the first byte of standard input says go.
-await once(process.stdin, 'data');
 const { session } = valueOf(SessionFile.open(process.argv[2] ?? ''));
 const records = busyCluster();
 for (let seq = 0; seq < session.head.seq; seq++) records.next();

@@ -117,7 +117,11 @@ function otherRows(state: ClusterState, t: Translate): readonly OutlineRow[] {
     entity: { kind: 'client', key: name },
     name,
     status: t('stage.rate', { rate: ratePerSecond }),
-    data: { 'data-requests': recent.requests, 'data-failed': recent.failed },
+    data: {
+      'data-requests': recent.requests,
+      'data-failed': recent.failed,
+      'data-by-pod': JSON.stringify(recent.byPod),
+    },
   }));
   return [
     ...withHeading('services', t('outline.services'), services),

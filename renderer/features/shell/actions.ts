@@ -13,13 +13,9 @@ export function askToKillPod(stores: Stores, pod: PodView): void {
     title: t('question.kill-pod', { name: pod.name }),
     text: t('question.kill-pod-text'),
     action: t('inspector.kill-pod'),
-    run: () => void killPod(stores, pod),
+    run: () =>
+      void stores.caller.call('cluster:delete-object', { resource: 'pods', namespace: pod.namespace, name: pod.name }),
   });
-}
-
-async function killPod({ caller, notices }: Stores, { namespace, name }: PodView): Promise<void> {
-  const answer = await caller.call('cluster:delete-object', { resource: 'pods', namespace, name });
-  if (answer) notices.news('notice.deleted', { line: answer.line });
 }
 
 export function killContainer(stores: Stores, pod: PodView, container: ContainerView): void {

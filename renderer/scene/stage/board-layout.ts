@@ -62,7 +62,7 @@ function shareControlPlane(inner: Rect, shared: boolean): { readonly appArea: Re
 }
 
 function systemGrid(area: Rect, slots: number): GridShape {
-  const rows = Math.max(1, Math.floor((area.height + 4) / 34));
+  const rows = Math.max(1, Math.round((area.height + 4) / 34));
   const columns = Math.max(1, Math.floor(area.width / 165), Math.ceil(slots / rows));
   return { columns, rows };
 }

@@ -152,6 +152,22 @@ function drawFreePlaces(pen: Pen, { layout, tiles, node }: Board): void {
   context.restore();
 }
 
+/** Where Pods would be, while there are none but the system's. */
+export function drawInvitation(pen: Pen, { layout }: Board): void {
+  if (!isReadable(pen, 12)) return;
+  const { context, palette, view } = pen;
+  const middle = layout.app.x + layout.app.width / 2;
+  const y = layout.entry.y;
+  const style = { align: 'center', maxWidth: layout.app.width } as const;
+  drawText(context, view.t('stage.empty-pods'), middle, y - 4, {
+    ...style,
+    size: 15,
+    weight: 650,
+    colour: palette.dim,
+  });
+  drawText(context, view.t('stage.empty-pods-hint'), middle, y + 16, { ...style, size: 13, colour: palette.dim });
+}
+
 export function drawSocket(pen: Pen, socket: Socket): void {
   const { palette, context } = pen;
   drawCard(pen, socket.rect, { fill: palette.panel, line: palette.accent, radius: 7, lineWidth: 1.4 });

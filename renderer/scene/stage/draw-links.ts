@@ -5,48 +5,45 @@ import type { EntityRef } from '../entity.ts';
 import type { Point } from '../geometry.ts';
 import type { Pen } from './pen.ts';
 import { curve, leftOf, pathInside, rightOf, smooth } from './routes.ts';
-import type { Hub, StageModel } from './stage-model.ts';
+import type { Board, Hub, StageModel } from './stage-model.ts';
+
+const boardsLinkedMax = 6;
 
 /** Lines outside the boards, drawn beneath them. */
 export function drawOuterLinks(pen: Pen, model: StageModel, focus: EntityRef | undefined): void {
   const open = [...model.hubs.values()].filter((hub) => hub.nodePorts.length > 0);
   for (const hub of open) {
     const strong = isStrong(hub, focus);
+    // A fan of lines to a whole fleet says nothing.
+    const few = model.boards.size <= boardsLinkedMax || strong;
     for (const { rect } of model.clients) line(pen, curve(rightOf(rect), leftOf(hub.rect)), { strong, width: 2 });
     for (const board of model.boards.values()) {
       for (const socket of board.sockets) {
-        if (socket.service === hub.service.uid)
+        if (few && socket.service === hub.service.uid)
           line(pen, curve(rightOf(hub.rect), leftOf(socket.rect)), { strong, width: 2 });
       }
     }
   }
 }
 
-/** Lines inside the boards, between the board and its tiles. */
-export function drawInnerLinks(pen: Pen, model: StageModel, focus: EntityRef | undefined): void {
+/** Lines inside one board, between the board and its tiles. */
+export function drawInnerLinks(pen: Pen, model: StageModel, board: Board, focus: EntityRef | undefined): void {
   for (const hub of model.hubs.values()) {
-    const strong =
-      isStrong(hub, focus) || hub.service.endpoints.some(({ podUid }) => focus?.kind === 'pod' && focus.key === podUid);
+    const pointedAt = isStrong(hub, focus);
     // Services without a way in would only add lines: they show theirs when they are pointed at.
-    if (hub.nodePorts.length === 0 && !isStrong(hub, focus)) continue;
-    if (hub.nodePorts.length === 0) drawInnerHubLinks(pen, model, hub);
-    for (const endpoint of hub.service.endpoints) drawEndpoint(pen, model, endpoint, strong);
+    if (hub.nodePorts.length === 0 && !pointedAt) continue;
+    const here = hub.service.endpoints.filter(({ node }) => node === board.node.name);
+    if (hub.nodePorts.length === 0 && here.length > 0) {
+      line(pen, curve(rightOf(hub.rect), board.layout.entry), { strong: true, width: 1.4 });
+    }
+    const strong = pointedAt || (focus?.kind === 'pod' && here.some(({ podUid }) => podUid === focus.key));
+    for (const endpoint of here) drawEndpoint(pen, board, endpoint, strong);
   }
 }
 
-function drawInnerHubLinks(pen: Pen, model: StageModel, hub: Hub): void {
-  const nodes = new Set(hub.service.endpoints.flatMap(({ node }) => (node === undefined ? [] : [node])));
-  for (const name of nodes) {
-    const board = model.boards.get(name);
-    if (board) line(pen, curve(rightOf(hub.rect), board.layout.entry), { strong: true, width: 1.4 });
-  }
-}
-
-function drawEndpoint(pen: Pen, model: StageModel, endpoint: EndpointView, strong: boolean): void {
-  const tile = model.tiles.get(endpoint.podUid ?? '');
-  const board = model.boards.get(tile?.pod.node ?? '');
-  if (!tile || !board) return;
-  line(pen, smooth(pathInside(board, tile)), { strong, width: 1.6, dashed: !endpoint.ready });
+function drawEndpoint(pen: Pen, board: Board, endpoint: EndpointView, strong: boolean): void {
+  const tile = board.tiles.find(({ pod }) => pod.uid === endpoint.podUid);
+  if (tile) line(pen, smooth(pathInside(board, tile)), { strong, width: 1.6, dashed: !endpoint.ready });
 }
 
 function isStrong(hub: Hub, focus: EntityRef | undefined): boolean {

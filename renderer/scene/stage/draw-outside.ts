@@ -175,7 +175,7 @@ function drawEndpointCount(pen: Pen, rect: Rect, ready: number): number {
   context.lineWidth = 1.5;
   if (ready === 0) context.stroke();
   else context.fill();
-  return width + 20;
+  return width + 15;
 }
 
 function drawCompactHub(pen: Pen, { rect, service }: Hub): void {

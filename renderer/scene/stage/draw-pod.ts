@@ -29,13 +29,13 @@ function drawTile(pen: Pen, { pod, rect }: Tile, full: boolean): void {
   drawGlyph(context, palette, pod.condition, { x: glyphX, y: centreY, radius, share: ringShare(pen, pod) });
   if (full) drawContainers(pen, pod, glyphX, rect.y + rect.height - 8);
   const left = rect.x + (full ? 57 : 40);
-  const restartsWidth = drawRestarts(pen, pod, rect);
+  const pill = drawRestarts(pen, pod, rect);
   const right = rect.x + rect.width - 8;
   const size = full ? 13.5 : 12;
   drawName(pen, pod, {
     x: left,
     y: rect.y + (full ? 20 : rect.height / 2 - 3),
-    width: right - left - restartsWidth,
+    width: right - left - (full ? 0 : pill),
     size,
   });
   drawStatus(pen, pod, left, rect.y + (full ? 36 : rect.height / 2 + 12), right - left);
@@ -69,22 +69,20 @@ function drawSystemChip(pen: Pen, { pod, rect }: Tile): void {
   const { context, palette } = pen;
   drawGround(pen, pod, rect, 6);
   const middle = rect.y + rect.height / 2;
-  drawGlyph(context, palette, pod.condition, { x: rect.x + 14, y: middle, radius: 4.6 });
-  const width = rect.width - 34 - drawRestarts(pen, pod, rect);
-  drawText(context, systemName(pod), rect.x + 26, middle + 4.2, {
-    size: 12,
-    weight: 550,
-    colour: palette.ink,
-    maxWidth: width,
-  });
+  drawGlyph(context, palette, pod.condition, { x: rect.x + 13, y: middle, radius: 4.2 });
+  const maxWidth = rect.width - 27 - drawRestarts(pen, pod, rect);
+  const name = systemName(pod);
+  // A little smaller rather than cut off: `kube-controller-manager`.
+  const size = measureText(context, name, { size: 12, weight: 550 }) <= maxWidth ? 12 : 11;
+  drawText(context, name, rect.x + 23, middle + 4.2, { size, weight: 550, colour: palette.ink, maxWidth });
 }
 
 /** From afar all that matters is how it is. */
 function drawDot(pen: Pen, { pod, rect }: Tile): void {
   const { context, palette } = pen;
   const colour = conditionColour(palette, pod.condition);
-  const radius = Math.min(rect.height, rect.width) * 0.3;
-  if (radius * pen.scale < 2.2) {
+  const radius = Math.min(rect.height, rect.width) * 0.36;
+  if (radius * pen.scale < 1.7) {
     context.fillStyle = colour;
     context.fillRect(rect.x, rect.y, rect.width, rect.height);
     return;
@@ -166,7 +164,7 @@ function drawRestarts(pen: Pen, pod: PodView, rect: Rect): number {
   const { context, palette } = pen;
   const text = `↻${pod.restarts}`;
   const width = measureText(context, text, { size: 11, weight: 600 }) + 10;
-  const top = rect.height < 40 ? rect.y + rect.height / 2 - 8 : rect.y + 7;
+  const top = rect.height < 50 ? rect.y + rect.height / 2 - 8 : rect.y + rect.height - 22;
   const pill = { x: rect.x + rect.width - width - 6, y: top, width, height: 16 };
   roundedRect(context, pill, 8);
   context.fillStyle = palette.startingSoft;

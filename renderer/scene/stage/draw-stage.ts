@@ -1,34 +1,43 @@
 // All that stands still, from the back to the front.
 import type { EntityRef } from '../entity.ts';
 import type { Rect } from '../geometry.ts';
-import { drawBoard, drawBoardContents, drawSocket } from './draw-board.ts';
+import { drawBoard, drawBoardContents, drawInvitation, drawSocket } from './draw-board.ts';
 import { drawInnerLinks, drawOuterLinks } from './draw-links.ts';
 import { drawCaptions, drawClient, drawHub, drawTray, drawWorkload } from './draw-outside.ts';
 import { rectOf } from './hit.ts';
 import { roundedRect, type Pen } from './pen.ts';
-import type { StageModel } from './stage-model.ts';
+import { inDepth, type StageModel } from './stage-model.ts';
 
 export interface Marks {
   readonly selected: EntityRef | undefined;
   readonly hovered: EntityRef | undefined;
+  /** The board that was dragged last: it lies on top. */
+  readonly raised: string | undefined;
 }
 
-export function drawStage(pen: Pen, model: StageModel, { selected, hovered }: Marks): void {
+export function drawStage(pen: Pen, model: StageModel, { selected, hovered, raised }: Marks): void {
   const focus = hovered ?? selected;
   drawCaptions(pen, model);
   drawOuterLinks(pen, model, focus);
-  for (const board of model.boards.values()) drawBoard(pen, board);
-  drawInnerLinks(pen, model, focus);
-  for (const board of model.boards.values()) {
+  // Board by board, so that one that was dragged over another covers all of it.
+  for (const board of inDepth(model, raised)) {
+    drawBoard(pen, board);
+    drawInnerLinks(pen, model, board, focus);
     drawBoardContents(pen, board);
     for (const socket of board.sockets) drawSocket(pen, socket);
   }
+  if (![...model.tiles.values()].some((tile) => !tile.system)) inviteAt(pen, model);
   for (const card of model.workloads) drawWorkload(pen, card);
   drawTray(pen, model);
   for (const hub of model.hubs.values()) drawHub(pen, hub);
   for (const card of model.clients) drawClient(pen, card);
   outline(pen, hovered && rectOf(model, hovered), hovered?.kind, 0.45);
   outline(pen, selected && rectOf(model, selected), selected?.kind, 1);
+}
+
+function inviteAt(pen: Pen, model: StageModel): void {
+  const worker = [...model.boards.values()].find(({ node }) => !node.controlPlane);
+  if (worker) drawInvitation(pen, worker);
 }
 
 function outline(

@@ -61,32 +61,37 @@ export function drawArrival({ context, palette }: Pen, rect: Rect, age: number):
   context.globalAlpha = 1;
 }
 
+/** Never smaller on the screen than it takes to read it, however far the camera is. */
 function drawMark(pen: Pen, mark: FailureMark, nowMs: number, bounds: Rect): void {
   const { context, palette } = pen;
-  const left = 1 - (nowMs - mark.fromMs) / durationsMs.failureMark;
-  context.globalAlpha = Math.min(1, left * 4);
-  const { x, y } = mark.at;
-  context.strokeStyle = palette.failed;
-  context.lineWidth = 3;
-  context.lineCap = 'round';
-  context.beginPath();
-  context.moveTo(x - 6, y - 6);
-  context.lineTo(x + 6, y + 6);
-  context.moveTo(x + 6, y - 6);
-  context.lineTo(x - 6, y + 6);
-  context.stroke();
+  const unit = Math.max(1, 0.85 / pen.scale);
+  context.globalAlpha = Math.min(1, 4 * (1 - (nowMs - mark.fromMs) / durationsMs.failureMark));
+  drawCross(pen, mark.at, 6 * unit);
   const text = mark.count > 1 ? `${mark.reason} ×${mark.count}` : mark.reason;
-  const style = { size: 12, weight: 600 } as const;
-  const width = measureText(context, text, style) + 16;
+  const style = { size: 12 * unit, weight: 600 } as const;
+  const width = measureText(context, text, style) + 16 * unit;
+  const { x, y } = mark.at;
   const box = {
     x: Math.max(bounds.x + 4, Math.min(bounds.x + bounds.width - width - 4, x - width / 2)),
-    y: y + 36 > bounds.y + bounds.height ? y - 34 : y + 12,
+    y: y + 36 * unit > bounds.y + bounds.height ? y - 34 * unit : y + 12 * unit,
     width,
-    height: 22,
+    height: 22 * unit,
   };
-  drawCard(pen, box, { fill: palette.failedSoft, line: palette.failed, radius: 7 });
-  drawText(context, text, box.x + 8, box.y + 15.4, { ...style, colour: palette.failed });
+  drawCard(pen, box, { fill: palette.failedSoft, line: palette.failed, radius: 7 * unit, lineWidth: unit });
+  drawText(context, text, box.x + 8 * unit, box.y + 15.4 * unit, { ...style, colour: palette.failed });
   context.globalAlpha = 1;
+}
+
+function drawCross({ context, palette }: Pen, { x, y }: Point, reach: number): void {
+  context.strokeStyle = palette.failed;
+  context.lineWidth = reach / 2;
+  context.lineCap = 'round';
+  context.beginPath();
+  context.moveTo(x - reach, y - reach);
+  context.lineTo(x + reach, y + reach);
+  context.moveTo(x + reach, y - reach);
+  context.lineTo(x - reach, y + reach);
+  context.stroke();
 }
 
 function dot(context: CanvasRenderingContext2D, at: Point, radius: number, colour: string): void {

@@ -2,20 +2,21 @@
 import type { EntityRef } from '../entity.ts';
 import { contains, type Point, type Rect } from '../geometry.ts';
 import { whyRect } from './draw-outside.ts';
-import type { StageModel } from './stage-model.ts';
+import { inDepth, type StageModel } from './stage-model.ts';
 
-export function entityAt(model: StageModel, point: Point): EntityRef | undefined {
+/** @param raised the board that lies on top */
+export function entityAt(model: StageModel, point: Point, raised?: string): EntityRef | undefined {
   for (const { client, rect } of model.clients) if (contains(rect, point)) return { kind: 'client', key: client.name };
   for (const [uid, { rect }] of model.hubs) if (contains(rect, point)) return { kind: 'service', key: uid };
   for (const { pod, rect } of model.tray) if (contains(rect, point)) return { kind: 'pod', key: pod.uid };
   for (const { workload, rect } of model.workloads)
     if (contains(rect, point)) return { kind: 'workload', key: workload.uid };
-  return onBoard(model, point);
+  return onBoard(model, point, raised);
 }
 
-function onBoard(model: StageModel, point: Point): EntityRef | undefined {
+function onBoard(model: StageModel, point: Point, raised: string | undefined): EntityRef | undefined {
   // The last drawn lies on top.
-  for (const board of [...model.boards.values()].reverse()) {
+  for (const board of [...inDepth(model, raised)].reverse()) {
     if (!contains(board.layout.rect, point)) continue;
     const tile = board.tiles.find(({ rect }) => contains(rect, point));
     return tile ? { kind: 'pod', key: tile.pod.uid } : { kind: 'node', key: board.node.name };

@@ -104,6 +104,12 @@ export function buildModel(view: StageView, memory: StageMemory): StageModel {
   };
 }
 
+/** The boards from the back to the front. */
+export function inDepth({ boards }: StageModel, raised: string | undefined): readonly Board[] {
+  const all = [...boards.values()];
+  return [...all.filter(({ node }) => node.name !== raised), ...all.filter(({ node }) => node.name === raised)];
+}
+
 function inOrder(view: StageView): readonly NodeView[] {
   const byName = new Intl.Collator('en', { numeric: true });
   return [...view.nodes.values()].sort(

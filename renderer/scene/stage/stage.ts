@@ -46,6 +46,7 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
   let model: StageModel | undefined;
   let hovered: EntityRef | undefined;
   let dragged: { readonly key: string; readonly to: Point } | undefined;
+  let raised: string | undefined;
   let boardNames = '';
 
   const camera = createCamera(element, {
@@ -78,7 +79,7 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
   }
 
   function at(screen: Point): EntityRef | undefined {
-    return model && entityAt(model, camera.toStage(screen));
+    return model && entityAt(model, camera.toStage(screen), raised);
   }
 
   /** What a drag from there moves; Pods stay in their places. */
@@ -120,7 +121,7 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
   function drawStill(): void {
     still.resize(element.clientWidth, element.clientHeight);
     still.clear();
-    if (view && model) drawStage(pen(still.context, view), model, { selected: view.selected, hovered });
+    if (view && model) drawStage(pen(still.context, view), model, { selected: view.selected, hovered, raised });
   }
 
   function drawMoving(nowMs: number): boolean {
@@ -149,6 +150,7 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
     scale: () => camera.transform.k,
     onMove(drag) {
       dragged = drag;
+      if (drag.entity.kind === 'node') raised = drag.entity.key;
       rebuild();
     },
     onDrop({ key, from, to }) {

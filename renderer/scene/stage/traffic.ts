@@ -25,6 +25,7 @@ export interface FailureMark {
 export const packetsPerSecond = 60;
 const packetsMax = 300;
 const marksMax = 12;
+const markBackPx = 7;
 /** Requests that came together set out over this time, or they would be one dot. */
 const spreadMs = 220;
 
@@ -79,7 +80,8 @@ export class Traffic {
   }
 
   private mark({ route, request }: Packet, nowMs: number): void {
-    const at = pointAt(route, 1);
+    // In the lane before what it did not get into, so that the cross covers no text.
+    const at = pointAt(route, Math.max(0, 1 - markBackPx / Math.max(1, route.lengths.at(-1) ?? 1)));
     const reason =
       request.why ?? (request.outcome === 'answered' ? `HTTP ${request.httpStatus ?? ''}` : request.outcome);
     const same = this.marks.find(

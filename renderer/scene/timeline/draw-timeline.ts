@@ -69,7 +69,7 @@ function drawRequests({ context, view, scale }: TimelineFrame, palette: Palette)
   const most = Math.max(1, ...shown.map(({ answered, failed }) => answered + failed));
   context.fillStyle = palette.accent;
   for (const { second, answered, failed } of shown) {
-    const [x, right] = [scale(second * 1e6), scale((second + 1) * 1e6)];
+    const [x, right] = [scale(second * 1e6), scale(Math.min((second + 1) * 1e6, view.clock.headUs))];
     const top = ((answered + failed) / most) * high;
     context.globalAlpha = 0.42;
     context.fillRect(x, base - top, Math.max(1, right - x), top);

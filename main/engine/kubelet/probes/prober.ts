@@ -8,7 +8,7 @@ import { containersOf, initContainersOf } from '../container-state.ts';
 import { isSidecar } from '../../kinds/pod/requests.ts';
 import { nameOf, namespaceOf, uidOf } from '../pod-source.ts';
 import type { KubeletServices } from '../services.ts';
-import type { ProbeResults } from '../status/pod-status.ts';
+import type { ProbeResults } from '../status/status-input.ts';
 import type { ProbeVerdicts } from '../sync-plan.ts';
 import { type CheckResult, check } from './check.ts';
 import { type ProbeKind, type ProbeState, aimAt, count, firstLook, newProbe, untilTick } from './probe-worker.ts';
@@ -133,8 +133,7 @@ export class Prober {
     const before = state.latest;
     const changed = count(state, probe, result.success);
     this.#tell(state, pod, result, before);
-    const parked = state.kind === 'startup' ? state.verdict : this.#isSettled(state, pod, probe, version);
-    if (!parked && !state.onHold) this.#schedule(state, pod);
+    if (!this.#isSettled(state, pod, probe, version)) this.#schedule(state, pod);
     if (changed) this.#listener.verdictChanged(state.podUid, state.kind);
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../kernel/time.ts';
-import { Rig, lifeOf, NODE } from '../testing/rig.ts';
+import { Rig, lifeOf, NODE } from '../../testing/kubelet-rig.ts';
 
 function run(container: string, seconds: number): { rig: Rig; lines: readonly string[]; answers: readonly string[] } {
   const rig = new Rig();

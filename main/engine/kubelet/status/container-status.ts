@@ -7,13 +7,7 @@ import type * as runtime from '../../runtime/status.ts';
 import { newestContainer, previousContainer } from '../../runtime/status.ts';
 import { isSidecar } from '../../kinds/pod/requests.ts';
 import { shouldStart } from '../container-state.ts';
-import type { StatusInput } from './pod-status.ts';
-
-/** Why a container could not be started, as its waiting state says it. */
-export interface StartFailure {
-  readonly reason: string;
-  readonly message: string;
-}
+import type { StatusInput } from './status-input.ts';
 
 export function containerStatus(input: StatusInput, container: Container, isInit: boolean): ContainerStatus {
   const { pod, seen } = input;

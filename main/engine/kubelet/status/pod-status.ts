@@ -1,32 +1,12 @@
 // Models generateAPIPodStatus in pkg/kubelet/kubelet_pods.go (v1.35): a Pod's status from what was last seen of it.
-import type { Pod, PodStatus } from '../../api/generated/types.ts';
-import { type Micros, toTimestamp } from '../../kernel/time.ts';
+import type { PodStatus } from '../../api/generated/types.ts';
+import { toTimestamp } from '../../kernel/time.ts';
 import { qualityOfService } from '../../kinds/pod/quality.ts';
-import type { SandboxStatus } from '../../runtime/status.ts';
 import { containersOf, initContainersOf } from '../container-state.ts';
 import { podConditions } from './conditions.ts';
-import { type StartFailure, containerStatus } from './container-status.ts';
+import { containerStatus } from './container-status.ts';
 import { phaseOf } from './phase.ts';
-
-/** What the probes say of running containers. */
-export interface ProbeResults {
-  isReady(container: string, id: string): boolean;
-  isStarted(container: string, id: string): boolean;
-}
-
-export interface StatusInput {
-  readonly pod: Pod;
-  readonly seen: SandboxStatus | undefined;
-  /** Status as last written, of which what the kubelet does not decide is kept. */
-  readonly previous: PodStatus | undefined;
-  readonly failures: ReadonlyMap<string, StartFailure>;
-  readonly probes: ProbeResults;
-  readonly now: Micros;
-  readonly hostIp: string;
-  readonly startedAt: Micros;
-  /** The Pod is being deleted and nothing of it runs any more. */
-  readonly ended: boolean;
-}
+import type { StatusInput } from './status-input.ts';
 
 export function podStatus(input: StatusInput): PodStatus {
   const { pod, seen, previous } = input;

@@ -1,19 +1,19 @@
 // A kubelet on a machine of the oracle's preset, with an API server that is always there, for tests.
-import catalogueJson from '../../../../resources/images/catalogue.json';
-import oracleJson from '../../../../resources/presets/oracle.json';
-import { bootstrapApi } from '../../api-bootstrap/bootstrap.ts';
-import type { Event, Pod } from '../../api/generated/types.ts';
-import { parseManifest } from '../../api/manifest.ts';
-import { handleRequest } from '../../api/request.ts';
-import { ApiServer, type SavedApiServer } from '../../api/server.ts';
-import type { Json } from '../../kernel/json.ts';
-import type { JournalRecord } from '../../kernel/journal.ts';
-import { Kernel, type SavedKernel } from '../../kernel/kernel.ts';
-import { SECOND, after } from '../../kernel/time.ts';
-import { kinds } from '../../kinds/registry.ts';
-import { parseCatalogue, parsePreset } from '../../preset.ts';
-import { Runtime, type SavedRuntime } from '../../runtime/runtime.ts';
-import { Kubelet } from '../kubelet.ts';
+import catalogueJson from '../../../resources/images/catalogue.json';
+import oracleJson from '../../../resources/presets/oracle.json';
+import { bootstrapApi } from '../api-bootstrap/bootstrap.ts';
+import type { Event, Pod } from '../api/generated/types.ts';
+import { parseManifest } from '../api/manifest.ts';
+import { handleRequest } from '../api/request.ts';
+import { ApiServer, type SavedApiServer } from '../api/server.ts';
+import type { Json } from '../kernel/json.ts';
+import type { JournalRecord } from '../kernel/journal.ts';
+import { Kernel, type SavedKernel } from '../kernel/kernel.ts';
+import { SECOND, after } from '../kernel/time.ts';
+import { kinds } from '../kinds/registry.ts';
+import { parseCatalogue, parsePreset } from '../preset.ts';
+import { Runtime, type SavedRuntime } from '../runtime/runtime.ts';
+import { Kubelet } from '../kubelet/kubelet.ts';
 
 const preset = parsePreset(oracleJson);
 const catalogue = parseCatalogue(catalogueJson);

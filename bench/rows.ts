@@ -1,0 +1,17 @@
+// All rows, in the order in which they are measured and printed: the quick ones first.
+import type { BenchRow } from './row.ts';
+import { row as agenda } from './rows/agenda.ts';
+import { row as createToRunning } from './rows/create-to-running.ts';
+import { row as journalRecordSize } from './rows/journal-record-size.ts';
+import { row as journalWriteRate } from './rows/journal-write-rate.ts';
+import { row as quietCluster } from './rows/quiet-cluster.ts';
+import { row as seek } from './rows/seek.ts';
+
+export const rows: readonly BenchRow[] = [
+  agenda,
+  journalWriteRate,
+  journalRecordSize,
+  seek,
+  quietCluster,
+  createToRunning,
+];

@@ -1,0 +1,48 @@
+// The window as a person sees it: one object a part.
+import type { Locator, Page } from '@playwright/test';
+import { Inspector } from './inspector.ts';
+import { LoadDialog } from './load-dialog.ts';
+import { ManifestDialog } from './manifest-dialog.ts';
+import { Notices } from './notices.ts';
+import { Outline } from './outline.ts';
+import { Question } from './question.ts';
+import { ScenariosDialog } from './scenarios-dialog.ts';
+import { SessionsDialog } from './sessions-dialog.ts';
+import { Stage } from './stage.ts';
+import { Timeline } from './timeline.ts';
+
+export class Kubarium {
+  readonly page: Page;
+  readonly outline: Outline;
+  readonly stage: Stage;
+  readonly inspector: Inspector;
+  readonly timeline: Timeline;
+  readonly manifests: ManifestDialog;
+  readonly sessions: SessionsDialog;
+  readonly load: LoadDialog;
+  readonly scenarios: ScenariosDialog;
+  readonly notices: Notices;
+  readonly question: Question;
+  readonly readyCount: Locator;
+  readonly help: Locator;
+  readonly themeButton: Locator;
+  readonly languageButton: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.outline = new Outline(page);
+    this.stage = new Stage(page, this.outline);
+    this.inspector = new Inspector(page);
+    this.timeline = new Timeline(page);
+    this.manifests = new ManifestDialog(page);
+    this.sessions = new SessionsDialog(page);
+    this.load = new LoadDialog(page);
+    this.scenarios = new ScenariosDialog(page);
+    this.notices = new Notices(page);
+    this.question = new Question(page);
+    this.readyCount = page.getByTestId('ready-count');
+    this.help = page.getByTestId('help-dialog');
+    this.themeButton = page.getByTestId('theme-button');
+    this.languageButton = page.getByTestId('language-button');
+  }
+}

@@ -1,0 +1,92 @@
+// How the scheduler tells what it decided: to the journal, in events, and in the Pod's condition PodScheduled.
+import { type EventRecorder, eventTarget } from '../api/event-recorder.ts';
+import type { Pod, PodCondition } from '../api/generated/types.ts';
+import type { ApiServer } from '../api/server.ts';
+import { dropUndefined } from '../kernel/json.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { toTimestamp } from '../kernel/time.ts';
+import { rejection } from './fit-error.ts';
+import type { PodInfo } from './pod-info.ts';
+import type { Selection } from './selection.ts';
+
+export class Reporter {
+  readonly #kernel: Kernel;
+  readonly #server: ApiServer;
+  readonly #actor: string;
+  readonly #events: EventRecorder;
+
+  constructor(kernel: Kernel, server: ApiServer, actor: string, events: EventRecorder) {
+    this.#kernel = kernel;
+    this.#server = server;
+    this.#actor = actor;
+    this.#events = events;
+  }
+
+  /** Writes down the choice of a node, and answers the record's number, on whose account the Pod is bound. */
+  recordScheduled(pod: Pod, node: string, selection: Selection): number {
+    const message = assignment(pod, node);
+    return this.#kernel.record(this.#actor, {
+      type: 'pod-scheduled',
+      ...namesOf(pod),
+      node,
+      message,
+      verdicts: verdictsOf(selection),
+    });
+  }
+
+  tellScheduled(pod: Pod, node: string): void {
+    this.#events.send(eventTarget(pod), 'Normal', 'Scheduled', assignment(pod, node));
+  }
+
+  /** Tells why a Pod fits on none of `total` nodes, and answers the plugins that refused it. */
+  reject({ pod, ...info }: PodInfo, selection: Selection, total: number): readonly string[] {
+    const failures = selection.failures.map(([, failure]) => failure);
+    const { message, plugins } = rejection({ pod, ...info }, failures, total);
+    const verdicts = verdictsOf(selection);
+    const seq = this.#kernel.record(this.#actor, { type: 'pod-not-scheduled', ...namesOf(pod), message, verdicts });
+    this.#kernel.because(seq, () => {
+      this.#events.send(eventTarget(pod), 'Warning', 'FailedScheduling', message);
+      this.#writeCondition(pod, message);
+    });
+    return plugins;
+  }
+
+  #writeCondition({ metadata }: Pod, message: string): void {
+    const found = this.#server.get('pods', metadata?.namespace ?? '', metadata?.name ?? '');
+    if (!found.ok || found.object.metadata?.uid !== metadata?.uid) return;
+    const { status } = found.object;
+    const before = status?.conditions?.find(({ type }) => type === 'PodScheduled');
+    if (before?.status === 'False' && before.message === message) return;
+    const others = (status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
+    const condition = dropUndefined<PodCondition>({
+      type: 'PodScheduled',
+      status: 'False',
+      lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : toTimestamp(this.#kernel.now),
+      reason: 'Unschedulable',
+      message,
+      observedGeneration: found.object.metadata?.generation,
+    });
+    const marked = { ...found.object, status: { ...status, conditions: [...others, condition] } };
+    this.#server.update('pods', marked, { actor: this.#actor, subresource: 'status' });
+  }
+}
+
+function namesOf({ metadata }: Pod): { readonly namespace: string; readonly pod: string; readonly podUid: string } {
+  return { namespace: metadata?.namespace ?? '', pod: metadata?.name ?? '', podUid: metadata?.uid ?? '' };
+}
+
+function assignment({ metadata }: Pod, node: string): string {
+  return `Successfully assigned ${metadata?.namespace ?? ''}/${metadata?.name ?? ''} to ${node}`;
+}
+
+/** Of a cluster with more nodes than this only the chosen one is told of; the message has the numbers. */
+const VERDICTS_MAX = 50;
+
+/** A line a node. */
+function verdictsOf({ failures, scores }: Selection) {
+  const told = failures.length > VERDICTS_MAX ? [] : failures;
+  return [
+    ...told.map(([node, { plugin, reasons }]) => ({ node, filteredBy: plugin, reason: reasons.join(', ') })),
+    ...scores.map(([node, score]) => ({ node, score })),
+  ];
+}

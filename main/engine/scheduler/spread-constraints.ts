@@ -1,0 +1,75 @@
+// Models buildDefaultConstraints and filterTopologySpreadConstraints in pkg/scheduler/framework/plugins/podtopologyspread
+// (v1.35): over which domains a Pod's fellows should be spread.
+import type { ReplicationController, Service, TopologySpreadConstraint } from '../api/generated/types.ts';
+import { type Labels, labelTest, matchesLabelSelector, matchesLabels } from '../api/selectors.ts';
+import type { PodInfo } from './pod-info.ts';
+
+export interface SpreadConstraint {
+  readonly topologyKey: string;
+  readonly maxSkew: number;
+  readonly minDomains: number;
+  readonly isHard: boolean;
+  readonly honorAffinity: boolean;
+  readonly honorTaints: boolean;
+  /** Stands for the selector, within the Pod's namespace. */
+  readonly selectorName: string;
+  readonly selects: (labels: Labels) => boolean;
+}
+
+export interface Spreading {
+  readonly constraints: readonly SpreadConstraint[];
+  /** Whether these are the scheduler's own, which nodes without a domain do not violate. */
+  readonly isDefault: boolean;
+}
+
+/** What the scheduler may ask about owners of Pods. */
+export interface Selectors {
+  services(namespace: string): Iterable<Service>;
+  replicationController(namespace: string, name: string): ReplicationController | undefined;
+}
+
+export const HOSTNAME = 'kubernetes.io/hostname';
+export const ZONE = 'topology.kubernetes.io/zone';
+const defaults = [
+  { topologyKey: HOSTNAME, maxSkew: 3 },
+  { topologyKey: ZONE, maxSkew: 5 },
+];
+
+/** The Pod's own constraints, or else the defaults for Pods of Services and controllers. */
+export function spreadingOf(pod: PodInfo, selectors: Selectors): Spreading {
+  const own = pod.pod.spec?.topologySpreadConstraints ?? [];
+  if (own.length > 0) return { constraints: own.map((constraint) => explicit(constraint, pod)), isDefault: false };
+  const selector = ownersSelector(pod, selectors);
+  if (Object.keys(selector).length === 0) return { constraints: [], isDefault: true };
+  const selectorName = JSON.stringify(Object.entries(selector).sort());
+  const selects = labelTest(selector);
+  const common = { minDomains: 1, isHard: false, honorAffinity: true, honorTaints: false, selectorName, selects };
+  return { constraints: defaults.map((item) => ({ ...item, ...common })), isDefault: true };
+}
+
+/** The selectors of all Services that select the Pod and of its controller, taken together. */
+function ownersSelector({ pod, namespace, labels }: PodInfo, selectors: Selectors): Record<string, string> {
+  const merged: Record<string, string> = {};
+  for (const { spec } of selectors.services(namespace)) {
+    if (matchesLabels(spec?.selector, labels)) Object.assign(merged, spec?.selector);
+  }
+  const controller = pod.metadata?.ownerReferences?.find((reference) => reference.controller === true);
+  if (controller?.kind !== 'ReplicationController') return merged;
+  return Object.assign(merged, selectors.replicationController(namespace, controller.name)?.spec?.selector);
+}
+
+function explicit(constraint: TopologySpreadConstraint, pod: PodInfo): SpreadConstraint {
+  const { labelSelector, matchLabelKeys = [] } = constraint;
+  const matched = matchLabelKeys.flatMap((key) => (pod.labels[key] === undefined ? [] : [[key, pod.labels[key]]]));
+  return {
+    topologyKey: constraint.topologyKey,
+    maxSkew: constraint.maxSkew,
+    minDomains: constraint.minDomains ?? 1,
+    isHard: constraint.whenUnsatisfiable === 'DoNotSchedule',
+    honorAffinity: constraint.nodeAffinityPolicy !== 'Ignore',
+    honorTaints: constraint.nodeTaintsPolicy === 'Honor',
+    selectorName: JSON.stringify([labelSelector, matched]),
+    selects: (labels) =>
+      matchesLabelSelector(labelSelector, labels) && matched.every(([key = '', value]) => labels[key] === value),
+  };
+}
