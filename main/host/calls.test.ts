@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type hostCalls } from '../../preload/contract/calls.ts';
 import { type TestHost, TestWindow, openHost } from './testing/open-host.ts';
 
@@ -36,12 +33,8 @@ const bad: Readonly<Record<keyof typeof hostCalls, readonly unknown[]>> = {
 };
 
 describe('calls of a window', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kubarium-calls-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
   beforeAll(() => {
-    test = openHost(join(folder, 'test.kubarium'));
+    test = openHost();
     window = new TestWindow();
     test.host.connect(window);
   });

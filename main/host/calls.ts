@@ -1,30 +1,15 @@
 // Answers `hostCalls`: what comes in is parsed by the contract's schema, and a call that is not in the contract is
 // refused. The handlers stand in calls/, by area.
 import * as v from 'valibot';
-import { type CallAnswer, type CallPayload, type HostCallName, hostCalls } from '../../preload/contract/calls.ts';
+import { type HostCallName, hostCalls } from '../../preload/contract/calls.ts';
 import { type Outcome, fail } from '../../preload/contract/problems.ts';
 import { clockCalls } from './calls/clock-calls.ts';
+import type { CallContext, Handlers } from './calls/handlers.ts';
 import { clusterCalls } from './calls/cluster-calls.ts';
 import { inspectCalls } from './calls/inspect-calls.ts';
 import { layoutCalls } from './calls/layout-calls.ts';
 import { scenarioCalls } from './calls/scenario-calls.ts';
 import { viewCalls } from './calls/view-calls.ts';
-import type { SessionHost } from './session-host.ts';
-import type { WindowLink } from './window-link.ts';
-
-/** Who calls whom. */
-export interface CallContext {
-  readonly host: SessionHost;
-  readonly link: WindowLink;
-}
-
-export type Handler<N extends HostCallName> = (
-  context: CallContext,
-  payload: CallPayload<N>,
-) => Outcome<CallAnswer<N>> | Promise<Outcome<CallAnswer<N>>>;
-
-/** The handlers of some calls. */
-export type Handlers<N extends HostCallName> = { readonly [K in N]: Handler<K> };
 
 const handlers: Handlers<HostCallName> = {
   ...viewCalls,

@@ -2,17 +2,40 @@
 // there afterwards, and the history goes on as if nothing had happened.
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HostMessage } from '../../preload/contract/bridge.ts';
 import type { Outcome } from '../../preload/contract/problems.ts';
 import { SessionFile } from '../store/session-file.ts';
 import { type HostArguments, type HostOrder, type HostReport, HOST_EXIT, writeHostArguments } from './control.ts';
-import { builtHost } from './testing/built-host.ts';
 import { freshFolder, openHost } from './testing/open-host.ts';
 
 const KILLS = 20;
+const root = resolve(import.meta.dirname, '../..');
+/** Where `better-sqlite3` and the resources are found from. */
+const folder = join(root, 'node_modules', '.cache', 'host-under-test');
+
+/** Builds the host's program as it ships, of the sources as they are now; answers its path. */
+async function builtHost(): Promise<string> {
+  const name = `host-${String(process.pid)}.mjs`;
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: join(root, 'main', 'host', 'process.ts'),
+      outDir: folder,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: { external: ['better-sqlite3'], output: { format: 'es', entryFileNames: name } },
+    },
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+  });
+  return join(folder, name);
+}
+
 let program: string;
 beforeAll(async () => {
   program = await builtHost();

@@ -1,6 +1,7 @@
 // The engine host as a process of its own: opens one session, serves windows, and leaves the file whole.
 import * as v from 'valibot';
 import { type Problem, fail } from '../../preload/contract/problems.ts';
+import { answerCall } from './calls.ts';
 import { type HostArguments, HOST_EXIT } from './control.ts';
 import { openSession, restoreLive } from './opening.ts';
 import { SessionHost } from './session-host.ts';
@@ -60,6 +61,7 @@ function open(line: ParentLine, given: HostArguments): SessionHost | undefined {
     const host = new SessionHost({
       live: opened.value.live,
       wallClock: systemClock,
+      answer: answerCall,
       restore: restoreLive,
       onProblem: (problem) => {
         line.report({ type: 'problem', problem });

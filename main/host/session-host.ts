@@ -3,42 +3,47 @@
 import type { EngineInput, InputResult } from '../../preload/contract/inputs.ts';
 import { type Outcome, type Problem, fail, succeed } from '../../preload/contract/problems.ts';
 import type { ClockView } from '../../preload/contract/views.ts';
-import type { JournalRecord } from '../engine/kernel/journal.ts';
 import { type Micros, after } from '../engine/kernel/time.ts';
 import type { SessionFile } from '../store/session-file.ts';
-import { answerCall } from './calls.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import { Pacer } from './pacer.ts';
 import { PastView } from './past-view.ts';
 import type { Projection } from './projection/projection.ts';
 import type { ScenarioPlayer } from './scenario/scenario-player.ts';
 import type { WindowPort } from './transport.ts';
+import { Turns } from './turns.ts';
 import type { WallClock } from './wall-clock.ts';
-import { type SnapshotBody, WindowLink, type WindowSource } from './window-link.ts';
+import type { SnapshotBody, WindowLink, WindowSource } from './window-link.ts';
+import { FRAME_MS, Windows } from './windows.ts';
 
-/** How long one slice of work may take, and how often windows are told, in milliseconds. */
+/** How long one slice of work may take, in milliseconds. */
 const SLICE_MS = 12;
-const FRAME_MS = 16;
 /** With nothing to do for long, the clock is still told. */
 const IDLE_MS = 100;
 const WAITING_MAX = 10_000;
-const LINKS_MAX = 8;
 
 export interface SessionHostOptions {
   readonly live: LiveCluster;
   readonly wallClock: WallClock;
+  /** Answers the calls of windows; `asked` says who was asked, over which line. */
+  readonly answer: (
+    asked: { readonly host: SessionHost; readonly link: WindowLink },
+    call: string,
+    payload: unknown,
+  ) => Promise<Outcome<unknown>>;
   /** Makes the living end anew from its file, when something could not be written to it. */
-  restore(file: SessionFile): Outcome<LiveCluster>;
-  onProblem(problem: Problem): void;
+  readonly restore: (file: SessionFile) => Outcome<LiveCluster>;
+  readonly onProblem: (problem: Problem) => void;
   /** The engine stopped: nothing can go on. */
-  onStopped(error: unknown): void;
+  readonly onStopped: (error: unknown) => void;
 }
 
 export class SessionHost implements WindowSource {
   readonly #options: SessionHostOptions;
   readonly #wallClock: WallClock;
+  readonly #turns: Turns;
   readonly #pacer = new Pacer();
-  readonly #links = new Set<WindowLink>();
+  readonly #windows = new Windows();
   #live: LiveCluster;
   #past: PastView | undefined;
   /** Whether the living cluster was playing when the past was entered. */
@@ -46,15 +51,14 @@ export class SessionHost implements WindowSource {
   #scenario: ScenarioPlayer | undefined;
   /** Who waits until what they did is in the file. */
   #waiting: ((problem: Problem | undefined) => void)[] = [];
-  #publishedMs = -Infinity;
-  #wakeMs = Infinity;
-  #callOff: () => void = () => undefined;
-  #closed = false;
 
   constructor(options: SessionHostOptions) {
     this.#options = options;
     this.#wallClock = options.wallClock;
     this.#live = options.live;
+    this.#turns = new Turns(options.wallClock, () => {
+      this.#turn();
+    });
   }
 
   get live(): LiveCluster {
@@ -72,31 +76,17 @@ export class SessionHost implements WindowSource {
 
   get clock(): ClockView {
     const { now: headUs, cluster } = this.#live;
+    const { playing, speed } = this.#pacer;
     const { seq, timeUs } = this.shown;
-    return {
-      mode: this.#past ? 'past' : 'live',
-      playing: this.#pacer.playing,
-      speed: this.#pacer.speed,
-      timeUs,
-      seq,
-      headUs,
-      headSeq: cluster.lastSeq,
-    };
+    return { mode: this.#past ? 'past' : 'live', playing, speed, timeUs, seq, headUs, headSeq: cluster.lastSeq };
   }
 
-  /** A window joins; it is sent a snapshot, and then what changes. */
   connect(port: WindowPort): void {
-    if (this.#links.size >= LINKS_MAX) return;
-    const link = new WindowLink(port, this, {
-      onSeen: () => {
-        this.#wake(0);
-      },
-      onClose: () => {
-        this.#links.delete(link);
-      },
-    });
-    this.#links.add(link);
-    this.#wake(0);
+    const wake = () => {
+      this.#turns.wake(0);
+    };
+    this.#windows.connect(port, this, wake);
+    wake();
   }
 
   snapshot(): SnapshotBody {
@@ -113,7 +103,7 @@ export class SessionHost implements WindowSource {
   }
 
   answer(link: WindowLink, call: string, payload: unknown): Promise<Outcome<unknown>> {
-    return answerCall({ host: this, link }, call, payload);
+    return this.#options.answer({ host: this, link }, call, payload);
   }
 
   /** Carries out an input at the present instant; answers once it is in the file. */
@@ -125,24 +115,25 @@ export class SessionHost implements WindowSource {
     const result = this.#live.submit(input, actor);
     const problem = await new Promise<Problem | undefined>((resolve) => {
       this.#waiting.push(resolve);
-      this.#wake(0);
+      this.#turns.wake(0);
     });
     return problem ? { ok: false, problem } : succeed(result);
   }
 
   play(): void {
     this.#pacer.play(this.#wallClock.nowMs(), this.#shownTime);
-    this.#wake(0);
+    this.#turns.wake(0);
   }
 
   pause(): void {
     this.#pacer.pause();
-    this.#wake(0);
+    this.#turns.wake(0);
   }
 
+  /** Virtual seconds a second; 0 is as fast as it goes. */
   setSpeed(speed: number): void {
     this.#pacer.setSpeed(speed, this.#wallClock.nowMs(), this.#shownTime);
-    this.#wake(0);
+    this.#turns.wake(0);
   }
 
   /** Pauses, and goes on by one record, or back by one. */
@@ -171,26 +162,25 @@ export class SessionHost implements WindowSource {
   /** Lets `player` act on the living cluster from now on, in the place of any other. */
   setScenario(player: ScenarioPlayer): void {
     this.#scenario = player;
-    this.#wake(0);
+    this.#turns.wake(0);
   }
 
   /** Tells every window how far the scenario is. */
   tellScenario(): void {
-    if (this.#scenario) for (const link of this.#links) link.draft.setScenario(this.#scenario.view);
-    this.#wake(0);
+    if (this.#scenario) this.#windows.setScenario(this.#scenario.view);
+    this.#turns.wake(0);
   }
 
   /** Sends every window a new snapshot. */
   showAnew(): void {
-    for (const link of this.#links) link.showAnew();
-    this.#wake(0);
+    this.#windows.showAnew();
+    this.#turns.wake(0);
   }
 
   /** Writes all there is and closes the file. */
   close(): Outcome<void> {
     this.#commit();
-    this.#closed = true;
-    this.#callOff();
+    this.#turns.end();
     const kept = this.#live.keepEngine();
     const closed = this.#live.file.close();
     return kept.ok ? closed : kept;
@@ -208,25 +198,24 @@ export class SessionHost implements WindowSource {
   }
 
   #turn(): void {
-    this.#wakeMs = Infinity;
     try {
       if (this.#past) this.#playPast(this.#past);
       else this.#runLive();
+      const waitMs = this.#windows.publish(this.shown, this.clock, this.#wallClock.nowMs());
+      if (waitMs !== undefined) this.#turns.wake(waitMs);
     } catch (error) {
+      this.#turns.end();
       this.#options.onStopped(error);
-      return;
     }
-    this.#publish();
   }
 
   #runLive(): void {
     const startMs = this.#wallClock.nowMs();
     const target = this.#limit(this.#pacer.target(startMs, this.#live.now));
-    const outOfTime = () => this.#wallClock.nowMs() - startMs > SLICE_MS;
-    const reached = this.#pacer.playing ? this.#live.advance(target, outOfTime) : true;
+    const reached = this.#pacer.playing ? this.#live.advance(target, this.#sliceFrom(startMs)) : true;
     this.#commit();
     this.#scenario?.check();
-    if (this.#pacer.playing) this.#wake(reached ? this.#restMs() : 0);
+    if (this.#pacer.playing) this.#turns.wake(reached ? this.#restMs(startMs) : 0);
   }
 
   /** While a scenario plays, time goes in small steps, so that what it waits for is seen soon after it happens. */
@@ -240,27 +229,30 @@ export class SessionHost implements WindowSource {
     if (!this.#pacer.playing) return;
     const startMs = this.#wallClock.nowMs();
     const target = this.#pacer.target(startMs, past.projection.timeUs as Micros) ?? Infinity;
-    past.advance(
-      target,
-      () => this.#wallClock.nowMs() - startMs > SLICE_MS,
-      (record) => {
-        this.#draftRequest(record);
-      },
-    );
+    past.advance(target, this.#sliceFrom(startMs), (record) => {
+      this.#windows.addRecord(record);
+    });
     if (past.atHead) {
       // Played to its end, the past goes over into the present.
       this.#playOnReturn = true;
       this.goLive();
     }
-    this.#wake(this.#pacer.speed === 0 ? 0 : FRAME_MS);
+    this.#turns.wake(this.#pacer.speed === 0 ? 0 : FRAME_MS);
+  }
+
+  /** Says when a slice of work that began at `startMs` has taken long enough. */
+  #sliceFrom(startMs: number): () => boolean {
+    return () => this.#wallClock.nowMs() - startMs > SLICE_MS;
   }
 
   /** How long nothing is to be done: until the engine has something to do, but no longer than the clock may stand. */
-  #restMs(): number {
-    if (this.#pacer.speed === 0) return this.#live.nextDue() === undefined ? IDLE_MS : 0;
+  #restMs(startMs: number): number {
     const due = this.#live.nextDue();
-    const untilDueMs = due === undefined ? IDLE_MS : this.#pacer.waitMs(this.#live.now, due);
-    return Math.min(IDLE_MS, Math.max(FRAME_MS, untilDueMs));
+    if (due === undefined) return IDLE_MS;
+    const target = this.#pacer.target(startMs, this.#live.now);
+    // A scenario lets time go in smaller steps than are due.
+    if (target === undefined || target > this.#live.now) return 0;
+    return Math.min(IDLE_MS, Math.max(FRAME_MS, this.#pacer.waitMs(this.#live.now, due)));
   }
 
   /** Writes what has happened; then, and only then, tells of it. What could not be written did not happen. */
@@ -268,9 +260,8 @@ export class SessionHost implements WindowSource {
     const waiting = this.#waiting.splice(0);
     const written = this.#live.commit();
     if (written.ok) {
-      const { records, history } = written.value;
-      for (const record of records) this.#draftRequest(record);
-      for (const link of this.#links) link.draft.addHistory(history.lives, history.buckets);
+      this.#windows.addRecords(written.value.records);
+      this.#windows.addHistory(written.value.history);
     } else {
       this.#rollBack(written.problem);
     }
@@ -285,39 +276,6 @@ export class SessionHost implements WindowSource {
     this.#live = restored.value;
     this.#options.onProblem(problem);
     this.showAnew();
-  }
-
-  #draftRequest(record: JournalRecord): void {
-    if (record.type !== 'request-finished') return;
-    const { actor: _actor, cause: _cause, t: _t, type: _type, ...request } = record;
-    for (const link of this.#links) link.draft.addRequest(request);
-  }
-
-  #publish(): void {
-    const nowMs = this.#wallClock.nowMs();
-    if (this.#links.size === 0) return;
-    if (nowMs - this.#publishedMs < FRAME_MS) {
-      this.#wake(this.#publishedMs + FRAME_MS - nowMs);
-      return;
-    }
-    this.#publishedMs = nowMs;
-    const changes = this.shown.takeChanges();
-    const { clock } = this;
-    for (const link of this.#links) {
-      link.draft.addChanges(changes);
-      link.publish(clock, nowMs);
-    }
-  }
-
-  /** Sees to it that a turn comes within `delayMs`. */
-  #wake(delayMs: number): void {
-    const atMs = this.#wallClock.nowMs() + delayMs;
-    if (this.#closed || atMs >= this.#wakeMs) return;
-    this.#callOff();
-    this.#wakeMs = atMs;
-    this.#callOff = this.#wallClock.later(delayMs, () => {
-      this.#turn();
-    });
   }
 }
 

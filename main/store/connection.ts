@@ -34,6 +34,7 @@ export function createConnection(path: string): Database {
 /** Opens a session file to go on with it; nobody else can open it until it is closed. Throws StorageError or SQLite's. */
 export function openConnection(path: string): Database {
   return guarded(fileAt(path, false), (database) => {
+    checkFolder(path);
     database.pragma('locking_mode = EXCLUSIVE', { simple: true });
     migrate(database, knownFormat(database, path));
     if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
@@ -81,10 +82,15 @@ function knownFormat(database: Database, path: string): number {
   return format;
 }
 
-/** Throws when no file can be made at `path`: SQLite says only that it cannot open it, not why. */
+/** Throws when no file can be made beside `path`: SQLite says only that it cannot open one, not why. */
 export function checkFolder(path: string): void {
-  if (!existsSync(dirname(path))) throw new StorageError(sessionProblem('file-unwritable', path));
-  accessSync(dirname(path), constants.W_OK);
+  const folder = dirname(path);
+  if (!existsSync(folder)) throw new StorageError(sessionProblem('file-unwritable', path));
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new StorageError(sessionProblem('disk-read-only', path), { cause });
+  }
 }
 
 function fileAt(path: string, readonly: boolean): Database {

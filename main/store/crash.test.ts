@@ -23,7 +23,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(CACHE, 'crash-test-'));
   // Built once, since starting it from its sources would take longer than all the rest.
   const entry = join(import.meta.dirname, 'testing/writer.ts');
-  await build({ configFile: false, logLevel: 'silent', build: { ssr: entry, outDir: folder, emptyOutDir: false } });
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { ssr: entry, outDir: folder, rolldownOptions: { output: { entryFileNames: '[name].mjs' } } },
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -6,8 +6,8 @@ import { fail, type Outcome, type Problem, type ProblemCode } from '../../preloa
 export class StorageError extends Error {
   readonly problem: Problem;
 
-  constructor(problem: Problem) {
-    super(problem.message);
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.message, options);
     this.problem = problem;
   }
 }

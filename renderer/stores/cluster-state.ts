@@ -37,7 +37,10 @@ export function clusterOf({ session, view }: SnapshotMessage): ClusterState {
   };
 }
 
+/** The same state when the patch holds nothing new of the cluster: most only move the clock. */
 export function patchCluster(state: ClusterState, patch: PatchMessage): ClusterState {
+  const lists = [...Object.values(patch.upserts), ...Object.values(patch.removed), patch.events];
+  if (lists.every((list) => list.length === 0)) return state;
   return {
     session: state.session,
     nodes: patched(state, patch, 'nodes'),

@@ -4,6 +4,7 @@ import type { ApiStatus } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { Labels } from '../api/selectors.ts';
 import type { KindMap } from '../api/resources.ts';
+import type { ApiResult } from '../api/server.ts';
 import type { ControllerContext } from './controller.ts';
 import { orphansOf } from './caches.ts';
 import { byKey } from './order.ts';
@@ -19,27 +20,46 @@ export interface Claimer {
   isWanted(pod: Pod): boolean;
 }
 
-/** The Pods that belong to the owner after adoption and release, and the first failure on the way. */
-export function claimPods(
-  context: ControllerContext,
-  claimer: Claimer,
-): { readonly pods: readonly Pod[]; readonly failure: ApiStatus | undefined } {
-  const { uid = '', namespace = '', deletionTimestamp } = claimer.owner.metadata ?? {};
-  const pods: Pod[] = [];
-  let failure: ApiStatus | undefined;
-  const keep = (result: Pod | ApiStatus | undefined) => {
-    if (isPod(result)) pods.push(result);
-    else failure ??= result;
-  };
+/** Pods that an owner has now, and the first failure on the way. */
+export interface Claimed {
+  readonly pods: readonly Pod[];
+  readonly failure: ApiStatus | undefined;
+}
+
+/** The Pods that belong to the owner after adoption and release. */
+export function claimPods(context: ControllerContext, claimer: Claimer): Claimed {
+  const kept: Pod[] = [];
   const strays: Pod[] = [];
-  for (const pod of context.caches.podsByController.of(uid)) {
+  for (const pod of context.caches.podsByController.of(claimer.owner.metadata?.uid ?? '')) {
     if (!claimer.isWanted(pod)) continue;
-    if (claimer.selects(pod.metadata?.labels ?? {})) pods.push(pod);
+    if (claimer.selects(pod.metadata?.labels ?? {})) kept.push(pod);
     else strays.push(pod);
   }
+  const failure = releasePods(context, claimer, strays);
+  const adopted = adoptPods(context, claimer);
+  return { pods: [...kept, ...adopted.pods], failure: failure ?? adopted.failure };
+}
+
+/** Lets go of Pods, unless the owner itself is being deleted. */
+export function releasePods(context: ControllerContext, claimer: Claimer, pods: Pod[]): ApiStatus | undefined {
+  if (claimer.owner.metadata?.deletionTimestamp !== undefined) return undefined;
+  return pods
+    .sort(byKey)
+    .map((pod) => release(context, claimer, pod))
+    .find((failure) => failure !== undefined);
+}
+
+/** Takes over the Pods of the owner's namespace that suit it and that nobody controls. */
+export function adoptPods(context: ControllerContext, claimer: Claimer): Claimed {
+  const { namespace = '', deletionTimestamp } = claimer.owner.metadata ?? {};
+  const pods: Pod[] = [];
+  let failure: ApiStatus | undefined;
   if (deletionTimestamp !== undefined) return { pods, failure };
-  for (const pod of strays.sort(byKey)) keep(release(context, claimer, pod));
-  for (const pod of adoptable(context, claimer, namespace)) keep(adopt(context, claimer, pod));
+  for (const pod of adoptable(context, claimer, namespace)) {
+    const adopted = adopt(context, claimer, pod);
+    if (adopted.ok) pods.push(adopted.object);
+    else failure ??= adopted.status;
+  }
   return { pods, failure };
 }
 
@@ -54,10 +74,9 @@ function adoptable(context: ControllerContext, claimer: Claimer, namespace: stri
   return wanted.sort(byKey);
 }
 
-function adopt({ server }: ControllerContext, { actor, owner }: Claimer, pod: Pod): Pod | ApiStatus {
+function adopt({ server }: ControllerContext, { actor, owner }: Claimer, pod: Pod): ApiResult<Pod> {
   const ownerReferences = [...(pod.metadata?.ownerReferences ?? []), controllerReference(owner)];
-  const adopted = server.update('pods', { ...pod, metadata: { ...pod.metadata, ownerReferences } }, { actor });
-  return adopted.ok ? adopted.object : adopted.status;
+  return server.update('pods', { ...pod, metadata: { ...pod.metadata, ownerReferences } }, { actor });
 }
 
 function release({ server }: ControllerContext, { actor, owner }: Claimer, pod: Pod): ApiStatus | undefined {
@@ -70,8 +89,4 @@ function release({ server }: ControllerContext, { actor, owner }: Claimer, pod: 
   );
   // A Pod that has changed or gone meanwhile is looked at again when its change arrives.
   return released.ok || released.status.code === 404 ? undefined : released.status;
-}
-
-function isPod(result: Pod | ApiStatus | undefined): result is Pod {
-  return result?.kind === 'Pod';
 }

@@ -19,8 +19,9 @@ export class Index<T extends KubeObject> {
     return this.#buckets.get(value)?.values() ?? [];
   }
 
-  count(value: string): number {
-    return this.#buckets.get(value)?.size ?? 0;
+  /** All values that some object is under. */
+  values(): Iterable<string> {
+    return this.#buckets.keys();
   }
 
   update(change: Change<T>): void {

@@ -44,7 +44,9 @@ function ownerKey(pod: Pod, { kind, uidOf }: OwnerLookup): string | undefined {
 /** Whether a Pod that nobody controls may now suit somebody whom it did not suit before. */
 function mayFindOwner({ object: pod, previous }: Change<Pod>): boolean {
   if (controllerOf(pod)) return false;
-  return !previous || !jsonEqual(pod.metadata?.labels, previous.metadata?.labels) || controllerOf(previous) !== undefined;
+  return (
+    !previous || !jsonEqual(pod.metadata?.labels, previous.metadata?.labels) || controllerOf(previous) !== undefined
+  );
 }
 
 function suitors(pod: Pod, { selecting }: OwnerLookup): readonly string[] {

@@ -19,13 +19,14 @@ export function readySince(pod: Pod): Micros | undefined {
 
 /** Whether a Pod has been ready for at least `minReadySeconds`. */
 export function isPodAvailable(pod: Pod, minReadySeconds: number, now: Micros): boolean {
-  if (!isPodReady(pod)) return false;
+  if (minReadySeconds === 0) return isPodReady(pod);
   const since = readySince(pod);
-  return minReadySeconds === 0 || (since !== undefined && since + minReadySeconds * SECOND <= now);
+  return since !== undefined && since + minReadySeconds * SECOND <= now;
 }
 
 /** How long from now until the next of the ready Pods becomes available; undefined when none has to wait. */
 export function untilNextAvailable(pods: readonly Pod[], minReadySeconds: number, now: Micros): number | undefined {
+  if (minReadySeconds === 0) return undefined;
   let soonest: number | undefined;
   for (const pod of pods) {
     const since = readySince(pod);

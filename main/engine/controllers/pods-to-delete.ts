@@ -3,7 +3,7 @@ import type { KindMap } from '../api/resources.ts';
 import { type Micros, fromTimestamp } from '../kernel/time.ts';
 import { isPodReady } from '../kinds/pod/status.ts';
 import { isSidecar } from '../kinds/pod/requests.ts';
-import { compareText } from './order.ts';
+import { byKey, compareText } from './order.ts';
 import { readySince } from './pod-state.ts';
 
 type Pod = KindMap['pods'];
@@ -19,7 +19,7 @@ const phases: readonly (string | undefined)[] = ['Pending', 'Unknown', 'Running'
 
 /** The `count` of an owner's active Pods that it can best do without. */
 export function podsToDelete(pods: readonly Pod[], count: number, now: Micros): readonly Pod[] {
-  if (count >= pods.length) return pods;
+  if (count >= pods.length) return [...pods].sort(byKey);
   const onNode = new Map<string, number>();
   for (const { spec } of pods) onNode.set(spec?.nodeName ?? '', (onNode.get(spec?.nodeName ?? '') ?? 0) + 1);
   const candidates = pods.map((pod) => ({ pod, neighbours: onNode.get(pod.spec?.nodeName ?? '') ?? 0 }));

@@ -12,9 +12,10 @@ type Pod = KindMap['pods'];
 /** What a count depends on, beside the Pods. */
 export interface TallyTerms {
   readonly uid: string;
-  readonly resourceVersion: string;
+  /** Of the owner: a new one means new rules. */
+  readonly generation: number;
   readonly template: PodTemplateSpec;
-  selects(labels: Labels): boolean;
+  readonly selects: (labels: Labels) => boolean;
 }
 
 interface Facts {
@@ -39,7 +40,7 @@ export class ReplicaTally {
 
   /** Brings the counts up to date; `owned` gives all Pods that the owner controls, `podOf` one of them if it is there. */
   update(terms: TallyTerms, owned: () => Iterable<Pod>, podOf: (key: string) => Pod | undefined): void {
-    const name = `${terms.uid} ${terms.resourceVersion}`;
+    const name = `${terms.uid} ${String(terms.generation)}`;
     const isLabeled = labelTest(terms.template.metadata?.labels);
     if (name !== this.#terms) {
       this.#terms = name;
@@ -73,7 +74,12 @@ export class ReplicaTally {
   #add(pod: Pod, { selects }: TallyTerms, isLabeled: (labels: Labels | undefined) => boolean): void {
     if (!isPodActive(pod)) return;
     const { labels } = pod.metadata ?? {};
-    const facts = { pod, isSelected: selects(labels ?? {}), isReady: isPodReady(pod), isFullyLabeled: isLabeled(labels) };
+    const facts = {
+      pod,
+      isSelected: selects(labels ?? {}),
+      isReady: isPodReady(pod),
+      isFullyLabeled: isLabeled(labels),
+    };
     this.#facts.set(keyOf(pod), facts);
     if (facts.isSelected) this.#count(facts, 1);
     else this.#strays.add(keyOf(pod));

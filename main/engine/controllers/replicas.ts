@@ -6,15 +6,14 @@ import type { PodTemplateSpec } from '../api/generated/types.ts';
 import { type KindMap, keyOf } from '../api/resources.ts';
 import type { Labels } from '../api/selectors.ts';
 import type { Change } from '../api/store.ts';
-import { SECOND } from '../kernel/time.ts';
-import { isPodReady } from '../kinds/pod/status.ts';
-import { claimPods } from './claim.ts';
+import { type Claimer, adoptPods, releasePods } from './claim.ts';
 import { type ControllerContext, type Outcome, done, failedBy } from './controller.ts';
 import { Expectations, type SavedExpectations } from './expectations.ts';
 import { type OwnerLookup, ownersConcerned } from './pod-owners.ts';
 import { PodControl, createInBatches, isNamespaceEnding, podFromTemplate, podKeys } from './pod-control.ts';
-import { isPodActive, untilNextAvailable } from './pod-state.ts';
+import { isPodActive, isPodAvailable, untilNextAvailable } from './pod-state.ts';
 import { podsToDelete } from './pods-to-delete.ts';
+import { ReplicaTally } from './replica-tally.ts';
 
 type Pod = KindMap['pods'];
 
@@ -24,12 +23,15 @@ export interface ReplicaOwner {
   readonly replicas: number;
   readonly minReadySeconds: number;
   readonly template: PodTemplateSpec;
-  selects(labels: Labels): boolean;
+  readonly selects: (labels: Labels) => boolean;
 }
 
 /** What the controller found out about an owner's Pods, for its status. */
 export interface ReplicaFindings {
-  readonly pods: readonly Pod[];
+  readonly replicas: number;
+  readonly fullyLabeled: number;
+  readonly ready: number;
+  readonly available: number;
   /** Why Pods could not be made or removed, if that was tried and failed. */
   readonly failure: { readonly reason: 'FailedCreate' | 'FailedDelete'; readonly message: string } | undefined;
 }
@@ -54,6 +56,7 @@ export class Replicas {
   readonly #pods: PodControl;
   readonly #expectations: Expectations;
   readonly #lookup: OwnerLookup;
+  readonly #tallies = new Map<string, ReplicaTally>();
 
   constructor(context: ControllerContext, kind: ReplicaKind, saved?: SavedExpectations) {
     this.#context = context;
@@ -79,40 +82,56 @@ export class Replicas {
   }
 
   podChanged(change: Change<Pod>): readonly string[] {
-    return ownersConcerned(change, this.#lookup, this.#expectations);
+    const owners = ownersConcerned(change, this.#lookup, this.#expectations);
+    for (const owner of owners) this.#tallies.get(owner)?.touch(keyOf(change.object));
+    return owners;
   }
 
   reconcile(key: string): Outcome {
     const owner = this.#kind.owner(key);
     if (!owner) {
       this.#expectations.forget(key);
+      this.#tallies.delete(key);
       return done;
     }
-    const mayOrder = this.#expectations.satisfied(key);
-    const claimed = claimPods(this.#context, {
-      actor: this.#kind.actor,
-      owner: owner.object,
-      selects: (labels) => owner.selects(labels),
-      isWanted: isPodActive,
-    });
-    if (claimed.failure) return failedBy(claimed.failure);
-    const ending = owner.object.metadata?.deletionTimestamp !== undefined;
-    const ordered = mayOrder && !ending ? this.#adjust(key, owner, claimed.pods) : undefined;
-    const failure = ordered && { reason: ordered.reason, message: ordered.status.message };
-    const refused = this.#kind.writeStatus(owner, { pods: claimed.pods, failure });
-    const trouble = ordered?.status ?? refused;
-    if (trouble) return failedBy(trouble);
-    return this.#awaitAvailability(owner, claimed.pods);
+    const mayOrder = this.#expectations.satisfied(key) && owner.object.metadata?.deletionTimestamp === undefined;
+    const tally = this.#tally(key, owner);
+    const claimer = this.#claimer(owner);
+    const refused = releasePods(this.#context, claimer, tally.strays());
+    const adopted = adoptPods(this.#context, claimer);
+    const failure = refused ?? adopted.failure;
+    if (failure) return failedBy(failure);
+    const ordered = mayOrder ? this.#adjust(key, owner, tally, adopted.pods) : undefined;
+    return this.#report(owner, tally, ordered);
   }
 
   save(): SavedExpectations {
     return this.#expectations.save();
   }
 
-  #adjust(key: string, owner: ReplicaOwner, pods: readonly Pod[]): Trouble | undefined {
-    const surplus = pods.length - owner.replicas;
+  #tally(key: string, { object, template, selects }: ReplicaOwner): ReplicaTally {
+    const { caches } = this.#context;
+    const { uid = '', generation = 0 } = object.metadata ?? {};
+    const tally = this.#tallies.get(key) ?? new ReplicaTally();
+    this.#tallies.set(key, tally);
+    const pods = caches.of('pods');
+    tally.update(
+      { uid, generation, template, selects },
+      () => caches.podsByController.of(uid),
+      (pod) => pods.byKey(pod),
+    );
+    return tally;
+  }
+
+  #claimer({ object, selects }: ReplicaOwner): Claimer {
+    return { actor: this.#kind.actor, owner: object, selects, isWanted: isPodActive };
+  }
+
+  #adjust(key: string, owner: ReplicaOwner, tally: ReplicaTally, adopted: readonly Pod[]): Trouble | undefined {
+    const surplus = tally.counts.replicas + adopted.length - owner.replicas;
     if (surplus < 0) return this.#create(key, owner, Math.min(-surplus, BURST));
-    return surplus > 0 ? this.#delete(key, owner, pods, Math.min(surplus, BURST)) : undefined;
+    if (surplus === 0) return undefined;
+    return this.#delete(key, owner, [...tally.pods(), ...adopted], Math.min(surplus, BURST));
   }
 
   #create(key: string, { object, template }: ReplicaOwner, count: number): Trouble | undefined {
@@ -140,22 +159,25 @@ export class Replicas {
     return trouble;
   }
 
-  #awaitAvailability({ minReadySeconds }: ReplicaOwner, pods: readonly Pod[]): Outcome {
-    // Filtering and counting takes about a microsecond a Pod, so that a large owner is not looked at for each of them.
-    const tookUs = pods.length;
-    const waitUs = untilNextAvailable(pods, minReadySeconds, this.#context.kernel.now);
-    return waitUs === undefined
-      ? { type: 'done', tookUs }
-      : { type: 'again', afterUs: Math.min(waitUs, minReadySeconds * SECOND), tookUs };
+  #report(owner: ReplicaOwner, tally: ReplicaTally, ordered: Trouble | undefined): Outcome {
+    const { minReadySeconds } = owner;
+    const { now } = this.#context.kernel;
+    const { counts } = tally;
+    const pods = minReadySeconds > 0 ? tally.pods() : [];
+    const available =
+      minReadySeconds > 0 ? pods.filter((pod) => isPodAvailable(pod, minReadySeconds, now)).length : counts.ready;
+    const failure = ordered && { reason: ordered.reason, message: ordered.status.message };
+    const trouble = this.#kind.writeStatus(owner, { ...counts, available, failure });
+    const refused = ordered?.status ?? trouble;
+    if (refused) return failedBy(refused);
+    // Going through its Pods takes a real controller about a microsecond each.
+    const tookUs = counts.replicas;
+    const afterUs = untilNextAvailable(pods, minReadySeconds, now);
+    return afterUs === undefined ? { type: 'done', tookUs } : { type: 'again', afterUs, tookUs };
   }
 }
 
 interface Trouble {
   readonly reason: 'FailedCreate' | 'FailedDelete';
   readonly status: ApiStatus;
-}
-
-/** How many of the Pods are ready. */
-export function countReady(pods: readonly Pod[]): number {
-  return pods.filter(isPodReady).length;
 }

@@ -21,7 +21,9 @@ export class TriggerTimes {
     const key = keyOf(service);
     const known = this.#times.get(key);
     const created = service.metadata?.creationTimestamp ?? '';
-    const times: Times = { service: created, pods: pods.map((pod) => [pod.metadata?.name ?? '', changeTime(pod)]) };
+    // By name, since indexes hand out Pods in no particular order and this is saved.
+    const changes = pods.map((pod) => [pod.metadata?.name ?? '', changeTime(pod)] as const);
+    const times: Times = { service: created, pods: changes.sort(([a], [b]) => (a < b ? -1 : 1)) };
     this.#times.set(key, times);
     if (!known) return created;
     const before = new Map(known.pods);

@@ -1,5 +1,5 @@
 import { type Outcome, succeed } from '../../../preload/contract/problems.ts';
-import type { CallContext, Handlers } from '../calls.ts';
+import type { CallContext, Handlers } from './handlers.ts';
 import type { SessionHost } from '../session-host.ts';
 
 type ClockCall = 'clock:play' | 'clock:pause' | 'clock:set-speed' | 'clock:step' | 'clock:seek' | 'clock:go-live';

@@ -1,7 +1,7 @@
 // What people do to the cluster. Each becomes an input, and is answered once that is on record.
 import { succeed } from '../../../preload/contract/problems.ts';
 import { kinds } from '../../engine/kinds/registry.ts';
-import type { Handlers } from '../calls.ts';
+import type { Handlers } from './handlers.ts';
 import { applyManifest } from '../apply-manifest.ts';
 import { carryOut } from '../carry-out.ts';
 

@@ -5,7 +5,7 @@ import { type Outcome, fail, succeed } from '../../../preload/contract/problems.
 import type { EventView } from '../../../preload/contract/views.ts';
 import { type KindMap, type ResourceName, objectKey } from '../../engine/api/resources.ts';
 import { objectYaml } from '../../shell/printing/yaml.ts';
-import type { Handlers } from '../calls.ts';
+import type { Handlers } from './handlers.ts';
 import { isResource, kindOf } from '../kind-of.ts';
 import { eventView } from '../projection/event-view.ts';
 import type { Projection } from '../projection/projection.ts';

@@ -1,5 +1,5 @@
 import { type Outcome, succeed } from '../../../preload/contract/problems.ts';
-import type { Handlers } from '../calls.ts';
+import type { Handlers } from './handlers.ts';
 import type { SessionHost } from '../session-host.ts';
 
 export const layoutCalls: Handlers<'layout:place' | 'layout:reset'> = {

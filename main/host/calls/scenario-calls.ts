@@ -1,5 +1,5 @@
 import { succeed } from '../../../preload/contract/problems.ts';
-import type { Handlers } from '../calls.ts';
+import type { Handlers } from './handlers.ts';
 import { readScenarios } from '../scenario/scenario.ts';
 import { findScenario } from '../scenario/scenario-player.ts';
 import { playScenario } from '../scenario/play-scenario.ts';

@@ -1,5 +1,5 @@
 import { succeed } from '../../../preload/contract/problems.ts';
-import type { Handlers } from '../calls.ts';
+import type { Handlers } from './handlers.ts';
 
 export const viewCalls: Handlers<'view:get-snapshot'> = {
   'view:get-snapshot': ({ link }) => succeed(link.takeSnapshot()),

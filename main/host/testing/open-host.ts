@@ -3,17 +3,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { HostMessage } from '../../../preload/contract/bridge.ts';
 import type { Outcome, Problem } from '../../../preload/contract/problems.ts';
+import { answerCall } from '../calls.ts';
 import { openSession, restoreLive } from '../opening.ts';
 import { SessionHost } from '../session-host.ts';
 import type { WindowPort } from '../transport.ts';
 import { HandClock } from './hand-clock.ts';
 
+/** A folder that goes with the process. */
 export function freshFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kubarium-host-'));
-  onTestFinished(() => {
+  process.on('exit', () => {
     rmSync(folder, { recursive: true, force: true });
   });
   return folder;
@@ -34,6 +35,7 @@ export function openHost(path = join(freshFolder(), 'test.kubarium'), seed = 1):
   const host = new SessionHost({
     live: opened.value.live,
     wallClock: clock,
+    answer: answerCall,
     restore: restoreLive,
     onProblem: (problem) => problems.push(problem),
     onStopped: (error) => {

@@ -106,8 +106,9 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
     update(next) {
       if (span && next.clock.playing && view && next.clock.timeUs > view.clock.timeUs)
         span = following(span, next.clock.timeUs);
+      const before = view;
       view = next;
-      loop.request();
+      if (!before || !looksSame(before, next)) loop.request();
     },
     fit() {
       span = undefined;
@@ -121,4 +122,18 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
       surface.destroy();
     },
   };
+}
+
+/** A clock that has moved by less than the playhead's badge tells needs no new picture. */
+function looksSame(before: TimelineView, next: TimelineView): boolean {
+  const tenth = ({ clock }: TimelineView): number => Math.floor(clock.timeUs / 100_000);
+  return (
+    before.tracks === next.tracks &&
+    before.buckets === next.buckets &&
+    before.selectedUid === next.selectedUid &&
+    before.theme === next.theme &&
+    before.t === next.t &&
+    before.clock.mode === next.clock.mode &&
+    tenth(before) === tenth(next)
+  );
 }

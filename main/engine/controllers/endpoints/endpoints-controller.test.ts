@@ -101,13 +101,4 @@ describe('endpoints controller', () => {
     expect(subsets(world)).toBeUndefined();
     expect(annotation()).toBeUndefined();
   });
-
-  it('names at most 1000 addresses', () => {
-    const world = started(service('web'), ...Array.from({ length: 1003 }, (_, i) => pod(`p${String(i)}`, 80)));
-    for (let i = 0; i < 1003; i++) runPod(world, `p${String(i)}`, `10.100.${String(i >> 8)}.${String(i & 255)}`);
-    world.run(5);
-    const endpoints = world.get('endpoints', 'default/web');
-    expect(endpoints?.subsets?.[0]?.addresses).toHaveLength(1000);
-    expect(endpoints?.metadata?.annotations?.['endpoints.kubernetes.io/over-capacity']).toBe('truncated');
-  });
 });

@@ -47,7 +47,7 @@ class PodGcController implements Controller {
   reconcile(): Outcome {
     const pods = [...this.#context.caches.of('pods').all()];
     this.#collectFinished(pods.filter(isPodFinished));
-    this.#collectOrphans(pods);
+    this.#collectOrphans();
     for (const pod of pods.filter(isUnscheduledAndEnding).sort(byKey)) this.#remove(pod);
     return { ...done, tookUs: pods.length };
   }
@@ -61,29 +61,26 @@ class PodGcController implements Controller {
     if (surplus > 0) for (const pod of finished.sort(oldestFirst).slice(0, surplus)) this.#remove(pod);
   }
 
-  #collectOrphans(pods: readonly Pod[]): void {
-    const gone = this.#nodesGone(pods);
-    for (const pod of pods.filter(({ spec }) => gone.has(spec?.nodeName ?? '')).sort(byKey)) {
-      this.#remove(pod, 'PodGC: node no longer exists');
-    }
+  #collectOrphans(): void {
+    const { caches } = this.#context;
+    const orphans = this.#nodesGone().flatMap((node) => [...caches.podsByNode.of(node)]);
+    for (const pod of orphans.sort(byKey)) this.#remove(pod, 'PodGC: node no longer exists');
   }
 
   /** The nodes that Pods name and that were still missing after their quarantine. */
-  #nodesGone(pods: readonly Pod[]): ReadonlySet<string> {
+  #nodesGone(): readonly string[] {
     const { caches, kernel, server } = this.#context;
     const nodes = caches.of('nodes');
-    const missing = pods.flatMap(({ spec }) => (spec?.nodeName && !nodes.byKey(spec.nodeName) ? [spec.nodeName] : []));
+    const missing = [...caches.podsByNode.values()].filter((node) => !nodes.byKey(node)).sort(compareText);
     for (const node of missing) {
       if (!this.#quarantined.has(node)) this.#quarantined.set(node, after(kernel.now, QUARANTINE_US));
     }
-    const gone = new Set<string>();
-    for (const [node, due] of [...this.#quarantined]) {
-      if (due > kernel.now) continue;
-      this.#quarantined.delete(node);
+    const due = [...this.#quarantined].filter(([, until]) => until <= kernel.now).map(([node]) => node);
+    for (const node of due) this.#quarantined.delete(node);
+    return due.filter((node) => {
       const found = server.get('nodes', '', node);
-      if (!found.ok && found.status.code === 404) gone.add(node);
-    }
-    return gone;
+      return !found.ok && found.status.code === 404;
+    });
   }
 
   /** What fails is tried again in the next pass. */

@@ -1,7 +1,7 @@
 // Models pkg/controller/replication/replication_controller.go (v1.35): ReplicationControllers as owners of replicas.
 import type { Json } from '../../kernel/json.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
-import { matchesLabels } from '../../api/selectors.ts';
+import { labelTest } from '../../api/selectors.ts';
 import type { ControllerContext, ControllerDefinition } from '../controller.ts';
 import type { SavedExpectations } from '../expectations.ts';
 import { type ReplicaOwner, Replicas } from '../replicas.ts';
@@ -54,5 +54,5 @@ export const replicationController: ControllerDefinition = {
 function asOwner(rc: ReplicationController | undefined): ReplicaOwner | undefined {
   if (!rc?.spec) return undefined;
   const { replicas = 1, minReadySeconds = 0, template = {}, selector } = rc.spec;
-  return { object: rc, replicas, minReadySeconds, template, selects: (labels) => matchesLabels(selector, labels) };
+  return { object: rc, replicas, minReadySeconds, template, selects: labelTest(selector) };
 }
