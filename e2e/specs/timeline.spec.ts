@@ -83,7 +83,8 @@ test('the same moment is shown the same, however it was come to', async ({ ui })
   await expect(ui.outline.all('pod')).toHaveCount(0);
   await ui.timeline.toLive.click();
   await expect(ui.outline.all('pod', { namespace: 'default' })).toHaveCount(7);
-  expect(await ui.outline.pods('default')).toEqual(pods);
+  // All of it again, down to where each stands on the screen.
+  await expect.poll(() => ui.outline.pods('default')).toEqual(pods);
 });
 
 test('paused, no time passes', async ({ ui }) => {

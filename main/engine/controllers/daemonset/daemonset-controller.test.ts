@@ -149,7 +149,7 @@ describe('daemonset controller', () => {
     const failures: number[] = [];
     for (let i = 0; i < 80; i++) {
       for (const pod of staying(world).filter(
-        (item) => targetNode(item) === 'worker232' && item.status?.phase !== 'Failed',
+        (item) => item.spec?.nodeName === 'worker232' && item.status?.phase !== 'Failed',
       )) {
         failures.push(i);
         world.server.update(
