@@ -28,9 +28,10 @@ export class Stage {
     return box;
   }
 
-  /** The middle of a thing in CSS pixels of the window, once the stage shows it. */
+  /** Where to click on a thing, in CSS pixels of the window: its middle or, of a node full of Pods, its title. */
   async pointOf(kind: ThingKind, name: string): Promise<Point> {
-    return this.inWindow(middle(await this.screenOf(kind, name)));
+    const screen = await this.screenOf(kind, name);
+    return this.inWindow(kind === 'node' ? titleOf(screen) : middle(screen));
   }
 
   async click(kind: ThingKind, name: string): Promise<void> {
@@ -46,8 +47,7 @@ export class Stage {
 
   /** Drags a node by its board's title, in CSS pixels. */
   async dragNode(name: string, by: Point): Promise<void> {
-    const { x, y, width } = await this.screenOf('node', name);
-    const from = await this.inWindow({ x: x + width / 2, y: y + 8 });
+    const from = await this.pointOf('node', name);
     await this.page.mouse.move(from.x, from.y);
     await this.page.mouse.down();
     await this.page.mouse.move(from.x + by.x / 2, from.y + by.y / 2, { steps: 4 });
@@ -84,4 +84,8 @@ export class Stage {
     const box = await this.box();
     return { x: box.x + x, y: box.y + y };
   }
+}
+
+function titleOf(board: Rect): Point {
+  return { x: board.x + board.width / 2, y: board.y + 8 };
 }

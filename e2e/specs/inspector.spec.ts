@@ -76,6 +76,18 @@ test('a click in the life of a Pod goes to that moment', async ({ ui }) => {
   await expect(ui.inspector.condition).toHaveAttribute('data-condition', 'waiting');
 });
 
+test('the reasons of a Pod are its own, not those of its siblings', async ({ ui }) => {
+  await deployFirstChapter(ui);
+  for (const { name } of await ui.outline.pods('default')) {
+    await ui.stage.click('pod', name);
+    await ui.inspector.show('why');
+    await expect(ui.inspector.title).toHaveText(`default/${name}`);
+    await expect(ui.inspector.whySteps.last()).toContainText(name);
+    const named = (await ui.inspector.panel.innerText()).match(/Pod greeter-\w{5}/g) ?? [];
+    expect([...new Set(named)], `Pods in the reasons of ${name}`).toEqual([`Pod ${name}`]);
+  }
+});
+
 test('a node shows the rules that its kube-proxy wrote', async ({ ui }) => {
   await deployFirstChapter(ui);
   const nodePort = (await ui.outline.thing('service', 'greeter')).more['nodePorts']!;

@@ -1,18 +1,13 @@
 // "Open, paste or drop a manifest: it is applied." And bad input: one clear message, and nothing of it is applied.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { configMap, firstChapter, fixturePath } from '../fixtures/fixtures.ts';
+import { configMap, emptyController, firstChapter, fixturePath } from '../fixtures/fixtures.ts';
 import { expect, test } from '../harness/app.ts';
 import { deployFirstChapter } from '../pages/deploy.ts';
 import type { Kubarium } from '../pages/kubarium.ts';
 
 const appliedLines = ['configmap/greeting created', 'replicationcontroller/greeter created', 'service/greeter created'];
 const megabyte = 1024 * 1024;
-
-/** A ReplicationController without Pods: it would be seen on the stage if it were applied. */
-const witness = (name: string): string =>
-  `apiVersion: v1\nkind: ReplicationController\nmetadata: { name: ${name} }\nspec:\n  replicas: 0\n  selector: { app: ${name} }\n` +
-  `  template:\n    metadata: { labels: { app: ${name} } }\n    spec: { containers: [{ name: main, image: 'nginx:1.25' }] }\n`;
 
 test('a pasted manifest of several documents is applied, and again is unchanged', async ({ ui }) => {
   await ui.manifests.apply(firstChapter);
@@ -117,14 +112,14 @@ for (const { what, text, says, where } of badTexts) {
     if (where !== '') await expect(ui.manifests.problems.getByTestId('notice-where')).toHaveText(where);
     // A good document before it and one after it change nothing.
     if (what === 'only a comment') return;
-    const shifted = `${witness('before')}---\n${text}---\n${witness('after')}`;
+    const shifted = `${emptyController('before')}---\n${text}---\n${emptyController('after')}`;
     await ui.manifests.apply(shifted);
     await expectOneProblem(ui, says);
     await expect(ui.manifests.text, 'the text stays, to be corrected').toHaveValue(shifted);
     await ui.manifests.close();
     await expect(ui.outline.all('workload', { namespace: 'default' })).toHaveCount(0);
     // The API itself agrees: what was not applied is created now, not found unchanged.
-    await ui.manifests.apply(`${witness('before')}---\n${witness('after')}`);
+    await ui.manifests.apply(`${emptyController('before')}---\n${emptyController('after')}`);
     await expect(ui.manifests.lines).toHaveText([
       'replicationcontroller/before created',
       'replicationcontroller/after created',

@@ -64,16 +64,16 @@ test('zoom by buttons, wheel and double click; show all brings everything back',
   expect(await ui.stage.scale()).toBeCloseTo(fitted, 2);
 
   // The wheel zooms around the pointer: what is under it stays there.
-  const point = await ui.stage.pointOf('node', node);
+  const pod = (await ui.outline.pods('kube-system'))[0]!;
+  const point = await ui.stage.pointOf('pod', pod.name);
   await ui.page.mouse.move(point.x, point.y);
   await ui.page.mouse.wheel(0, -300);
   await expect.poll(() => ui.stage.scale()).toBeGreaterThan(fitted * 1.2);
-  const still = await ui.stage.pointOf('node', node);
+  const still = await ui.stage.pointOf('pod', pod.name);
   expect(Math.hypot(still.x - point.x, still.y - point.y)).toBeLessThan(3);
 
   await ui.stage.showAll();
   await expect.poll(() => ui.stage.scale()).toBeCloseTo(fitted, 2);
-  const pod = (await ui.outline.pods('kube-system'))[0]!;
   const { x, y } = await ui.stage.pointOf('pod', pod.name);
   await ui.page.mouse.dblclick(x, y);
   await expect.poll(() => ui.stage.scale()).toBeGreaterThan(fitted * 1.5);

@@ -106,8 +106,10 @@ export class Sessions {
     if (path !== this.openPath) return renameSession(path, name);
     await this.close();
     const renamed = renameSession(path, name);
-    const reopened = await this.open(renamed.ok ? renamed.value.path : path);
-    return renamed.ok && !reopened.ok ? reopened : renamed;
+    const now = renamed.ok ? renamed.value.path : path;
+    const reopened = await this.open(now);
+    if (!renamed.ok) return renamed;
+    return reopened.ok ? succeed(sessionInfo(now)) : reopened;
   }
 
   /** Deletes a session; if it is the open one, another comes up first. */

@@ -12,10 +12,14 @@ import type { History, Timeline } from './projection/timeline.ts';
 /** The wall clock is looked at once in so many agenda entries. */
 const ENTRIES_A_LOOK = 32;
 const FOREVER = Number.MAX_SAFE_INTEGER as Micros;
-/** Views are saved so often that any moment is found again quickly, the engine so often that a crash costs little. */
-const VIEW_RECORDS = 4_000;
+/**
+ * Views are saved so often that any moment is found again quickly, the engine so often that a crash costs little; both
+ * the more seldom the more there is to save.
+ */
+const VIEW_RECORDS = 2_000;
 const ENGINE_RECORDS = 40_000;
 const ENGINE_US = 10 * MINUTE;
+const RECORDS_AN_OBJECT = 2;
 
 /** What a commit has written. */
 export interface Happened {
@@ -122,8 +126,10 @@ export class LiveCluster {
 
   #keepIfDue(): Outcome<void> {
     const { lastSeq: seq, now: t } = this.cluster;
-    if (seq - this.#engineKept.seq >= ENGINE_RECORDS || t - this.#engineKept.t >= ENGINE_US) return this.keepEngine();
-    return seq - this.#viewKept.seq >= VIEW_RECORDS ? this.#keep({}) : succeed(undefined);
+    const least = Math.max(VIEW_RECORDS, RECORDS_AN_OBJECT * this.projection.objects.size);
+    if (seq - this.#viewKept.seq < least) return succeed(undefined);
+    const engineIsDue = seq - this.#engineKept.seq >= ENGINE_RECORDS || t - this.#engineKept.t >= ENGINE_US;
+    return engineIsDue ? this.keepEngine() : this.#keep({});
   }
 
   #keep(engine: { readonly engine?: unknown }): Outcome<void> {

@@ -5,6 +5,7 @@ import { type Outcome, type Problem, fail, succeed } from '../../preload/contrac
 import type { ClockView } from '../../preload/contract/views.ts';
 import { type Micros, after } from '../engine/kernel/time.ts';
 import type { SessionFile } from '../store/session-file.ts';
+import { displayName } from '../store/session-name.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import { Pacer } from './pacer.ts';
 import { PastView } from './past-view.ts';
@@ -281,7 +282,7 @@ export class SessionHost implements WindowSource {
 
 function sessionOf({ path, meta }: SessionFile): SnapshotBody['session'] {
   const { name, seed } = meta;
-  return { name, path, seed, preset: presetName(meta.preset) };
+  return { name: displayName(path, name), path, seed, preset: presetName(meta.preset) };
 }
 
 function presetName(preset: unknown): string {

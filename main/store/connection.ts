@@ -32,8 +32,8 @@ export function createConnection(path: string): Database {
 }
 
 /** Opens a session file to go on with it; nobody else can open it until it is closed. Throws StorageError or SQLite's. */
-export function openConnection(path: string): Database {
-  return guarded(fileAt(path, false), (database) => {
+export function openConnection(path: string, waitMs = LOCK_WAIT_MS): Database {
+  return guarded(fileAt(path, { readonly: false, waitMs }), (database) => {
     checkFolder(path);
     database.pragma('locking_mode = EXCLUSIVE', { simple: true });
     migrate(database, knownFormat(database, path));
@@ -45,18 +45,18 @@ export function openConnection(path: string): Database {
   });
 }
 
-/** Opens a session file only to read it; several may at once. */
+/** Opens a session file only to read it; several may at once. Whoever only looks does not wait for a lock. */
 export function openForReading(path: string): Database {
   // What a crash left beside the file has to be merged first, and only a writer can do that.
-  if (existsSync(`${path}-wal`)) closeConnection(openConnection(path));
-  return guarded(fileAt(path, true), (database) => {
+  if (existsSync(`${path}-wal`)) closeConnection(openConnection(path, 0));
+  return guarded(fileAt(path, { readonly: true, waitMs: 0 }), (database) => {
     if (knownFormat(database, path) < FORMAT) throw new StorageError(sessionProblem('disk-read-only', path));
   });
 }
 
 /** Opens a damaged file so that SQLite answers as far as it can. */
 export function openDamaged(path: string): Database {
-  return guarded(fileAt(path, true), (database) => {
+  return guarded(fileAt(path, { readonly: true, waitMs: LOCK_WAIT_MS }), (database) => {
     database.unsafeMode(true);
     database.pragma('writable_schema = ON', { simple: true });
     knownFormat(database, path);
@@ -93,12 +93,12 @@ export function checkFolder(path: string): void {
   }
 }
 
-function fileAt(path: string, readonly: boolean): Database {
+function fileAt(path: string, { readonly, waitMs }: { readonly: boolean; waitMs: number }): Database {
   const stats = statSync(path);
   if (!stats.isFile()) throw new StorageError(sessionProblem('file-unreadable', path));
   if (stats.size === 0) throw new StorageError(sessionProblem('session-empty', path));
   if (stats.size < PAGE_BYTES_MIN) throw new StorageError(sessionProblem('session-not-sqlite', path));
-  return new Database(path, { readonly, fileMustExist: true, timeout: LOCK_WAIT_MS });
+  return new Database(path, { readonly, fileMustExist: true, timeout: waitMs });
 }
 
 /** Prepares a fresh connection; closes it again if that fails. */

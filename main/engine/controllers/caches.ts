@@ -98,18 +98,19 @@ export class Caches {
   }
 
   restore(saved: SavedCaches): void {
-    for (const item of saved)
-      this.#all()
-        .find(({ topic }) => topic === item.topic)
-        ?.restore(item);
-    for (const { topic } of this.#all()) this.#fillIndexes(topic);
+    for (const informer of this.#all()) {
+      const own = saved.find(({ topic }) => topic === informer.topic);
+      if (own) informer.restore(own);
+      for (const object of this.of(informer.topic).all()) {
+        this.#index(informer.topic, { type: 'added', revision: 0, seq: 0, object, previous: undefined });
+      }
+    }
   }
 
-  #addInformer<R extends ResourceName>(resource: R): void {
+  #addInformer(resource: ResourceName): void {
     const informer = new Informer(this.#kernel, this.#server, this.#actor, resource, (change) => {
-      const typed = change as unknown as Change<KindMap[R]>;
-      this.#index(resource, typed);
-      this.#onChange(resource, typed);
+      this.#index(resource, change);
+      this.#onChange(resource, change);
     });
     Object.assign(this.#informers, { [resource]: informer });
   }
@@ -120,10 +121,6 @@ export class Caches {
 
   #index<R extends ResourceName>(resource: R, change: Change<KindMap[R]>): void {
     for (const index of this.#indexes[resource] ?? []) index.update(change);
-  }
-
-  #fillIndexes<R extends ResourceName>(resource: R): void {
-    for (const index of this.#indexes[resource] ?? []) for (const object of this.of(resource).all()) index.add(object);
   }
 }
 

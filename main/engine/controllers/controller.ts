@@ -44,7 +44,7 @@ export interface ControllerContext {
   readonly caches: Caches;
   readonly events: EventRecorder;
   /** Queues a key of the controller's own after a while; of several waits for one key the shortest counts. */
-  requeue(key: string, afterUs: number): void;
+  readonly requeue: (key: string, afterUs: number) => void;
 }
 
 export interface ControllerDefinition {

@@ -12,9 +12,9 @@ type Pod = KindMap['pods'];
 export interface OwnerLookup {
   readonly kind: string;
   /** The UID of the owner with this key, if it is in the cache. */
-  uidOf(key: string): string | undefined;
+  readonly uidOf: (key: string) => string | undefined;
   /** Keys of the owners in a namespace whose selector selects these labels. */
-  selecting(namespace: string, labels: Labels): readonly string[];
+  readonly selecting: (namespace: string, labels: Labels) => readonly string[];
 }
 
 /** Keys of the owners that a Pod's change concerns. */

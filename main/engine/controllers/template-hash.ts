@@ -6,7 +6,7 @@ import { hashText } from '../kernel/random.ts';
 
 export function templateHash(template: PodTemplateSpec): string {
   const number = String(hashText(JSON.stringify(sorted(template))) >>> 0);
-  return [...number].map((digit) => SUFFIX_ALPHABET.charAt(digit.charCodeAt(0) % SUFFIX_ALPHABET.length)).join('');
+  return number.replace(/./g, (digit) => SUFFIX_ALPHABET.charAt(digit.charCodeAt(0) % SUFFIX_ALPHABET.length));
 }
 
 /** The same value with the keys of every map in order, so that equal values have equal texts. */

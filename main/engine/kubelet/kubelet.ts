@@ -150,7 +150,7 @@ export class Kubelet implements Actor, MachineObserver {
         this.#comeUp();
         return;
       case 'runtime-relist':
-        for (const podUid of this.#pleg.relist()) this.#workers.get(podUid)?.relisted();
+        this.#pleg.relist((podUid) => this.#workers.get(podUid)?.relisted());
         return;
       case 'status-batch':
         this.#statics.ensureMirrors();

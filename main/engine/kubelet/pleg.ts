@@ -7,28 +7,29 @@ const PERIOD_US = SECOND;
 
 export interface SavedPleg {
   readonly phaseUs: number;
-  readonly changed: readonly string[];
+  readonly changed: readonly (readonly [podUid: string, cause: number])[];
 }
 
 export class Pleg {
   readonly #services: KubeletServices;
   readonly #phaseUs: number;
-  readonly #changed: Set<string>;
+  /** On whose account each Pod changed last: the looks that follow are on that account too. */
+  readonly #changed: Map<string, number>;
 
   constructor(services: KubeletServices, saved?: SavedPleg) {
     this.#services = services;
     this.#phaseUs = saved?.phaseUs ?? services.random.int(0, PERIOD_US - 1);
-    this.#changed = new Set(saved?.changed);
+    this.#changed = new Map(saved?.changed);
   }
 
   /** Takes note that a Pod's sandbox or containers changed: it is looked at next time. */
   note(podUid: string): void {
+    const { kernel, id } = this.#services;
     if (this.#changed.size === 0) {
-      const { kernel, id } = this.#services;
       const sinceUs = (kernel.now - this.#phaseUs + PERIOD_US) % PERIOD_US;
       kernel.schedule(id, PERIOD_US - sinceUs, 'runtime-relist');
     }
-    this.#changed.add(podUid);
+    this.#changed.set(podUid, kernel.cause);
   }
 
   /** Whether a Pod has changed since it was last looked at. */
@@ -36,11 +37,15 @@ export class Pleg {
     return this.#changed.has(podUid);
   }
 
-  /** The Pods that changed since the last look, in the order of their first change. */
-  relist(): readonly string[] {
+  /** Tells of the Pods that changed since the last look, in the order of their first change. */
+  relist(tell: (podUid: string) => void): void {
     const changed = [...this.#changed];
     this.#changed.clear();
-    return changed;
+    for (const [podUid, cause] of changed) {
+      this.#services.kernel.because(cause, () => {
+        tell(podUid);
+      });
+    }
   }
 
   save(): SavedPleg {

@@ -7,8 +7,8 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Selectors } from './spread-constraints.ts';
 
 export interface SchedulerListeners {
-  pod(change: Change<Pod>): void;
-  node(change: Change<Node>): void;
+  readonly pod: (change: Change<Pod>) => void;
+  readonly node: (change: Change<Node>) => void;
 }
 
 export type SavedSchedulerCaches = readonly SavedInformer[];

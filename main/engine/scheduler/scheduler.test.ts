@@ -177,7 +177,7 @@ describe('scheduler', () => {
 
   it('says so when there are no nodes, and goes on when the first appears', () => {
     const cluster = new SmallCluster();
-    cluster.scheduler.start();
+    cluster.start();
     cluster.addPod('early');
     cluster.run(1);
     expect(cluster.message('early')).toBe('no nodes available to schedule pods');

@@ -87,7 +87,7 @@ export class Scheduler implements Actor {
 
   handle(type: string, payload: Json): void {
     if (type === 'cycle') this.#cycle();
-    else if (type === 'ripen') this.#queue.ripen(String(payload));
+    else if (type === 'ripen') this.#queue.ripen(payload as string);
     else if (type === 'flush') this.#flush();
     else this.#caches.handle(type, payload);
     this.#ensureCycle();

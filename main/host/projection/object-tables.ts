@@ -18,6 +18,13 @@ export class ObjectTables {
   /** Keys of EndpointSlices by the key of their Service. */
   readonly slicesByService = new GroupIndex();
 
+  /** How many objects there are of all resources. */
+  get size(): number {
+    let size = 0;
+    for (const table of this.#tables.values()) size += table.size;
+    return size;
+  }
+
   get<R extends ResourceName>(resource: R, key: string): KindMap[R] | undefined {
     return this.#table(resource).get(key);
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { HostMessage } from '../../../preload/contract/bridge.ts';
 import type { Outcome, Problem } from '../../../preload/contract/problems.ts';
 import { answerCall } from '../calls.ts';
+import type { LiveCluster } from '../live-cluster.ts';
 import { openSession, restoreLive } from '../opening.ts';
 import { SessionHost } from '../session-host.ts';
 import type { WindowPort } from '../transport.ts';
@@ -30,10 +31,14 @@ export interface TestHost {
 export function openHost(path = join(freshFolder(), 'test.kubarium'), seed = 1): TestHost {
   const opened = openSession({ path, create: { name: 'test', preset: 'tutorial', seed }, paused: true });
   if (!opened.ok) throw new Error(`${opened.problem.where} ${opened.problem.message}`);
+  return hostOn(opened.value.live);
+}
+
+export function hostOn(live: LiveCluster): TestHost {
   const clock = new HandClock();
   const problems: Problem[] = [];
   const host = new SessionHost({
-    live: opened.value.live,
+    live,
     wallClock: clock,
     answer: answerCall,
     restore: restoreLive,

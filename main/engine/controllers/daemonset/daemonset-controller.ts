@@ -1,5 +1,6 @@
 // Models pkg/controller/daemon/daemon_controller.go (v1.35): one Pod of each DaemonSet on every node that it fits.
 // ControllerRevisions are not kept: a Pod is up to date when it bears the hash of the template.
+import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
 import { eventTarget } from '../../api/event-recorder.ts';
 import type { Node } from '../../api/generated/types.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
@@ -16,14 +17,13 @@ import {
   failedBy,
 } from '../controller.ts';
 import { Expectations, type SavedExpectations } from '../expectations.ts';
-import { byKey } from '../order.ts';
 import { type OwnerLookup, ownersConcerned } from '../pod-owners.ts';
 import { PodControl, createInBatches, podKeys } from '../pod-control.ts';
 import { untilNextAvailable } from '../pod-state.ts';
-import { templateHash } from '../template-hash.ts';
-import { judgeNode, podsByNode } from './daemon-nodes.ts';
+import { type Places, placesOf } from './daemon-places.ts';
 import { planDaemons } from './daemon-plan.ts';
 import { daemonPod } from './daemon-pod.ts';
+import { RuleBook } from './daemon-rules.ts';
 import { daemonStatus } from './daemon-status.ts';
 import { FailedDaemons, type SavedFailedDaemons } from './failed-daemons.ts';
 import { podsToReplace } from './rolling-update.ts';
@@ -35,6 +35,8 @@ type Saved = { readonly expectations: SavedExpectations; readonly failed: SavedF
 const name = 'daemonset-controller';
 /** Pods that are made or removed in one go at most. */
 const BURST = 250;
+/** A real controller makes up a Pod for every node to see whether it would fit. */
+const NODE_US = 20;
 
 export const daemonSetController: ControllerDefinition = {
   name,
@@ -48,6 +50,7 @@ class DaemonSetController implements Controller {
   readonly #pods: PodControl;
   readonly #expectations: Expectations;
   readonly #failed: FailedDaemons;
+  readonly #rules = new RuleBook();
   readonly #lookup: OwnerLookup;
   readonly watches: Controller['watches'];
 
@@ -68,9 +71,10 @@ class DaemonSetController implements Controller {
     const set = this.#context.caches.of('daemonsets').byKey(key);
     if (!set?.spec || set.metadata?.deletionTimestamp !== undefined) {
       this.#expectations.forget(key);
+      this.#rules.forget(key);
       return done;
     }
-    const { selector, template } = set.spec;
+    const { selector } = set.spec;
     const { pods, failure } = claimPods(this.#context, {
       actor: name,
       owner: set,
@@ -78,7 +82,7 @@ class DaemonSetController implements Controller {
       isWanted: () => true,
     });
     if (failure) return failedBy(failure);
-    return this.#bringInOrder(key, set, podsByNode(pods), templateHash(template));
+    return this.#bringInOrder(key, set, pods);
   }
 
   save(): Json {
@@ -86,26 +90,30 @@ class DaemonSetController implements Controller {
     return saved;
   }
 
-  #bringInOrder(key: string, set: DaemonSet, byNode: ReadonlyMap<string, readonly Pod[]>, hash: string): Outcome {
+  #bringInOrder(key: string, set: DaemonSet, pods: readonly Pod[]): Outcome {
     const { kernel, caches, server } = this.#context;
-    const nodes = [...caches.of('nodes').all()].sort(byKey);
+    const rules = this.#rules.of(key, set);
+    const places = placesOf(rules, caches.of('nodes').all(), pods);
     const observed = this.#expectations.satisfied(key);
-    let trouble: Outcome | undefined;
-    if (observed) {
-      const plan = planDaemons(set, nodes, byNode, (node, pod) => this.#mayReplace(key, set, node, pod));
-      trouble = this.#sync(key, set, plan.missing, plan.surplus, hash);
-    }
+    let trouble = observed ? this.#manage(key, set, places, rules.hash) : undefined;
     if (!trouble && this.#expectations.satisfied(key) && set.spec?.updateStrategy?.type !== 'OnDelete') {
-      const desired = nodes.filter((node) => judgeNode(set, node).shouldRun).length;
-      trouble = this.#sync(key, set, [], podsToReplace(set, byNode, desired, hash, kernel.now), hash);
+      trouble = this.#sync(key, set, [], podsToReplace(set, places, rules.hash, kernel.now), rules.hash);
     }
-    const status = daemonStatus(set, nodes, byNode, { hash, observed, now: kernel.now });
+    const status = daemonStatus(set, places, { hash: rules.hash, observed, now: kernel.now });
     if (status) {
       const updated = server.update('daemonsets', { ...set, status }, { actor: name, subresource: 'status' });
-      if (!updated.ok) trouble ??= failedBy(updated.status);
+      if (!updated.ok) trouble ??= updated.status;
     }
-    const waitUs = untilNextAvailable([...byNode.values()].flat(), set.spec?.minReadySeconds ?? 0, kernel.now);
-    return trouble ?? (waitUs === undefined ? done : { type: 'again', afterUs: waitUs });
+    if (trouble) return failedBy(trouble);
+    const tookUs = places.known.length * NODE_US;
+    const afterUs = untilNextAvailable(pods, set.spec?.minReadySeconds ?? 0, kernel.now);
+    return afterUs === undefined ? { type: 'done', tookUs } : { type: 'again', afterUs, tookUs };
+  }
+
+  /** Makes what is missing and removes what should not be. */
+  #manage(key: string, set: DaemonSet, places: Places, hash: string): ApiStatus | undefined {
+    const plan = planDaemons(places, (node, pod) => this.#mayReplace(key, set, node, pod));
+    return this.#sync(key, set, plan.missing, plan.surplus, hash);
   }
 
   #mayReplace(key: string, set: DaemonSet, node: string, pod: Pod): boolean {
@@ -128,7 +136,7 @@ class DaemonSetController implements Controller {
     missing: readonly string[],
     surplus: readonly Pod[],
     hash: string,
-  ): Outcome | undefined {
+  ): ApiStatus | undefined {
     const toDelete = surplus.slice(0, BURST);
     const count = Math.min(missing.length, BURST);
     if (count + toDelete.length === 0) return undefined;
@@ -145,7 +153,7 @@ class DaemonSetController implements Controller {
       this.#expectations.deletionSeen(key, keyOf(pod));
       trouble ??= failed;
     }
-    return trouble && failedBy(trouble);
+    return trouble;
   }
 
   #allKeys(): string[] {

@@ -2,7 +2,7 @@
 // deleted in the foreground waits for its dependents, and what is deleted with `orphan` lets them go.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { PropagationPolicy } from '../../api/deletion.ts';
-import { type KindMap, type ResourceName } from '../../api/resources.ts';
+import type { ResourceName } from '../../api/resources.ts';
 import type { ApiResult } from '../../api/server.ts';
 import type { Change } from '../../api/store.ts';
 import { type Json, jsonEqual } from '../../kernel/json.ts';
@@ -167,8 +167,7 @@ class GarbageCollector implements Controller {
 
   #update(key: Identity, object: KubeObject): Outcome {
     const { resource } = parse(key);
-    // The object came from this resource, with other metadata now.
-    const updated = this.#context.server.update(resource, object as KindMap[typeof resource], { actor: name });
+    const updated = this.#context.server.update(resource, object, { actor: name });
     return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
   }
 

@@ -106,7 +106,9 @@ describe('node lifecycle controller', () => {
     const world = started();
     world.apply(pod('plain'));
     world.apply(pod('ever', ', tolerations: [{key: maint, operator: Exists}]'));
-    world.apply(pod('ten', ', tolerations: [{key: maint, operator: Exists, effect: NoExecute, tolerationSeconds: 10}]'));
+    world.apply(
+      pod('ten', ', tolerations: [{key: maint, operator: Exists, effect: NoExecute, tolerationSeconds: 10}]'),
+    );
     for (const name of ['plain', 'ever', 'ten']) world.bind(`default/${name}`, 'worker233');
     world.run(1);
     const node = world.get('nodes', 'worker233')!;

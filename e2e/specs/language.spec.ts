@@ -1,0 +1,116 @@
+// The window in English and in 简体中文, in the light and in the dark: switched while the cluster lives, and remembered.
+import AxeBuilder from '@axe-core/playwright';
+import { en } from '../../renderer/i18n/messages-en.ts';
+import { zh } from '../../renderer/i18n/messages-zh.ts';
+import { expect, test } from '../harness/app.ts';
+import { idle } from '../harness/idle.ts';
+import { deployFirstChapter } from '../pages/deploy.ts';
+import type { Kubarium } from '../pages/kubarium.ts';
+
+type Key = keyof typeof en;
+
+/** English texts that are other in Chinese; those with holes are compared by what stands around the holes. */
+const englishOnly = (Object.keys(en) as Key[]).filter((key) => en[key] !== zh[key]).map((key) => patternOf(en[key]));
+const chineseOnly = (Object.keys(en) as Key[]).filter((key) => en[key] !== zh[key]).map((key) => patternOf(zh[key]));
+
+function patternOf(message: string): RegExp {
+  const literal = message.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.+')}$`, 'u');
+}
+
+/** Every text and label of the page that is not Kubernetes' own (Pod names, YAML, what programs printed). */
+async function labelsOf(ui: Kubarium): Promise<readonly string[]> {
+  return ui.page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node instanceof Element) {
+        for (const name of ['aria-label', 'title', 'placeholder']) found.push(node.getAttribute(name) ?? '');
+      } else if (!node.parentElement?.closest('script, style, .mono, pre')) found.push(node.textContent ?? '');
+    }
+    return [...new Set(found.map((text) => text.trim()).filter((text) => text !== ''))];
+  });
+}
+
+async function expectNone(ui: Kubarium, patterns: readonly RegExp[], where: string): Promise<void> {
+  await idle(ui.page);
+  const labels = await labelsOf(ui);
+  expect(labels.length, `labels of ${where}`).toBeGreaterThan(5);
+  const strays = labels.filter((label) => patterns.some((pattern) => pattern.test(label)));
+  expect(strays, `texts in the wrong language: ${where}`).toEqual([]);
+}
+
+test('the language is switched live, everywhere, and remembered', async ({ desktop }) => {
+  const ui = await desktop.start();
+  await deployFirstChapter(ui);
+  await ui.stage.click('pod', (await ui.outline.pods('default'))[0]!.name);
+  await expectNone(ui, chineseOnly, 'the English window');
+  await ui.languageButton.click();
+  await expect(ui.page.locator('html')).toHaveAttribute('lang', /^zh/);
+  await expectNone(ui, englishOnly, 'the window');
+  for (const tab of ['describe', 'yaml', 'events', 'life', 'why'] as const) {
+    await ui.inspector.show(tab);
+    await expectNone(ui, englishOnly, `tab ${tab}`);
+  }
+  for (const dialog of ['paste', 'scenarios', 'load', 'sessions', 'help']) {
+    await ui.page.getByTestId(`rail-${dialog}`).click();
+    await expectNone(ui, englishOnly, `dialog ${dialog}`);
+    await ui.page.keyboard.press('Escape');
+  }
+  await ui.manifests.apply('kind: [');
+  await expect(ui.manifests.problems).toContainText(zh['problem.manifest-yaml']);
+  await expect(ui.manifests.problems).toContainText(zh['hint.manifest-yaml']);
+  await ui.manifests.close();
+
+  await desktop.close();
+  const again = await desktop.start();
+  await expectNone(again, englishOnly, 'the window after a restart');
+  await again.languageButton.click();
+  await expectNone(again, chineseOnly, 'the window, English again');
+});
+
+test('the theme is switched live, and remembered', async ({ desktop }) => {
+  const ui = await desktop.start();
+  const background = (): Promise<string> => ui.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await setTheme(ui, 'light');
+  const light = await background();
+  await setTheme(ui, 'dark');
+  expect(await background()).not.toBe(light);
+  await desktop.close();
+  const again = await desktop.start();
+  await expect(again.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+async function setTheme(ui: Kubarium, theme: 'light' | 'dark'): Promise<void> {
+  const label = en[`bar.theme-${theme}`];
+  await expect(async () => {
+    if ((await ui.themeButton.getAttribute('aria-label')) !== label) await ui.themeButton.click();
+    await expect(ui.themeButton).toHaveAttribute('aria-label', label, { timeout: 200 });
+  }).toPass();
+  await expect(ui.page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`nothing in the ${theme} window keeps people out`, async ({ ui }) => {
+    await deployFirstChapter(ui);
+    await setTheme(ui, theme);
+    await ui.page.getByTestId('rail-outline').click();
+    await ui.stage.click('pod', (await ui.outline.pods('default'))[0]!.name);
+    await expect(ui.inspector.whySteps.first()).toBeVisible();
+    await expectAccessible(ui, 'the window');
+    for (const dialog of ['paste', 'scenarios', 'load', 'sessions', 'help']) {
+      await ui.page.getByTestId(`rail-${dialog}`).click();
+      await idle(ui.page);
+      await expectAccessible(ui, `dialog ${dialog}`);
+      await ui.page.keyboard.press('Escape');
+    }
+  });
+}
+
+async function expectAccessible(ui: Kubarium, where: string): Promise<void> {
+  // Legacy mode: the other would open a page of its own, which Electron does not allow.
+  const { violations } = await new AxeBuilder({ page: ui.page }).setLegacyMode().analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  expect(told, `serious obstacles in ${where}`).toEqual([]);
+}
