@@ -23,6 +23,8 @@ function lived(seed: number): TestHost & { readonly seen: readonly ClusterView[]
         type: 'request',
         request: { verb: 'delete', resource: 'pods', namespace: 'default', name: podOf(host) },
       });
+    // A keyframe in the middle of it all, with requests under way.
+    if (turn === 30) expect(host.live.keepEngine()).toMatchObject({ ok: true });
     seen.push(plain(host.live.projection.view()));
   }
   host.pause();

@@ -188,9 +188,12 @@ function ringShare(pen: Pen, pod: PodView): number | undefined {
   return lasting === 0 ? 0 : pod.readyContainers / lasting;
 }
 
+/** Seconds until SIGKILL, for as long as there is somebody to kill. */
 function secondsLeft(pen: Pen, pod: PodView): number | undefined {
-  if (!pod.deleting || pod.deleting.killUs <= pen.view.timeUs) return undefined;
-  return Math.ceil((pod.deleting.killUs - pen.view.timeUs) / 1_000_000);
+  if (!pod.deleting || pod.containers.every(({ state }) => state === 'terminated')) return undefined;
+  const { sinceUs, killUs } = pod.deleting;
+  const leftUs = killUs - Math.max(sinceUs, pen.view.timeUs);
+  return leftUs > 0 ? Math.ceil(leftUs / 1_000_000) : undefined;
 }
 
 /** The image by which versions are told apart. */
