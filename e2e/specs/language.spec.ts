@@ -9,16 +9,20 @@ import type { Kubarium } from '../pages/kubarium.ts';
 
 type Key = keyof typeof en;
 
-/** English texts that are other in Chinese; those with holes are compared by what stands around the holes. */
-const englishOnly = (Object.keys(en) as Key[]).filter((key) => en[key] !== zh[key]).map((key) => patternOf(en[key]));
-const chineseOnly = (Object.keys(en) as Key[]).filter((key) => en[key] !== zh[key]).map((key) => patternOf(zh[key]));
+/** Words that Kubernetes itself prints too, as a node's status for example. */
+const kubernetesWords: readonly string[] = ['Ready', 'Failed', 'Unknown', 'Pods'];
+
+/** Texts that are other in the other language; those with holes are told by what stands around the holes. */
+const differing = (Object.keys(en) as Key[]).filter((key) => en[key] !== zh[key] && !kubernetesWords.includes(en[key]));
+const englishOnly = differing.map((key) => patternOf(en[key]));
+const chineseOnly = differing.map((key) => patternOf(zh[key]));
 
 function patternOf(message: string): RegExp {
   const literal = message.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${literal.join('.+')}$`, 'u');
 }
 
-/** Every text and label of the page that is not Kubernetes' own (Pod names, YAML, what programs printed). */
+/** Every text and label of the page but Kubernetes' own (Pod names, YAML) and what has been read aloud already. */
 async function labelsOf(ui: Kubarium): Promise<readonly string[]> {
   return ui.page.evaluate(() => {
     const found: string[] = [];
@@ -26,7 +30,8 @@ async function labelsOf(ui: Kubarium): Promise<readonly string[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node instanceof Element) {
         for (const name of ['aria-label', 'title', 'placeholder']) found.push(node.getAttribute(name) ?? '');
-      } else if (!node.parentElement?.closest('script, style, .mono, pre')) found.push(node.textContent ?? '');
+      } else if (!node.parentElement?.closest('script, style, .mono, pre, [aria-live]'))
+        found.push(node.textContent ?? '');
     }
     return [...new Set(found.map((text) => text.trim()).filter((text) => text !== ''))];
   });

@@ -61,6 +61,8 @@ export function fail(
 /** The problem as one line for a terminal. */
 export function problemText(problem: Problem): string {
   const where = problem.where === '' ? '' : `${problem.where}: `;
-  const hint = problem.hint === '' ? '' : ` ${problem.hint}`;
-  return `${where}${problem.message}${hint}`;
+  if (problem.hint === '') return `${where}${problem.message}`;
+  // What the API says ends without a full stop.
+  const stop = /[.!?]$/.test(problem.message) ? '' : '.';
+  return `${where}${problem.message}${stop} ${problem.hint}`;
 }

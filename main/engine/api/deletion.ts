@@ -61,5 +61,6 @@ export function markDeleted(object: KubeObject, marks: DeletionMarks): KubeObjec
     ...(marks.finalizers.length > 0 && { finalizers: marks.finalizers }),
     ...(marks.generation && deletionTimestamp === undefined && { generation: generation + 1 }),
   };
-  return { ...object, metadata };
+  if (object.kind !== 'Namespace') return { ...object, metadata };
+  return { ...object, metadata, status: { ...(object as Namespace).status, phase: 'Terminating' } } as KubeObject;
 }

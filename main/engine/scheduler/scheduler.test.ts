@@ -160,6 +160,26 @@ describe('scheduler', () => {
     expect(nodes.filter((node) => node === 'worker232')).toHaveLength(3);
   });
 
+  it('spreads them over zones too', () => {
+    const cluster = new SmallCluster();
+    for (const [name, zone] of [
+      ['a1', 'a'],
+      ['a2', 'a'],
+      ['a3', 'a'],
+      ['b1', 'b'],
+    ] as const) {
+      cluster.addNode(name, { labels: { 'topology.kubernetes.io/zone': zone } });
+    }
+    cluster.apply(
+      '{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}',
+    );
+    cluster.start();
+    for (let i = 0; i < 4; i++) cluster.addPod(`p${String(i)}`);
+    cluster.run(1);
+    const zones = [0, 1, 2, 3].map((i) => cluster.nodeOf(`p${String(i)}`)?.charAt(0));
+    expect(new Set(zones)).toEqual(new Set(['a', 'b']));
+  });
+
   it('obeys a hard spreading constraint, for which the tainted node counts too', () => {
     const cluster = SmallCluster.started();
     const constraint =
