@@ -151,9 +151,7 @@ export class Cluster {
           this.runtime.writeFile(input.node, input.path, input.text);
         });
       case 'move-file':
-        return this.#onMachine(input.node, () => {
-          this.runtime.moveFile(input.node, input.from, input.to);
-        });
+        return this.#moveFile(input);
       case 'node-power':
         return this.#onMachine(input.node, () => {
           if (input.on) this.#powerOn(input.node);
@@ -186,6 +184,14 @@ export class Cluster {
     if (this.runtime.killContainer(input.namespace, input.pod, input.container)) return { ok: true };
     const what = `no running container "${input.container}" in pod "${input.namespace}/${input.pod}"`;
     return failed(badRequest(what));
+  }
+
+  #moveFile({ node, from, to }: EngineInput & { type: 'move-file' }): InputResult {
+    let moved = false;
+    const result = this.#onMachine(node, () => {
+      moved = this.runtime.moveFile(node, from, to);
+    });
+    return moved || !result.ok ? result : failed(badRequest(`there is no file "${from}" on machine "${node}"`));
   }
 
   #onMachine(node: string, act: () => void): InputResult {

@@ -71,6 +71,13 @@ describe('a damaged file', () => {
     }
   });
 
+  test('with the type of its first page wrong leaves nothing beside it (seed 499775496)', () => {
+    const garbled = Buffer.from(whole);
+    garbled[100] = (garbled[100] ?? 0) ^ 1;
+    writeFileSync(path, garbled);
+    expect(checkWhatOpens()).toBe(-1);
+  });
+
   test('with one wrong byte never gives wrong history', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {

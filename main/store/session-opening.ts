@@ -22,6 +22,17 @@ export interface OpenedDatabase {
  * by what could be read of it, and kept beside it. Throws StorageError or an error of SQLite or the file system.
  */
 export function openDatabase(path: string, mode: 'change' | 'read'): OpenedDatabase {
+  const beside = ['-wal', '-shm'].map((suffix) => path + suffix).filter((file) => !existsSync(file));
+  try {
+    return openAsFarAsItIsWhole(path, mode);
+  } catch (error) {
+    // SQLite may leave beside a broken file what it began for it.
+    for (const file of beside) rmSync(file, { force: true });
+    throw error;
+  }
+}
+
+function openAsFarAsItIsWhole(path: string, mode: 'change' | 'read'): OpenedDatabase {
   const database = openIfReadable(path, mode);
   if (database) {
     const tables = soundTables(database);

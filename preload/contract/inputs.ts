@@ -36,6 +36,10 @@ export type ApiRequest = { readonly resource: string; readonly namespace?: strin
     }
 );
 
+/** Where each kubelet finds its static Pods, and where Kubarium puts a manifest that is taken out. */
+export const MANIFESTS_FOLDER = '/etc/kubernetes/manifests';
+export const MANIFESTS_AWAY_FOLDER = '/root';
+
 /** A load generator outside the cluster. */
 export interface LoadSpec {
   readonly name: string;

@@ -20,6 +20,8 @@ export interface NodeView {
   readonly proxyUp: boolean;
   readonly networkUp: boolean;
   readonly taints: readonly string[];
+  /** Names of static Pods' files that were moved out of the manifests' folder, for example `kube-scheduler.yaml`. */
+  readonly manifestsAway: readonly string[];
   readonly cpuMilli: { readonly capacity: number; readonly requested: number };
   readonly memoryBytes: { readonly capacity: number; readonly requested: number };
   readonly podsMax: number;

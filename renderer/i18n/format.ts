@@ -1,14 +1,15 @@
 // Figures as people read them, the same in both languages.
 
-/** Virtual microseconds as `hh:mm:ss.mmm`. */
-export function clockText(timeUs: number): string {
+/** Virtual microseconds as `hh:mm:ss.mmm`, or without milliseconds. */
+export function clockText(timeUs: number, finely = true): string {
   const ms = Math.max(0, Math.floor(timeUs / 1000));
   const [hours, minutes, seconds] = [
     Math.floor(ms / 3_600_000),
     Math.floor(ms / 60_000) % 60,
     Math.floor(ms / 1000) % 60,
   ];
-  return `${pad(hours)}:${pad(minutes)}:${pad(seconds)}.${pad(ms % 1000, 3)}`;
+  const clock = `${pad(hours)}:${pad(minutes)}:${pad(seconds)}`;
+  return finely ? `${clock}.${pad(ms % 1000, 3)}` : clock;
 }
 
 /** Virtual microseconds as `mm:ss` or, after an hour, `h:mm:ss`; with tenths if asked for. */

@@ -1,4 +1,5 @@
 // What records tell of the machines themselves, whatever the API believes of them.
+import { MANIFESTS_FOLDER } from '../../../preload/contract/inputs.ts';
 import type { JournalRecord } from '../../engine/kernel/journal.ts';
 import { type MachineFacts, UNKNOWN_MACHINE } from './node-view.ts';
 
@@ -31,6 +32,8 @@ export class Machines {
         const { t: syncedUs, services, endpoints, rules } = record;
         return this.#set(record.node, { rules: { syncedUs, services, endpoints, rules } });
       }
+      case 'file-changed':
+        return this.#fileChanged(record.node, record.path, record.text !== undefined);
       default:
         return undefined;
     }
@@ -38,6 +41,13 @@ export class Machines {
 
   save(): SavedMachines {
     return [...this.#facts];
+  }
+
+  #fileChanged(node: string, path: string, isThere: boolean): string | undefined {
+    const file = path.slice(MANIFESTS_FOLDER.length + 1);
+    if (!path.startsWith(`${MANIFESTS_FOLDER}/`) || file.includes('/')) return undefined;
+    const others = this.of(node).manifestsAway.filter((name) => name !== file);
+    return this.#set(node, { manifestsAway: isThere ? others : [...others, file] });
   }
 
   #without({ node, component }: { node: string; component: string }): readonly string[] {

@@ -9,9 +9,10 @@ export interface MachineFacts {
   /** The cluster's programs that run there. */
   readonly components: readonly string[];
   readonly rules: NodeView['rules'];
+  readonly manifestsAway: readonly string[];
 }
 
-export const UNKNOWN_MACHINE: MachineFacts = { powered: true, components: [], rules: undefined };
+export const UNKNOWN_MACHINE: MachineFacts = { powered: true, components: [], rules: undefined, manifestsAway: [] };
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 
@@ -34,6 +35,7 @@ export function nodeView(node: Node, status: string, machine: MachineFacts, pods
     proxyUp: machine.components.includes('kube-proxy'),
     networkUp: isNetworkUp(node, machine),
     taints: (spec?.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
+    manifestsAway: machine.manifestsAway,
     cpuMilli: { capacity: milliOf(room['cpu']), requested: requested(active, 'cpu', milliOf) },
     memoryBytes: { capacity: unitsOf(room['memory']), requested: requested(active, 'memory', unitsOf) },
     podsMax: unitsOf(room['pods']),

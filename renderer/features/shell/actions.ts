@@ -1,4 +1,5 @@
 // What a person can do to the cluster, from wherever it is asked: inspector, menu or key.
+import { MANIFESTS_AWAY_FOLDER, MANIFESTS_FOLDER } from '../../../preload/contract/inputs.ts';
 import type { ContainerView, PodView } from '../../../preload/contract/views.ts';
 import { t } from '../../i18n/language.svelte.ts';
 import type { Stores } from '../../stores/stores.ts';
@@ -47,6 +48,34 @@ export function powerNode(stores: Stores, node: string, on: boolean): void {
     action: t('inspector.power-off'),
     run,
   });
+}
+
+/** Moves a static Pod's manifest out of its kubelet's sight, or back into it. */
+export function moveManifest(stores: Stores, node: string, file: string, away: boolean): void {
+  if (!stores.clock.live) {
+    tellPast(stores);
+    return;
+  }
+  const inForce = `${MANIFESTS_FOLDER}/${file}`;
+  const kept = `${MANIFESTS_AWAY_FOLDER}/${file}`;
+  const [from, to] = away ? [inForce, kept] : [kept, inForce];
+  const run = (): void => void stores.caller.call('cluster:move-file', { node, from, to });
+  if (!away) {
+    run();
+    return;
+  }
+  stores.dialogs.ask({
+    title: t('question.manifest-away', { file }),
+    text: t('question.manifest-away-text', { folder: MANIFESTS_FOLDER }),
+    action: t('inspector.manifest-away'),
+    run,
+  });
+}
+
+/** The file from which the kubelet made a static Pod: named for the Pod without its node, as kubeadm writes them. */
+export function manifestOf(pod: PodView): string | undefined {
+  const suffix = `-${pod.node ?? ''}`;
+  return pod.fromFile && pod.name.endsWith(suffix) ? `${pod.name.slice(0, -suffix.length)}.yaml` : undefined;
 }
 
 export function askToResetLayout(stores: Stores): void {
