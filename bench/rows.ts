@@ -2,16 +2,22 @@
 import type { BenchRow } from './row.ts';
 import { row as agenda } from './rows/agenda.ts';
 import { row as createToRunning } from './rows/create-to-running.ts';
+import { row as idleCpu } from './rows/idle-cpu.ts';
 import { row as journalRecordSize } from './rows/journal-record-size.ts';
 import { row as journalWriteRate } from './rows/journal-write-rate.ts';
+import { row as memory } from './rows/memory.ts';
 import { row as quietCluster } from './rows/quiet-cluster.ts';
 import { row as seek } from './rows/seek.ts';
+import { row as windowShown } from './rows/window-shown.ts';
 
 export const rows: readonly BenchRow[] = [
   agenda,
   journalWriteRate,
   journalRecordSize,
   seek,
+  windowShown,
+  memory,
+  idleCpu,
   quietCluster,
   createToRunning,
 ];
