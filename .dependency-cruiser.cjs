@@ -90,7 +90,7 @@ module.exports = {
     ]),
 
     // Around
-    never('nothing-imports-tests', { pathNot: `${test}|^e2e/` }, { path: `${test}|^e2e/` }),
+    never('nothing-imports-tests', { pathNot: `${test}|^(e2e|bench)/` }, { path: `${test}|^e2e/` }),
     never('nothing-imports-tools', { path: '^(main|preload|renderer)/', pathNot: test }, { path: '^(scripts|bench)/' }),
     never(
       'development-only',
