@@ -1,5 +1,6 @@
 // The window as a person sees it: one object a part.
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { idle } from '../harness/idle.ts';
 import { Inspector } from './inspector.ts';
 import { LoadDialog } from './load-dialog.ts';
 import { ManifestDialog } from './manifest-dialog.ts';
@@ -44,5 +45,16 @@ export class Kubarium {
     this.help = page.getByTestId('help-dialog');
     this.themeButton = page.getByTestId('theme-button');
     this.languageButton = page.getByTestId('language-button');
+  }
+
+  /** Presses the button of the themes until the window is in this one. */
+  async showTheme(theme: 'light' | 'dark'): Promise<void> {
+    const root = this.page.locator('html');
+    // Three presses go once round: light, dark, as the system.
+    for (let press = 0; press < 3 && (await root.getAttribute('data-theme')) !== theme; press++) {
+      await this.themeButton.click();
+      await idle(this.page);
+    }
+    await expect(root).toHaveAttribute('data-theme', theme);
   }
 }

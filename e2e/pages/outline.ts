@@ -46,7 +46,7 @@ export class Outline {
   /** Everything of a kind as it is now, read in one go. */
   async things(kind: ThingKind): Promise<readonly Thing[]> {
     const rows = await this.all(kind).evaluateAll((elements) =>
-      elements.map((element) => ({ ...(element as HTMLElement).dataset })),
+      elements.map((element) => Object.fromEntries(Object.entries((element as HTMLElement).dataset))),
     );
     return rows.map((row) => thingOf(kind, row));
   }

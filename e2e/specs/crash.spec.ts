@@ -6,7 +6,7 @@ import { dice, takeSeed, type Dice } from '../harness/seed.ts';
 import type { Kubarium } from '../pages/kubarium.ts';
 
 const rounds = 3;
-/** The kill comes so long after so many changes were acknowledged, while the next ones are under way. */
+/** The kill comes so long after so many changes, while the next ones are under way. */
 const after = { changes: { low: 1, high: 5 }, ms: { low: 0, high: 120 } };
 
 /** Applies one ReplicationController after another until `kill` has done its work; answers what was acknowledged. */
@@ -18,18 +18,18 @@ async function applyUntilKilled(
 ): Promise<readonly string[]> {
   const acknowledged: string[] = [];
   const changes = roll(after.changes.low, after.changes.high);
-  let [killing, killed]: [Promise<void> | undefined, boolean] = [undefined, false];
-  for (let number = 1; !killed; number++) {
+  const killer = { called: Promise.resolve(), done: false };
+  for (let number = 1; !killer.done; number++) {
     const name = `${prefix}-${number}`;
     if (await wasAcknowledged(ui, name)) acknowledged.push(name);
-    if (acknowledged.length < changes) continue;
-    killing ??= wait(roll(after.ms.low, after.ms.high))
-      .then(kill)
-      .then(() => {
-        killed = true;
-      });
+    if (number !== changes) continue;
+    killer.called = wait(roll(after.ms.low, after.ms.high)).then(async () => {
+      await kill();
+      killer.done = true;
+    });
   }
-  await killing;
+  await killer.called;
+  expect(acknowledged.length, 'changes acknowledged before the kill').toBeGreaterThan(0);
   return acknowledged;
 }
 

@@ -105,27 +105,30 @@ const badTexts: readonly BadText[] = [
   { what: 'only a comment', text: '# nothing\n', says: 'no object in this manifest', where: '' },
 ];
 
-for (const { what, text, says, where } of badTexts) {
-  test(`${what} gives one message, and nothing beside it is applied`, async ({ ui }) => {
-    await ui.manifests.apply(text);
-    await expectOneProblem(ui, says);
-    if (where !== '') await expect(ui.manifests.problems.getByTestId('notice-where')).toHaveText(where);
-    // A good document before it and one after it change nothing.
-    if (what === 'only a comment') return;
-    const shifted = `${emptyController('before')}---\n${text}---\n${emptyController('after')}`;
-    await ui.manifests.apply(shifted);
-    await expectOneProblem(ui, says);
-    await expect(ui.manifests.text, 'the text stays, to be corrected').toHaveValue(shifted);
-    await ui.manifests.close();
-    await expect(ui.outline.all('workload', { namespace: 'default' })).toHaveCount(0);
-    // The API itself agrees: what was not applied is created now, not found unchanged.
-    await ui.manifests.apply(`${emptyController('before')}---\n${emptyController('after')}`);
-    await expect(ui.manifests.lines).toHaveText([
-      'replicationcontroller/before created',
-      'replicationcontroller/after created',
-    ]);
-  });
-}
+test('bad input gives one message each, and nothing beside it is applied', async ({ ui }) => {
+  for (const { what, text, says, where } of badTexts) {
+    await test.step(what, async () => {
+      await ui.manifests.apply(text);
+      await expectOneProblem(ui, says);
+      if (where !== '') await expect(ui.manifests.problems.getByTestId('notice-where')).toHaveText(where);
+    });
+    // What is nothing at all does no harm beside something.
+    if (what === 'only a comment') continue;
+    await test.step(`${what} between good documents`, async () => {
+      const mixed = `${emptyController('before')}---\n${text}---\n${emptyController('after')}`;
+      await ui.manifests.apply(mixed);
+      await expectOneProblem(ui, says);
+      await expect(ui.manifests.text, 'the text stays, to be corrected').toHaveValue(mixed);
+      await expect(ui.outline.all('workload', { namespace: 'default' })).toHaveCount(0);
+    });
+  }
+  // The API itself agrees: what was not applied is created now, not found unchanged.
+  await ui.manifests.apply(`${emptyController('before')}---\n${emptyController('after')}`);
+  await expect(ui.manifests.lines).toHaveText([
+    'replicationcontroller/before created',
+    'replicationcontroller/after created',
+  ]);
+});
 
 test('files too large or not text are refused, dropped or opened', async ({ ui, desktop, userData }) => {
   const large = `# ${'x'.repeat(50 * megabyte)}\n`;

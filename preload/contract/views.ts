@@ -157,6 +157,8 @@ export interface LifeChange {
   readonly seq: number;
   /** `gone` ends the track. */
   readonly state: Condition | 'gone';
+  /** Where it runs, from the change on at which it has a node. */
+  readonly node?: string | undefined;
 }
 
 /** Requests that finished within one virtual second. */

@@ -11,6 +11,8 @@ export interface TextStyle {
   readonly align?: 'left' | 'center' | 'right';
   /** Shortened with an ellipsis to this width. */
   readonly maxWidth?: number;
+  /** Before it is shortened it may become as small as this. */
+  readonly smallest?: number;
 }
 
 const measuredMax = 4000;
@@ -24,7 +26,7 @@ export function drawText(
   y: number,
   style: TextStyle,
 ): number {
-  context.font = fontOf(style);
+  context.font = fontOf({ ...style, size: fittingSize(context, text, style) });
   context.fillStyle = style.colour;
   context.textAlign = style.align ?? 'left';
   context.textBaseline = 'alphabetic';
@@ -57,6 +59,12 @@ export function splitName(name: string, owner: string | undefined): { readonly h
     return { head: name.slice(0, at), tail: name.slice(at) };
   }
   return { head: '', tail: name };
+}
+
+function fittingSize(context: CanvasRenderingContext2D, text: string, style: TextStyle): number {
+  const { size, maxWidth, smallest = size } = style;
+  if (maxWidth === undefined || smallest >= size) return size;
+  return Math.max(smallest, Math.min(size, (size * maxWidth) / Math.max(1, measureText(context, text, style))));
 }
 
 function fontOf({ face = 'text', size, weight = 400 }: Pick<TextStyle, 'face' | 'size' | 'weight'>): string {

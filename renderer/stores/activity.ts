@@ -39,6 +39,7 @@ export class Activity {
   }
 
   private tell(): void {
-    this.root.dataset['idle'] = String(this.shown && this.running === 0);
+    const idle = String(this.shown && this.running === 0);
+    if (this.root.dataset['idle'] !== idle) this.root.dataset['idle'] = idle;
   }
 }

@@ -6,6 +6,9 @@ const start: ClockView = { mode: 'live', playing: false, speed: 1, timeUs: 0, se
 /** What the transport offers; 0 is as fast as it goes. */
 export const speeds: readonly number[] = [0.1, 0.25, 0.5, 1, 2, 5, 10, 100, 0];
 
+/** While time just passes this often is enough to show it. */
+const shownEveryMs = 250;
+
 /** Where in time the window is, and how to go elsewhere. */
 export class ClockStore {
   view = $state.raw<ClockView>(start);
@@ -13,12 +16,16 @@ export class ClockStore {
   private readonly caller: Caller;
   private wanted: number | undefined;
   private seeking = false;
+  private shownMs = 0;
 
   constructor(caller: Caller) {
     this.caller = caller;
   }
 
   take(view: ClockView): void {
+    const nowMs = performance.now();
+    if (nowMs - this.shownMs < shownEveryMs && onlyRunsOn(this.view, view)) return;
+    this.shownMs = nowMs;
     this.view = view;
   }
 
@@ -54,4 +61,14 @@ export class ClockStore {
     }
     this.seeking = false;
   }
+}
+
+function onlyRunsOn(before: ClockView, after: ClockView): boolean {
+  return (
+    before.mode === after.mode &&
+    before.playing &&
+    after.playing &&
+    before.speed === after.speed &&
+    after.timeUs >= before.timeUs
+  );
 }

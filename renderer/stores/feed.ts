@@ -28,13 +28,13 @@ export class Feed {
     // A snapshot makes everything before it needless.
     if (message.type === 'snapshot') this.waiting = [];
     this.waiting.push(message);
-    this.endActivity ??= this.activity.begin();
     if (this.scheduled) return;
     const dueMs = this.lastMs + pauseMs - performance.now();
     if (dueMs <= 0) {
       this.show();
       return;
     }
+    this.endActivity ??= this.activity.begin();
     this.scheduled = true;
     setTimeout(() => this.show(), dueMs);
   }

@@ -12,6 +12,7 @@ import { ManifestStore } from './manifest-store.svelte.ts';
 import { NoticesStore } from './notices-store.svelte.ts';
 import { PlacesStore } from './places-store.svelte.ts';
 import { PreferencesStore } from './preferences-store.svelte.ts';
+import { ScenarioStore } from './scenario-store.svelte.ts';
 import { SelectionStore } from './selection-store.svelte.ts';
 import { SessionsStore } from './sessions-store.svelte.ts';
 import { TimelineStore } from './timeline-store.svelte.ts';
@@ -32,6 +33,7 @@ export interface Stores {
   readonly notices: NoticesStore;
   readonly places: PlacesStore;
   readonly preferences: PreferencesStore;
+  readonly scenario: ScenarioStore;
   readonly selection: SelectionStore;
   readonly sessions: SessionsStore;
   readonly timeline: TimelineStore;
@@ -63,6 +65,7 @@ export function createStores(connection: Connection): Stores {
     manifest: new ManifestStore(caller),
     places: new PlacesStore(),
     preferences: new PreferencesStore(caller),
+    scenario: new ScenarioStore(),
     selection: new SelectionStore(),
     sessions: new SessionsStore(caller),
     timeline: new TimelineStore(),
@@ -72,7 +75,7 @@ export function createStores(connection: Connection): Stores {
 
 /** Begins to listen. Commands of the window's menu go to `onMenu`. */
 export function connectStores(stores: Stores, connection: Connection, onMenu: (command: MenuCommand) => void): void {
-  const { activity, clock, cluster, layout, notices, timeline, versions } = stores;
+  const { activity, clock, cluster, layout, notices, scenario, timeline, versions } = stores;
   const feed = new Feed(
     {
       takeSnapshot(message) {
@@ -82,12 +85,14 @@ export function connectStores(stores: Stores, connection: Connection, onMenu: (c
         clock.take(message.clock);
         layout.take(message.layout);
         timeline.takeSnapshot(message);
+        scenario.take(message.scenario);
       },
       takePatch(message) {
         cluster.takePatch(message);
         versions.take(message.upserts.pods ?? []);
         clock.take(message.clock);
         timeline.extend(message.lives, message.buckets);
+        if (message.scenario) scenario.take(message.scenario);
       },
     },
     activity,

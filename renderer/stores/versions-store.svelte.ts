@@ -1,6 +1,6 @@
 import type { PodView } from '../../preload/contract/views.ts';
 import { mainImage } from '../scene/stage/draw-pod.ts';
-import { isSystem } from '../scene/stage/stage-model.ts';
+import { isSystem } from '../scene/stage/system-namespaces.ts';
 import { mapOf, union } from './maps.ts';
 import { versionColours, type ThemeName } from '../theme/tokens.ts';
 

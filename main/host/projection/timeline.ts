@@ -59,12 +59,14 @@ export class Timeline {
     return { lives, buckets };
   }
 
-  #live({ metadata }: Pod, { t, seq }: JournalRecord, state: LifeChange['state']): void {
+  #live({ metadata, spec }: Pod, { t, seq }: JournalRecord, state: LifeChange['state']): void {
     const uid = metadata?.uid ?? '';
     if (this.#states.get(uid) === state) return;
     if (state === 'gone') this.#states.delete(uid);
     else this.#states.set(uid, state);
-    const change = { uid, namespace: metadata?.namespace ?? '', name: metadata?.name ?? '', t, seq, state };
+    const { namespace = '', name = '' } = metadata ?? {};
+    const node = spec?.nodeName;
+    const change = { uid, namespace, name, t, seq, state, ...(node !== undefined && { node }) };
     this.#lives.push(change);
     this.#newLives.push(change);
     if (this.#lives.length > 2 * LIVES_MAX) this.#lives = this.#lives.slice(-LIVES_MAX);

@@ -29,7 +29,8 @@ const GRANULARITY_US = 50 * MILLISECOND;
 export class ScenarioPlayer {
   readonly #scenario: Scenario;
   readonly #stage: Stage;
-  readonly #speedBefore: number;
+  /** What to go back to, while the speed is the scenario's and not the person's. */
+  #speedBefore: number | undefined;
   #index = 0;
   #sinceUs: number;
   #state: ScenarioView['state'] = 'playing';
@@ -42,7 +43,6 @@ export class ScenarioPlayer {
   constructor(scenario: Scenario, stage: Stage) {
     this.#scenario = scenario;
     this.#stage = stage;
-    this.#speedBefore = stage.speed;
     this.#sinceUs = stage.nowUs;
   }
 
@@ -83,7 +83,8 @@ export class ScenarioPlayer {
         this.#note = step.text;
         return this.#next();
       case 'set-speed':
-        this.#stage.setSpeed(step.speed === 'before' ? this.#speedBefore : step.speed);
+        if (step.speed === 'before') this.#giveSpeedBack();
+        else this.#takeSpeed(step.speed);
         return this.#next();
       case 'wait':
         return this.#waitedUs >= step.seconds * SECOND && this.#next();
@@ -153,8 +154,18 @@ export class ScenarioPlayer {
 
   #end(state: 'done' | 'failed'): void {
     this.#state = state;
-    this.#stage.setSpeed(this.#speedBefore);
+    this.#giveSpeedBack();
     this.#stage.changed();
+  }
+
+  #takeSpeed(speed: number): void {
+    this.#speedBefore ??= this.#stage.speed;
+    this.#stage.setSpeed(speed);
+  }
+
+  #giveSpeedBack(): void {
+    if (this.#speedBefore !== undefined) this.#stage.setSpeed(this.#speedBefore);
+    this.#speedBefore = undefined;
   }
 }
 

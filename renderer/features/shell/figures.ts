@@ -1,6 +1,6 @@
 // What the top bar says in figures.
 import type { ClientView, PodView } from '../../../preload/contract/views.ts';
-import { isSystem } from '../../scene/stage/stage-model.ts';
+import { isSystem } from '../../scene/stage/system-namespaces.ts';
 
 export interface Figures {
   readonly ready: number;

@@ -40,10 +40,12 @@ export function layoutBoard(rect: Rect, shape: BoardShape): BoardLayout {
 }
 
 function shareWorker(inner: Rect): { readonly appArea: Rect; readonly systemArea: Rect } {
-  const appWidth = inner.width - measures.systemColumn - measures.board.padding;
+  const { systemColumn } = measures;
+  const width = Math.round(Math.min(systemColumn.most, Math.max(systemColumn.least, inner.width * systemColumn.share)));
+  const appWidth = inner.width - width - systemColumn.gap;
   return {
     appArea: { ...inner, width: appWidth },
-    systemArea: { ...inner, x: inner.x + appWidth + measures.board.padding, width: measures.systemColumn },
+    systemArea: { ...inner, x: inner.x + appWidth + systemColumn.gap, width },
   };
 }
 
@@ -63,7 +65,7 @@ function shareControlPlane(inner: Rect, shared: boolean): { readonly appArea: Re
 
 function systemGrid(area: Rect, slots: number): GridShape {
   const rows = Math.max(1, Math.round((area.height + 4) / 34));
-  const columns = Math.max(1, Math.floor(area.width / 165), Math.ceil(slots / rows));
+  const columns = Math.max(1, Math.min(4, Math.floor(area.width / 150)), Math.ceil(slots / rows));
   return { columns, rows };
 }
 

@@ -2,6 +2,7 @@
 import { easeCubicOut, interpolateZoom, select, zoom, zoomIdentity, type ZoomTransform } from 'd3';
 import { durationsMs } from '../../theme/tokens.ts';
 import type { Point, Rect } from '../geometry.ts';
+import { fitMax, margin } from './shape.ts';
 
 export interface Camera {
   readonly transform: ZoomTransform;
@@ -25,9 +26,6 @@ export interface CameraCallbacks {
 
 const scaleMin = 0.02;
 const scaleMax = 6;
-/** Fitting never enlarges further than this: three nodes on a wall-sized screen are large enough. */
-const fitMax = 2.2;
-const margin = 14;
 
 export function createCamera(element: HTMLElement, callbacks: CameraCallbacks): Camera {
   let transform = zoomIdentity;
@@ -96,13 +94,13 @@ export function createCamera(element: HTMLElement, callbacks: CameraCallbacks): 
       height: size.height / transform.k,
     }),
     frame(nextSize, nextBounds, refit) {
-      const first = size.width <= 1;
       const resized = nextSize.width !== size.width || nextSize.height !== size.height;
       size = nextSize;
       bounds = nextBounds;
       // Something dragged to the edge must not make everything else move.
       if (taken || !(resized || refit)) return;
-      if (first) set(fitting(bounds, size));
+      // The picture takes another shape with the window at once; a flight would be a second movement.
+      if (resized) set(fitting(bounds, size));
       else fly(fitting(bounds, size));
     },
     fit() {

@@ -141,31 +141,16 @@ function drawFreePlaces(pen: Pen, { layout, tiles, node }: Board): void {
   const taken = new Set(tiles.filter((tile) => !tile.system).map((tile) => tile.slot));
   const { context, palette } = pen;
   context.save();
+  context.globalAlpha *= 0.6;
   context.strokeStyle = palette.line;
   context.lineWidth = 1;
-  context.setLineDash([3, 5]);
+  context.setLineDash([2, 7]);
   for (let slot = 0; slot < layout.app.columns * layout.app.rows; slot += 1) {
     if (taken.has(slot)) continue;
     roundedRect(context, slotRect(layout.app, slot), 8);
     context.stroke();
   }
   context.restore();
-}
-
-/** Where Pods would be, while there are none but the system's. */
-export function drawInvitation(pen: Pen, { layout }: Board): void {
-  if (!isReadable(pen, 12)) return;
-  const { context, palette, view } = pen;
-  const middle = layout.app.x + layout.app.width / 2;
-  const y = layout.entry.y;
-  const style = { align: 'center', maxWidth: layout.app.width } as const;
-  drawText(context, view.t('stage.empty-pods'), middle, y - 4, {
-    ...style,
-    size: 15,
-    weight: 650,
-    colour: palette.dim,
-  });
-  drawText(context, view.t('stage.empty-pods-hint'), middle, y + 16, { ...style, size: 13, colour: palette.dim });
 }
 
 export function drawSocket(pen: Pen, socket: Socket): void {

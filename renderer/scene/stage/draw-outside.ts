@@ -2,18 +2,18 @@
 import type { ServiceView, WorkloadView } from '../../../preload/contract/views.ts';
 import { percentText } from '../../i18n/format.ts';
 import type { Rect } from '../geometry.ts';
-import { drawText } from '../text.ts';
+import { drawText, measureText } from '../text.ts';
 import { drawPod } from './draw-pod.ts';
-import { leftZone, measures } from './measures.ts';
 import { drawCard, isReadable, roundedRect, type Pen } from './pen.ts';
 import type { ClientCard, Hub, StageModel, WorkloadCard } from './stage-model.ts';
 
 export function drawCaptions(pen: Pen, model: StageModel): void {
   if (!isReadable(pen, 11)) return;
   const { t } = pen.view;
-  caption(pen, t('stage.outside'), measures.client.x, 12);
-  if (model.hubs.size > 0) caption(pen, t('stage.services'), measures.hub.x, 12);
-  caption(pen, t('stage.nodes'), measures.board.x, 12);
+  const { client, hub, board } = model.layout.columns;
+  caption(pen, t('stage.outside'), client.x, 12);
+  if (model.hubs.size > 0) caption(pen, t('stage.services'), hub.x, 12);
+  caption(pen, t('stage.nodes'), board.x, 12);
   const workloadsTop = Math.min(...model.workloads.map(({ rect }) => rect.y));
   if (model.workloads.length > 0)
     caption(pen, withRest(pen, t('stage.workloads'), model.workloadsLeftOut), 0, workloadsTop - 10);
@@ -26,7 +26,7 @@ function withRest(pen: Pen, text: string, leftOut: number): string {
 }
 
 function caption(pen: Pen, text: string, x: number, y: number): void {
-  drawText(pen.context, text, x, y, { size: 12, weight: 600, colour: pen.palette.faint, maxWidth: leftZone });
+  drawText(pen.context, text, x, y, { size: 12, weight: 600, colour: pen.palette.faint });
 }
 
 export function drawTray(pen: Pen, model: StageModel): void {
@@ -62,11 +62,14 @@ export function drawClient(pen: Pen, { client, rect }: ClientCard): void {
       colour,
     });
   }
-  drawHistory(pen, { x: rect.x + 14, y: rect.y + 118, width: rect.width - 28, height: 36 });
+  const chart = { x: rect.x + 14, y: rect.y + 118, width: rect.width - 28, height: 36 };
+  if (view.buckets.length > 0) drawHistory(pen, chart);
+  else if (sends) drawWaiting(pen, chart);
   if (failed > 0) {
     drawText(context, view.t('stage.lost', { count: failed }), middle, rect.y + 175, {
       ...centred,
       size: 12.5,
+      smallest: 11,
       weight: 650,
       colour: palette.failed,
     });
@@ -92,6 +95,23 @@ function drawPerson({ context, palette }: Pen, x: number, y: number): void {
   context.beginPath();
   context.roundRect(x - 9.5, y + 3, 19, 9, [8, 8, 3, 3]);
   context.fill();
+}
+
+/** Before the first request: there is no way in yet. */
+function drawWaiting({ context, palette, view }: Pen, { x, y, width }: Rect): void {
+  const middle = x + width / 2;
+  context.save();
+  context.strokeStyle = palette.lineStrong;
+  context.lineWidth = 1.4;
+  context.setLineDash([2, 4]);
+  context.beginPath();
+  context.moveTo(x + 6, y - 6);
+  context.lineTo(x + width - 6, y - 6);
+  context.stroke();
+  context.restore();
+  const style = { size: 12, colour: palette.dim, align: 'center', maxWidth: width + 20 } as const;
+  drawText(context, view.t('stage.waits-for'), middle, y + 18, style);
+  drawText(context, view.t('stage.a-node-port'), middle, y + 34, style);
 }
 
 /** One bar a second, the lost ones in red at its top. */
@@ -133,8 +153,8 @@ export function drawHub(pen: Pen, hub: Hub): void {
 
 function drawHubLines(pen: Pen, rect: Rect, service: ServiceView, open: boolean): void {
   const { context, palette } = pen;
-  const maxWidth = rect.width - 22;
-  const left = rect.x + 12;
+  const maxWidth = rect.width - 20;
+  const left = rect.x + 11;
   const ready = service.endpoints.filter((endpoint) => endpoint.ready).length;
   const countWidth = drawEndpointCount(pen, rect, ready);
   drawText(context, service.name, left, rect.y + 19, {
@@ -145,17 +165,15 @@ function drawHubLines(pen: Pen, rect: Rect, service: ServiceView, open: boolean)
   });
   const [port] = service.ports;
   const address = port ? `${service.clusterIp}:${port.port}` : service.clusterIp;
-  drawText(context, address, left, rect.y + 35, { face: 'mono', size: 11.5, colour: palette.dim, maxWidth });
+  drawText(context, address, left, rect.y + 35, { face: 'mono', size: 11, colour: palette.dim, maxWidth });
   if (!open) return;
   const ways = service.ports
     .filter((one) => one.nodePort !== undefined)
     .map((one) => `${one.nodePort ?? ''} → ${one.targetPort}`);
-  drawText(context, `${service.type} ${ways.join(', ')}`, left, rect.y + 55, {
-    size: 12,
-    weight: 600,
-    colour: palette.accent,
-    maxWidth,
-  });
+  const style = { size: 12, weight: 600 } as const;
+  const whole = `${service.type} ${ways.join(', ')}`;
+  const way = measureText(context, whole, style) <= maxWidth ? whole : ways.join(', ');
+  drawText(context, way, left, rect.y + 55, { ...style, smallest: 11, colour: palette.accent, maxWidth });
 }
 
 /** How many endpoints take traffic; none at all is a warning. */
@@ -195,18 +213,14 @@ export function drawWorkload(pen: Pen, { workload, rect, dimmed }: WorkloadCard)
   drawCard(pen, rect, { fill: palette.panel, line: palette.line, radius: 9, lift: 3 });
   const left = rect.x + 10;
   const right = rect.x + rect.width - 10;
-  const whole = workload.ready >= workload.desired;
-  const count = `${workload.ready}/${workload.desired}`;
-  const countWidth = drawText(context, count, right, rect.y + 18, {
-    size: 13,
-    weight: 700,
-    colour: whole ? palette.ready : palette.starting,
-    align: 'right',
-  });
-  const name = right - left - countWidth - 10;
-  drawText(context, workload.name, left, rect.y + 18, { size: 12.5, weight: 600, colour: palette.ink, maxWidth: name });
-  drawText(context, shortKind(workload), left, rect.y + 33, { size: 11, colour: palette.dim });
-  drawProgress(pen, { x: left + 34, y: rect.y + 27, width: right - left - 34, height: 5 }, workload);
+  const colour = workload.ready >= workload.desired ? palette.ready : palette.starting;
+  const name = { size: 12, smallest: 11, weight: 600, colour: palette.ink, maxWidth: right - left } as const;
+  drawText(context, workload.name, left, rect.y + 17, name);
+  const kindWidth = drawText(context, shortKind(workload), left, rect.y + 33, { size: 11, colour: palette.dim });
+  const count = { size: 12.5, weight: 700, colour, align: 'right' } as const;
+  const countWidth = drawText(context, `${workload.ready}/${workload.desired}`, right, rect.y + 33, count);
+  const width = right - left - kindWidth - countWidth - 16;
+  drawProgress(pen, { x: left + kindWidth + 8, y: rect.y + 27, width, height: 5 }, workload);
   context.restore();
 }
 

@@ -15,38 +15,53 @@ export function drawPod(pen: Pen, tile: Tile): void {
   if (width * pen.scale < 46 || height < 17 || !isReadable(pen, 11)) drawDot(pen, tile);
   else if (tile.system) drawSystemChip(pen, tile);
   else if (height < 32) drawChip(pen, tile);
-  else drawTile(pen, tile, width >= 150 && height >= 50);
+  else drawTile(pen, tile, width >= 120 && height >= 50);
   context.restore();
 }
 
 function drawTile(pen: Pen, { pod, rect }: Tile, full: boolean): void {
-  const { context, palette } = pen;
   drawGround(pen, pod, rect, 8);
   drawStripe(pen, pod, rect);
-  const radius = full ? 9 : 6;
-  const glyphX = rect.x + (full ? 31 : 22);
-  const centreY = rect.y + (full && pod.containers.length > 0 ? rect.height / 2 - 4 : rect.height / 2);
-  drawGlyph(context, palette, pod.condition, { x: glyphX, y: centreY, radius, share: ringShare(pen, pod) });
-  if (full) drawContainers(pen, pod, glyphX, rect.y + rect.height - 8);
-  const left = rect.x + (full ? 57 : 40);
-  const pill = drawRestarts(pen, pod, rect);
-  const right = rect.x + rect.width - 8;
-  const size = full ? 13.5 : 12;
-  drawName(pen, pod, {
-    x: left,
-    y: rect.y + (full ? 20 : rect.height / 2 - 3),
-    width: right - left - (full ? 0 : pill),
-    size,
+  if (full) drawFullTile(pen, pod, rect);
+  else drawSmallTile(pen, pod, rect);
+}
+
+/** Name, status and address beside the mark, in the middle of the tile's height. */
+function drawFullTile(pen: Pen, pod: PodView, rect: Rect): void {
+  const { context, palette } = pen;
+  const wide = rect.width >= 160;
+  const glyphX = rect.x + (wide ? 31 : 25);
+  const centreY = rect.y + rect.height / 2 - (pod.containers.length > 0 ? 4 : 0);
+  drawGlyph(context, palette, pod.condition, {
+    x: glyphX,
+    y: centreY,
+    radius: wide ? 9 : 7.5,
+    share: ringShare(pen, pod),
   });
-  drawStatus(pen, pod, left, rect.y + (full ? 36 : rect.height / 2 + 12), right - left);
-  if (full && pod.ip !== undefined) {
-    drawText(context, pod.ip, left, rect.y + 51, {
-      face: 'mono',
-      size: 11,
-      colour: palette.dim,
-      maxWidth: right - left,
-    });
+  drawContainers(pen, pod, glyphX, rect.y + rect.height - 8);
+  const pill = drawRestarts(pen, pod, rect);
+  const x = rect.x + (wide ? 57 : 45);
+  const width = rect.x + rect.width - 7 - x;
+  const top = rect.y + (rect.height - 56) / 2;
+  drawName(pen, pod, { x, y: top + 19, width, size: 13.5 });
+  const [line = '', next] = statusLines(pen, pod, width);
+  const status = { size: 12, weight: 600, colour: conditionColour(palette, pod.condition), maxWidth: width } as const;
+  drawText(context, line, x, top + 34.5, status);
+  if (next !== undefined) drawText(context, next, x, top + 49, { ...status, maxWidth: width - pill });
+  else if (pod.ip !== undefined) {
+    drawText(context, pod.ip, x, top + 49, { face: 'mono', size: 11, colour: palette.dim, maxWidth: width - pill });
   }
+}
+
+function drawSmallTile(pen: Pen, pod: PodView, rect: Rect): void {
+  const { context, palette } = pen;
+  const middle = rect.y + rect.height / 2;
+  drawGlyph(context, palette, pod.condition, { x: rect.x + 22, y: middle, radius: 6, share: ringShare(pen, pod) });
+  const x = rect.x + 38;
+  const width = rect.x + rect.width - 7 - x;
+  drawName(pen, pod, { x, y: middle - 3, width: width - drawRestarts(pen, pod, rect), size: 12 });
+  const colour = conditionColour(palette, pod.condition);
+  drawText(context, statusOf(pen, pod), x, middle + 12, { size: 12, weight: 600, colour, maxWidth: width });
 }
 
 function drawChip(pen: Pen, { pod, rect }: Tile): void {
@@ -71,10 +86,12 @@ function drawSystemChip(pen: Pen, { pod, rect }: Tile): void {
   const middle = rect.y + rect.height / 2;
   drawGlyph(context, palette, pod.condition, { x: rect.x + 13, y: middle, radius: 4.2 });
   const maxWidth = rect.width - 27 - drawRestarts(pen, pod, rect);
-  const name = systemName(pod);
-  // A little smaller rather than cut off: `kube-controller-manager`.
-  const size = measureText(context, name, { size: 12, weight: 550 }) <= maxWidth ? 12 : 11;
-  drawText(context, name, rect.x + 23, middle + 4.2, { size, weight: 550, colour: palette.ink, maxWidth });
+  const whole = systemName(pod);
+  // A little smaller, or without what all of them begin with, rather than cut off.
+  const fits = measureText(context, whole, { size: 11, weight: 550 }) <= maxWidth;
+  const name = fits ? whole : whole.replace(/^kube-/, '');
+  const style = { size: 12, smallest: 11, weight: 550, colour: palette.ink, maxWidth } as const;
+  drawText(context, name, rect.x + 23, middle + 4.2, style);
 }
 
 /** From afar all that matters is how it is. */
@@ -135,11 +152,20 @@ function drawName(
   });
 }
 
-function drawStatus(pen: Pen, pod: PodView, x: number, y: number, maxWidth: number): void {
-  const { context, palette } = pen;
+function statusOf(pen: Pen, pod: PodView): string {
   const left = secondsLeft(pen, pod);
-  const text = left === undefined ? pod.status : `${pod.status} ${pen.view.t('stage.seconds-left', { seconds: left })}`;
-  drawText(context, text, x, y, { size: 12, weight: 600, colour: conditionColour(palette, pod.condition), maxWidth });
+  return left === undefined ? pod.status : `${pod.status} ${pen.view.t('stage.seconds-left', { seconds: left })}`;
+}
+
+/** On two lines, broken between its words (`Container`, `Creating`), when it does not fit on one. */
+function statusLines(pen: Pen, pod: PodView, width: number): readonly string[] {
+  const text = statusOf(pen, pod);
+  const fits = (part: string): boolean => measureText(pen.context, part, { size: 12, weight: 600 }) <= width;
+  if (fits(text)) return [text];
+  const words = text.split(/(?<=[a-z:/])(?=[A-Z0-9])|(?<=[ :/-])/);
+  let first = '';
+  while (words.length > 1 && fits(first + (words[0] ?? ''))) first += words.shift() ?? '';
+  return first === '' ? [text] : [first.trimEnd(), words.join('')];
 }
 
 /** Init containers first; hollow until they run. */
@@ -164,7 +190,7 @@ function drawRestarts(pen: Pen, pod: PodView, rect: Rect): number {
   const { context, palette } = pen;
   const text = `↻${pod.restarts}`;
   const width = measureText(context, text, { size: 11, weight: 600 }) + 10;
-  const top = rect.height < 50 ? rect.y + rect.height / 2 - 8 : rect.y + rect.height - 22;
+  const top = rect.height < 50 ? rect.y + rect.height / 2 - 8 : rect.y + rect.height / 2 + 8;
   const pill = { x: rect.x + rect.width - width - 6, y: top, width, height: 16 };
   roundedRect(context, pill, 8);
   context.fillStyle = palette.startingSoft;

@@ -1,7 +1,7 @@
 // All that stands still, from the back to the front.
 import type { EntityRef } from '../entity.ts';
 import type { Rect } from '../geometry.ts';
-import { drawBoard, drawBoardContents, drawInvitation, drawSocket } from './draw-board.ts';
+import { drawBoard, drawBoardContents, drawSocket } from './draw-board.ts';
 import { drawInnerLinks, drawOuterLinks } from './draw-links.ts';
 import { drawCaptions, drawClient, drawHub, drawTray, drawWorkload } from './draw-outside.ts';
 import { rectOf } from './hit.ts';
@@ -26,18 +26,12 @@ export function drawStage(pen: Pen, model: StageModel, { selected, hovered, rais
     drawBoardContents(pen, board);
     for (const socket of board.sockets) drawSocket(pen, socket);
   }
-  if (![...model.tiles.values()].some((tile) => !tile.system)) inviteAt(pen, model);
   for (const card of model.workloads) drawWorkload(pen, card);
   drawTray(pen, model);
   for (const hub of model.hubs.values()) drawHub(pen, hub);
   for (const card of model.clients) drawClient(pen, card);
   outline(pen, hovered && rectOf(model, hovered), hovered?.kind, 0.45);
   outline(pen, selected && rectOf(model, selected), selected?.kind, 1);
-}
-
-function inviteAt(pen: Pen, model: StageModel): void {
-  const worker = [...model.boards.values()].find(({ node }) => !node.controlPlane);
-  if (worker) drawInvitation(pen, worker);
 }
 
 function outline(

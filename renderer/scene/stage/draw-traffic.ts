@@ -1,20 +1,40 @@
 // The moving layer: packets with short tails, a light where one arrives, a cross and a reason where one fails.
+import { group as groups } from 'd3';
 import { durationsMs } from '../../theme/tokens.ts';
 import { contains, type Point, type Rect } from '../geometry.ts';
 import { drawText, measureText } from '../text.ts';
+import { freePlace, nearestOf } from './label-places.ts';
 import { drawCard, roundedRect, type Pen } from './pen.ts';
 import { packetPlace, type FailureMark, type Packet, type Traffic } from './traffic.ts';
 
 const tailMs = 48;
 const tailSteps = 10;
 
-/**
- * @param bounds what is in sight, in stage units: reasons stay inside it
- * @param covers what packets pass beneath, so that its text stays readable
- */
-export function drawTraffic(pen: Pen, traffic: Traffic, nowMs: number, bounds: Rect, covers: readonly Rect[]): void {
-  for (const packet of traffic.packets) drawPacket(pen, packet, nowMs, covers);
-  for (const mark of traffic.marks) drawMark(pen, mark, nowMs, bounds);
+/** What there is around the traffic, in stage units. */
+export interface Surroundings {
+  /** What is in sight: reasons stay inside it. */
+  readonly sight: Rect;
+  /** What packets pass beneath, so that its text stays readable. */
+  readonly covers: readonly Rect[];
+  /** What reasons are not written over. */
+  readonly obstacles: readonly Rect[];
+}
+
+export function drawTraffic(pen: Pen, traffic: Traffic, nowMs: number, around: Surroundings): void {
+  for (const packet of traffic.packets) drawPacket(pen, packet, nowMs, around.covers);
+  const crosses = traffic.marks.map(({ at }) => ({ x: at.x - 8, y: at.y - 8, width: 16, height: 16 }));
+  const written: Rect[] = [...around.obstacles, ...crosses];
+  const unit = Math.max(1, 0.85 / pen.scale);
+  for (const marks of groups(traffic.marks, ({ node, reason }) => `${node} ${reason}`).values()) {
+    pen.context.globalAlpha = Math.min(1, 4 * (1 - (nowMs - newest(marks)) / durationsMs.failureMark));
+    for (const { at } of marks) drawCross(pen, at, 6 * unit);
+    written.push(drawReason(pen, marks, unit, { ...around, obstacles: written }));
+    pen.context.globalAlpha = 1;
+  }
+}
+
+function newest(marks: readonly FailureMark[]): number {
+  return Math.max(...marks.map(({ fromMs }) => fromMs));
 }
 
 function drawPacket({ context, palette }: Pen, packet: Packet, nowMs: number, covers: readonly Rect[]): void {
@@ -61,25 +81,38 @@ export function drawArrival({ context, palette }: Pen, rect: Rect, age: number):
   context.globalAlpha = 1;
 }
 
-/** Never smaller on the screen than it takes to read it, however far the camera is. */
-function drawMark(pen: Pen, mark: FailureMark, nowMs: number, bounds: Rect): void {
+/**
+ * Once for all that failed on a node for the same reason, beside the first of them; never smaller on the screen than it
+ * takes to read it, however far the camera is. Answers what it covers.
+ */
+function drawReason(pen: Pen, marks: readonly FailureMark[], unit: number, { sight, obstacles }: Surroundings): Rect {
   const { context, palette } = pen;
-  const unit = Math.max(1, 0.85 / pen.scale);
-  context.globalAlpha = Math.min(1, 4 * (1 - (nowMs - mark.fromMs) / durationsMs.failureMark));
-  drawCross(pen, mark.at, 6 * unit);
-  const text = mark.count > 1 ? `${mark.reason} ×${mark.count}` : mark.reason;
+  const [first] = [...marks].sort((a, b) => a.at.x - b.at.x || a.at.y - b.at.y);
+  const { at, reason } = first ?? { at: { x: 0, y: 0 }, reason: '' };
+  const count = marks.reduce((sum, mark) => sum + mark.count, 0);
+  const text = count > 1 ? `${reason} ×${count}` : reason;
   const style = { size: 12 * unit, weight: 600 } as const;
-  const width = measureText(context, text, style) + 16 * unit;
-  const { x, y } = mark.at;
-  const box = {
-    x: Math.max(bounds.x + 4, Math.min(bounds.x + bounds.width - width - 4, x - width / 2)),
-    y: y + 36 * unit > bounds.y + bounds.height ? y - 34 * unit : y + 12 * unit,
-    width,
-    height: 22 * unit,
-  };
+  const size = { width: measureText(context, text, style) + 16 * unit, height: 22 * unit };
+  const box = freePlace(at, size, obstacles, sight);
+  drawLeader(pen, at, box, 9 * unit);
   drawCard(pen, box, { fill: palette.failedSoft, line: palette.failed, radius: 7 * unit, lineWidth: unit });
   drawText(context, text, box.x + 8 * unit, box.y + 15.4 * unit, { ...style, colour: palette.failed });
-  context.globalAlpha = 1;
+  return box;
+}
+
+/** A thin line between a cross and its reason: first along the lane, which is clear of tiles, then up or down. */
+function drawLeader({ context, palette, scale }: Pen, from: Point, box: Rect, clear: number): void {
+  const to = nearestOf(box, from);
+  const aside = Math.abs(to.x - from.x) > clear;
+  if (!aside && Math.abs(to.y - from.y) <= clear) return;
+  context.strokeStyle = palette.failed;
+  context.lineWidth = Math.max(1, 0.8 / scale);
+  context.beginPath();
+  if (aside) context.moveTo(from.x + Math.sign(to.x - from.x) * clear, from.y);
+  else context.moveTo(to.x, from.y + Math.sign(to.y - from.y) * clear);
+  context.lineTo(to.x, from.y);
+  context.lineTo(to.x, to.y);
+  context.stroke();
 }
 
 function drawCross({ context, palette }: Pen, { x, y }: Point, reach: number): void {

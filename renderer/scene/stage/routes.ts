@@ -3,7 +3,8 @@
 import type { RequestView } from '../../../preload/contract/views.ts';
 import { centre, type Point, type Rect } from '../geometry.ts';
 import { pathToSlot } from './board-layout.ts';
-import type { Board, StageModel } from './stage-model.ts';
+import { measures } from './measures.ts';
+import type { Board, StageModel, Tile } from './stage-model.ts';
 
 export interface Route {
   readonly points: readonly Point[];
@@ -21,7 +22,6 @@ export function routeOf(model: StageModel, request: RequestView): Route | undefi
   const nodes = request.hops.filter((hop) => hop.at === 'node').map((hop) => hop.id);
   const port = Number(request.destination.split(':').at(-1));
   const [first, ...others] = nodes.flatMap((name) => model.boards.get(name) ?? []);
-  const reached = request.hops.some((hop) => hop.at === 'pod');
   addApproach(
     points,
     model,
@@ -35,9 +35,20 @@ export function routeOf(model: StageModel, request: RequestView): Route | undefi
     if (board) points.push(...bracket(board.layout.entry, next.layout.entry));
     board = next;
   }
-  const tile = model.tiles.get(request.podUid ?? request.hops.find((hop) => hop.at === 'pod')?.id ?? '');
-  if (reached && tile && board) points.push(...smooth(pathInside(board, tile)));
+  const tile = board && tileOf(model, board, request);
+  if (tile && board) points.push(...smooth(pathInside(board, tile)));
+  // What the node itself refuses, and what was sent to a Pod that is not there any more, ends just inside the board.
+  else if (board) points.push({ x: board.layout.entry.x + measures.lane, y: board.layout.entry.y });
   return measured(points);
+}
+
+/** The Pod that took the request, or the one that refused it: behind the address there is somebody, who does not listen. */
+function tileOf(model: StageModel, { node }: Board, { backend, hops, podUid }: RequestView): Tile | undefined {
+  const taker = hops.find((hop) => hop.at === 'pod');
+  if (taker) return model.tiles.get(podUid ?? taker.id);
+  const ip = backend?.slice(0, backend.lastIndexOf(':'));
+  if (ip === undefined || ip === node.ip) return undefined;
+  return model.boards.get(node.name)?.tiles.find(({ pod }) => pod.ip === ip);
 }
 
 function addApproach(

@@ -1,5 +1,8 @@
 // Which place inside a board belongs to which Pod. A Pod keeps its place for life; a new one takes the first that is
 // free; nobody moves up when another goes.
+import type { LifeChange } from '../../../preload/contract/views.ts';
+import { isSystem } from './system-namespaces.ts';
+
 export type Slots = ReadonlyMap<string, number>;
 
 /** @param uids of those who are there now, in the order in which newcomers are served */
@@ -50,4 +53,49 @@ function denseShape(needed: number): GridShape {
 
 function roomOf({ columns, rows }: GridShape): number {
   return columns * rows;
+}
+
+/**
+ * The places of all Pods there ever were, from their lives in the order of history: so they are the same after a
+ * restart, and at every moment of the past.
+ */
+export class SlotBook {
+  private readonly slots = new Map<string, number>();
+  /** By board: what is taken at the end of history. */
+  private readonly taken = new Map<string, Set<number>>();
+  private readonly boards = new Map<string, string>();
+
+  /** Changes may come twice; those of one Pod come in order. */
+  take(changes: readonly LifeChange[]): void {
+    for (const change of changes) {
+      if (change.state === 'gone') this.leave(change.uid);
+      else if (change.node !== undefined) this.enter(change.uid, boardKey(change.node, isSystem(change.namespace)));
+    }
+  }
+
+  slotOf(uid: string): number | undefined {
+    return this.slots.get(uid);
+  }
+
+  private enter(uid: string, board: string): void {
+    if (this.slots.has(uid)) return;
+    const taken = this.taken.get(board) ?? new Set();
+    this.taken.set(board, taken);
+    let slot = 0;
+    while (taken.has(slot)) slot += 1;
+    taken.add(slot);
+    this.slots.set(uid, slot);
+    this.boards.set(uid, board);
+  }
+
+  private leave(uid: string): void {
+    const slot = this.slots.get(uid);
+    const taken = this.taken.get(this.boards.get(uid) ?? '');
+    if (slot !== undefined) taken?.delete(slot);
+    this.boards.delete(uid);
+  }
+}
+
+function boardKey(node: string, system: boolean): string {
+  return `${system ? 'system' : 'app'} ${node}`;
 }

@@ -1,9 +1,12 @@
 // Where boards, hubs and clients stand by default: outside on the left, the way in in the middle, nodes on the right.
-// It depends on the names of what is there alone, so that it never jumps; what the person placed stays there.
+// It depends on the names of what is there and on the shape of the window alone, so that it never jumps; what the person
+// placed stays there.
 import type { Point, Rect } from '../geometry.ts';
-import { leftZone, measures } from './measures.ts';
+import { measures } from './measures.ts';
+import { boardHeights, columnsOf, type Columns, type Shape } from './shape.ts';
 
 export interface LayoutInput {
+  readonly shape: Shape;
   /** In the order in which they stand. */
   readonly nodes: readonly { readonly name: string; readonly controlPlane: boolean }[];
   /** UIDs with their slots. */
@@ -14,6 +17,7 @@ export interface LayoutInput {
 }
 
 export interface StageLayout {
+  readonly columns: Columns;
   readonly boards: ReadonlyMap<string, Rect>;
   readonly hubs: ReadonlyMap<string, Rect>;
   readonly clients: ReadonlyMap<string, Rect>;
@@ -23,19 +27,24 @@ export interface StageLayout {
   readonly bottom: number;
 }
 
+/** More nodes than these do not stand in one column. */
+const stackMax = 4;
+
 export function layoutStage(input: LayoutInput): StageLayout {
-  const boards = layoutBoards(input.nodes);
+  const columns = columnsOf(input.shape);
+  const boards = input.nodes.length <= stackMax ? stackBoards(input, columns) : layoutFleet(input.nodes, columns);
   const bottom = Math.max(...[...boards.values()].map((rect) => rect.y + rect.height), 420);
   const middle = Math.round((measures.captionHeight + bottom) / 2);
   const place = (key: string, rect: Rect): Rect => ({ ...rect, ...input.placed.get(key) });
-  const hubs = [...layoutHubs(input.hubs, middle), ...layoutInnerHubs(input.innerHubs)];
+  const hubs = [...layoutHubs(input.hubs, columns, middle), ...layoutInnerHubs(input.innerHubs, columns)];
   return {
+    columns,
     boards: new Map([...boards].map(([name, rect]) => [name, place(`node:${name}`, rect)])),
     hubs: new Map(hubs.map(([uid, rect]) => [uid, place(`service:${uid}`, rect)])),
     clients: new Map(
       input.clients.map((name, index) => [
         name,
-        place(`client:${name}`, clientRect(index, input.clients.length, middle)),
+        place(`client:${name}`, clientRect(columns, index, input.clients.length, middle)),
       ]),
     ),
     middle,
@@ -43,25 +52,43 @@ export function layoutStage(input: LayoutInput): StageLayout {
   };
 }
 
-/** Up to four nodes stand in one column; more make columns, so that the whole is about twice as wide as high. */
-function layoutBoards(nodes: LayoutInput['nodes']): ReadonlyMap<string, Rect> {
-  const { x, width, height, controlPlaneHeight, gap } = measures.board;
-  const rows = nodes.length <= 4 ? 4 : Math.ceil(Math.sqrt(nodes.length * 2));
+/** One column, as high as the picture. */
+function stackBoards({ nodes, shape }: LayoutInput, { board }: Columns): ReadonlyMap<string, Rect> {
+  const heights = boardHeights(shape, nodes);
+  let y: number = measures.captionHeight;
+  return new Map(
+    nodes.map(({ name }, index) => {
+      const height = heights[index] ?? measures.board.height;
+      const rect = { ...board, y, height };
+      y += height + measures.board.gap;
+      return [name, rect];
+    }),
+  );
+}
+
+/** More nodes make columns, so that the whole is about twice as wide as high. */
+function layoutFleet(nodes: LayoutInput['nodes'], columns: Columns): ReadonlyMap<string, Rect> {
+  const { width, height, controlPlaneHeight, gap } = measures.board;
+  const rows = Math.ceil(Math.sqrt(nodes.length * 2));
   return new Map(
     nodes.map(({ name, controlPlane }, index) => {
       const column = Math.floor(index / rows);
       const above = nodes.slice(column * rows, index).map((node) => (node.controlPlane ? controlPlaneHeight : height));
       const y = measures.captionHeight + above.reduce((sum, one) => sum + one + gap, 0);
       // Columns after the first keep the room in which sockets stand and traffic goes round.
-      const left = x + column * (width + measures.socket.outside + 60);
-      return [name, { x: left, y, width, height: controlPlane ? controlPlaneHeight : height }];
+      const x = columns.board.x + column * (width + measures.socket.outside + 60);
+      return [name, { x, y, width, height: controlPlane ? controlPlaneHeight : height }];
     }),
   );
 }
 
 /** Services with a way in: the first at the middle, the next below and above it by turns. */
-function layoutHubs(hubs: LayoutInput['hubs'], middle: number): readonly (readonly [string, Rect])[] {
-  const { x, width, height, gap } = measures.hub;
+function layoutHubs(
+  hubs: LayoutInput['hubs'],
+  { hub: { x, width } }: Columns,
+  middle: number,
+): readonly (readonly [string, Rect])[] {
+  const { height, gap } = measures.hub;
   return hubs.map(({ uid, slot }) => {
     const turn = slot % 2 === 1 ? Math.ceil(slot / 2) : -Math.ceil(slot / 2);
     return [uid, { x, y: middle - height / 2 + turn * (height + gap), width, height }];
@@ -69,32 +96,31 @@ function layoutHubs(hubs: LayoutInput['hubs'], middle: number): readonly (readon
 }
 
 /** Services for the inside: a quiet list from the top down, compact when there are many. */
-function layoutInnerHubs(hubs: LayoutInput['innerHubs']): readonly (readonly [string, Rect])[] {
+function layoutInnerHubs(hubs: LayoutInput['innerHubs'], { hub }: Columns): readonly (readonly [string, Rect])[] {
   const { height, compactHeight, gap } = measures.innerHub;
   const high = hubs.some(({ slot }) => slot >= 3) ? compactHeight : height;
-  return hubs.map(({ uid, slot }) => [
-    uid,
-    { x: measures.hub.x, y: measures.captionHeight + slot * (high + gap), width: measures.hub.width, height: high },
-  ]);
+  return hubs.map(({ uid, slot }) => [uid, { ...hub, y: measures.captionHeight + slot * (high + gap), height: high }]);
 }
 
-function clientRect(index: number, count: number, middle: number): Rect {
-  const { x, width, height } = measures.client;
+function clientRect({ client }: Columns, index: number, count: number, middle: number): Rect {
+  const { height } = measures.client;
   const top = middle - (count * height + (count - 1) * measures.hub.gap) / 2;
-  return { x, y: top + index * (height + measures.hub.gap), width, height };
+  return { ...client, y: top + index * (height + measures.hub.gap), height };
 }
 
 /** Places at the bottom left, two in a row, the last row lowest. */
 export function bottomLeft(
   count: number,
   bottom: number,
-  size: { readonly width: number; readonly height: number; readonly gap: number },
+  { leftZone }: Columns,
+  { height, gap }: { readonly height: number; readonly gap: number },
 ): readonly Rect[] {
   const rows = Math.ceil(count / 2);
+  const width = Math.floor((leftZone - gap) / 2);
   return Array.from({ length: count }, (_, index) => ({
-    x: (index % 2) * (leftZone - size.width),
-    y: bottom - (rows - Math.floor(index / 2)) * (size.height + size.gap) + size.gap,
-    width: size.width,
-    height: size.height,
+    x: (index % 2) * (leftZone - width),
+    y: bottom - (rows - Math.floor(index / 2)) * (height + gap) + gap,
+    width,
+    height,
   }));
 }

@@ -4,9 +4,11 @@ import type { ClientView, NodeView, PodView, ServiceView, WorkloadView } from '.
 import type { Rect } from '../geometry.ts';
 import { layoutBoard, slotRect, type BoardLayout } from './board-layout.ts';
 import { measures } from './measures.ts';
+import { shapeFor, type Shape } from './shape.ts';
 import { appShape, assignSlots, type GridShape, type Slots } from './slots.ts';
 import { bottomLeft, layoutStage, type StageLayout } from './stage-layout.ts';
 import type { StageView } from './stage-view.ts';
+import { isSystem } from './system-namespaces.ts';
 
 export interface Tile {
   readonly pod: PodView;
@@ -65,22 +67,22 @@ export interface StageMemory {
   readonly shapes: Map<string, GridShape>;
 }
 
-const systemNamespaces = new Set(['kube-system', 'kube-flannel', 'kube-public', 'kube-node-lease']);
 const workloadsMax = 4;
+/** Room at the very bottom, where the stage can be taken hold of. */
+const workloadsLift = 14;
 const trayMax = 6;
 const socketsMax = 4;
-
-export function isSystem(namespace: string): boolean {
-  return systemNamespaces.has(namespace);
-}
 
 export function createMemory(): StageMemory {
   return { slots: new Map(), shapes: new Map() };
 }
 
-export function buildModel(view: StageView, memory: StageMemory): StageModel {
+/** @param size of the stage in CSS pixels, whose shape the picture takes */
+export function buildModel(view: StageView, memory: StageMemory, size: Shape): StageModel {
+  const nodes = inOrder(view);
   const layout = layoutStage({
-    nodes: inOrder(view),
+    shape: shapeFor(size, nodes),
+    nodes,
     hubs: hubSlots(view, memory, true),
     innerHubs: hubSlots(view, memory, false),
     clients: [...view.clients.keys()].sort(),
@@ -131,8 +133,8 @@ function boardOf(view: StageView, memory: StageMemory, node: NodeView, rect: Rec
   const inTime = [...pods].sort((a, b) => a.createdUs - b.createdUs || (a.name < b.name ? -1 : 1));
   const system = inTime.filter((pod) => isSystem(pod.namespace));
   const app = inTime.filter((pod) => !isSystem(pod.namespace));
-  const appSlots = remembered(memory, `app ${node.name}`, app);
-  const systemSlots = remembered(memory, `system ${node.name}`, system);
+  const appSlots = podSlots(view, memory, `app ${node.name}`, app);
+  const systemSlots = podSlots(view, memory, `system ${node.name}`, system);
   const shape = appShape(appSlots, memory.shapes.get(node.name));
   memory.shapes.set(node.name, shape);
   const layout = layoutBoard(rect, {
@@ -152,6 +154,16 @@ function boardOf(view: StageView, memory: StageMemory, node: NodeView, rect: Rec
     sockets: socketsOf(view, layout),
     tiles: [...system.map((pod) => tileOf(pod, true)), ...app.map((pod) => tileOf(pod, false))],
   };
+}
+
+/** As history has it; what history does not tell (yet) as it was remembered. */
+function podSlots(view: StageView, memory: StageMemory, key: string, pods: readonly PodView[]): Slots {
+  const known = pods.flatMap(({ uid }): (readonly [string, number])[] => {
+    const slot = view.slotOf(uid);
+    return slot === undefined ? [] : [[uid, slot]];
+  });
+  if (known.length > 0) memory.slots.set(key, new Map(known));
+  return remembered(memory, key, pods);
 }
 
 function remembered(memory: StageMemory, key: string, items: readonly { readonly uid: string }[]): Slots {
@@ -202,13 +214,16 @@ function clientCards(view: StageView, layout: StageLayout): readonly ClientCard[
   });
 }
 
-/** The person's own first; the system's fill what is left. */
-function workloadCards(view: StageView, { bottom }: StageLayout): Pick<StageModel, 'workloads' | 'workloadsLeftOut'> {
-  const all = [...view.workloads.values()].sort(
-    (a, b) => Number(isSystem(a.namespace)) - Number(isSystem(b.namespace)),
-  );
-  const shown = all.slice(0, workloadsMax);
-  const rects = bottomLeft(shown.length, bottom, measures.workload);
+/** The person's own first; the system's fill what is left of the first row. They stand a little above the bottom. */
+function workloadCards(
+  view: StageView,
+  { bottom, columns }: StageLayout,
+): Pick<StageModel, 'workloads' | 'workloadsLeftOut'> {
+  const all = [...view.workloads.values()];
+  const own = all.filter(({ namespace }) => !isSystem(namespace)).slice(0, workloadsMax);
+  const system = all.filter(({ namespace }) => isSystem(namespace)).slice(0, Math.max(0, 2 - own.length));
+  const shown = [...own, ...system];
+  const rects = bottomLeft(shown.length, bottom - workloadsLift, columns, measures.workload);
   return {
     workloads: shown.flatMap((workload, index) => {
       const rect = rects[index];
@@ -222,11 +237,11 @@ function trayOf(
   view: StageView,
   pods: readonly PodView[],
   workloads: readonly WorkloadCard[],
-  { bottom }: StageLayout,
+  { bottom, columns }: StageLayout,
 ): Pick<StageModel, 'tray' | 'trayLeftOut'> {
   const top = Math.min(bottom, ...workloads.map(({ rect }) => rect.y)) - (workloads.length > 0 ? 36 : 0);
   const shown = pods.slice(0, trayMax);
-  const rects = bottomLeft(shown.length, top, measures.tray);
+  const rects = bottomLeft(shown.length, top, columns, measures.tray);
   return {
     tray: shown.flatMap((pod, slot) => {
       const rect = rects[slot];

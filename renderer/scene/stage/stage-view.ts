@@ -18,6 +18,8 @@ export interface StageView {
   readonly services: ReadonlyMap<string, ServiceView>;
   readonly workloads: ReadonlyMap<string, WorkloadView>;
   readonly clients: ReadonlyMap<string, ClientView>;
+  /** The place of a Pod on its board, as history has it. */
+  slotOf(uid: string): number | undefined;
   /** Where the person put things, by layout key. */
   readonly placed: ReadonlyMap<string, Point>;
   /** The last seconds of traffic, oldest first. */

@@ -11,11 +11,13 @@ import { attachDragging } from './dragging.ts';
 import { drawStage } from './draw-stage.ts';
 import { drawArrival, drawTraffic } from './draw-traffic.ts';
 import { entityAt, layoutKey, rectOf, whyAt } from './hit.ts';
-import { leftZone } from './measures.ts';
+import { obstaclesOf } from './label-places.ts';
 import { neighbour, type Direction } from './neighbours.ts';
 import type { Pen } from './pen.ts';
 import { attachPointing } from './pointing.ts';
+import type { Shape } from './shape.ts';
 import { buildModel, createMemory, type StageModel } from './stage-model.ts';
+import type { StageLayout } from './stage-layout.ts';
 import { placeKey, type Places, type StageCallbacks, type StageView } from './stage-view.ts';
 import { Traffic } from './traffic.ts';
 
@@ -91,23 +93,31 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
   function rebuild(): void {
     if (!view) return;
     const placed = dragged ? new Map(view.placed).set(dragged.key, dragged.to) : view.placed;
-    model = buildModel({ ...view, placed }, memory);
+    const before = model?.layout;
+    model = buildModel({ ...view, placed }, memory, sizeOf(element));
+    // Packets under way belong to the picture before.
+    if (before && !sameShape(before, model.layout)) clearTraffic();
     frame();
     redraw();
     callbacks.onPlaces();
+  }
+
+  function clearTraffic(): void {
+    traffic.clear();
+    arrivals.clear();
   }
 
   function frame(): void {
     if (!model) return;
     const { layout } = model;
     const bounds = around([
-      { x: 0, y: 0, width: leftZone, height: layout.bottom },
+      { x: 0, y: 0, width: layout.columns.leftZone, height: layout.bottom },
       ...layout.boards.values(),
       ...layout.hubs.values(),
       ...layout.clients.values(),
     ]);
     const names = [...layout.boards.keys()].join();
-    camera.frame({ width: element.clientWidth, height: element.clientHeight }, bounds, names !== boardNames);
+    camera.frame(sizeOf(element), bounds, names !== boardNames);
     boardNames = names;
   }
 
@@ -130,13 +140,14 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
     if (!view || !model) return false;
     for (const uid of traffic.advance(nowMs)) arrivals.set(uid, nowMs);
     const drawing = pen(moving.context, view);
+    const obstacles = traffic.marks.length > 0 ? obstaclesOf(model) : [];
     for (const [uid, sinceMs] of arrivals) {
       const age = (nowMs - sinceMs) / arrivalMs;
       const tile = model.tiles.get(uid);
       if (age >= 1 || !tile) arrivals.delete(uid);
       else drawArrival(drawing, tile.rect, age);
     }
-    drawTraffic(drawing, traffic, nowMs, camera.sight(), coversOf(model));
+    drawTraffic(drawing, traffic, nowMs, { sight: camera.sight(), covers: coversOf(model), obstacles });
     return traffic.moving || arrivals.size > 0;
   }
 
@@ -182,11 +193,7 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
     if (rect) camera.zoomTo(rect);
   }
 
-  const sizes = new ResizeObserver(() => {
-    frame();
-    redraw();
-    callbacks.onPlaces();
-  });
+  const sizes = new ResizeObserver(rebuild);
   sizes.observe(element);
   void document.fonts.ready.then(() => {
     forgetMeasures();
@@ -206,8 +213,7 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
       movingLoop.request();
     },
     stopTraffic() {
-      traffic.clear();
-      arrivals.clear();
+      clearTraffic();
       movingLoop.request();
     },
     places: () => (model ? placesOf(model) : new Map()),
@@ -227,6 +233,16 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
       moving.destroy();
     },
   };
+}
+
+function sameShape(a: StageLayout, b: StageLayout): boolean {
+  return (
+    a.bottom === b.bottom && a.columns.board.x === b.columns.board.x && a.columns.board.width === b.columns.board.width
+  );
+}
+
+function sizeOf({ clientWidth, clientHeight }: HTMLElement): Shape {
+  return { width: clientWidth, height: clientHeight };
 }
 
 /** Nothing stands elsewhere when only the time, the selection or the looks are others. */

@@ -19,6 +19,7 @@ const view: StageView = {
   services: byUid(entities.services),
   workloads: byUid(entities.workloads),
   clients: byName(entities.clients),
+  slotOf: () => undefined,
   placed: new Map(),
   buckets: [],
   timeUs: 0,
@@ -28,7 +29,7 @@ const view: StageView = {
   theme: 'light',
   t: translator('en'),
 };
-const model = buildModel(view, createMemory());
+const model = buildModel(view, createMemory(), { width: 1230, height: 548 });
 
 const request = (seq: number, change: Partial<RequestView> = {}): RequestView => ({
   seq,

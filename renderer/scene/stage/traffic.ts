@@ -17,6 +17,8 @@ export interface Packet {
 export interface FailureMark {
   readonly at: Point;
   readonly reason: string;
+  /** The last node that it came to, or empty. */
+  readonly node: string;
   readonly count: number;
   readonly fromMs: number;
 }
@@ -24,7 +26,7 @@ export interface FailureMark {
 /** More a second than this are a sample, fairly drawn. */
 export const packetsPerSecond = 60;
 const packetsMax = 300;
-const marksMax = 12;
+const marksMax = 24;
 const markBackPx = 7;
 /** Requests that came together set out over this time, or they would be one dot. */
 const spreadMs = 220;
@@ -88,7 +90,8 @@ export class Traffic {
       (mark) => mark.reason === reason && Math.hypot(mark.at.x - at.x, mark.at.y - at.y) < 6,
     );
     const others = this.marks.filter((mark) => mark !== same);
-    this.marks = [...others, { at, reason, count: (same?.count ?? 0) + 1, fromMs: nowMs }].slice(-marksMax);
+    const node = request.hops.findLast((hop) => hop.at === 'node')?.id ?? '';
+    this.marks = [...others, { at, reason, node, count: (same?.count ?? 0) + 1, fromMs: nowMs }].slice(-marksMax);
   }
 }
 

@@ -130,26 +130,40 @@ function drawLabel({ context, view }: TimelineFrame, palette: Palette, track: Tr
   const selected = track.uid === view.selectedUid;
   context.fillStyle = selected ? palette.accentSoft : palette.panel;
   context.fillRect(0, y, rows.labels - 8, rows.track);
-  const { head, tail } = splitGenerated(track.name);
+  if (selected) {
+    context.fillStyle = palette.accent;
+    context.fillRect(0, y, 3, rows.track);
+  }
+  const { head, tail, rest } = splitTrackName(track.name, view.nodeNames);
   const style = { face: 'mono', size: 11.5 } as const;
-  const room = rows.labels - 26;
-  const tailWidth = Math.min(room, measureText(context, tail, { ...style, weight: 650 }));
-  const headWidth =
-    head === ''
-      ? 0
-      : drawText(context, head, 16, y + 14, { ...style, colour: palette.faint, maxWidth: room - tailWidth });
-  drawText(context, tail, 16 + headWidth, y + 14, {
-    ...style,
-    weight: selected ? 750 : 600,
-    colour: palette.ink,
-    maxWidth: room - headWidth,
-  });
+  const bold = { ...style, weight: selected ? 750 : 600, colour: palette.ink } as const;
+  const faint = { ...style, colour: palette.faint } as const;
+  const left = 14;
+  const room = rows.labels - 10 - left;
+  const tailWidth = Math.min(room, measureText(context, tail, bold));
+  const headWidth = head === '' ? 0 : drawText(context, head, left, y + 14, { ...faint, maxWidth: room - tailWidth });
+  drawText(context, tail, left + headWidth, y + 14, { ...bold, maxWidth: room - headWidth });
+  const restRoom = room - headWidth - tailWidth;
+  if (measureText(context, rest, style) <= restRoom)
+    drawText(context, rest, left + headWidth + tailWidth, y + 14, faint);
 }
 
-/** A track does not know its Pod's owner: the five letters that Kubernetes makes up are known by their alphabet. */
-function splitGenerated(name: string): { readonly head: string; readonly tail: string } {
+interface TrackName {
+  readonly head: string;
+  /** What tells it from the others. */
+  readonly tail: string;
+  readonly rest: string;
+}
+
+/**
+ * A track does not know its Pod's owner: the five letters that Kubernetes makes up are known by their alphabet, and a
+ * static Pod by the name of a node at its end.
+ */
+function splitTrackName(name: string, nodeNames: readonly string[]): TrackName {
+  const node = nodeNames.find((one) => name.endsWith(`-${one}`));
+  if (node !== undefined) return { head: '', tail: name.slice(0, -node.length - 1), rest: `-${node}` };
   const match = /^(.+)-[bcdfghjklmnpqrstvwxz2456789]{5}$/.exec(name);
-  return splitName(name, match?.[1]);
+  return { ...splitName(name, match?.[1]), rest: '' };
 }
 
 /** What has not happened yet, or, in the past, what has but is not shown. */
@@ -168,7 +182,8 @@ function drawPlayhead({ context, view, scale, height, width }: TimelineFrame, pa
   const colour = view.clock.mode === 'live' ? palette.ink : palette.accent;
   context.fillStyle = colour;
   context.fillRect(Math.round(x) - 1, rows.axis - 4, 2, height);
-  const text = shortClock(view.clock.timeUs, true);
+  // Tenths are for those who look for a moment; running they only flicker.
+  const text = shortClock(view.clock.timeUs, view.clock.mode === 'past' || !view.clock.playing);
   const badge = measureText(context, text, { size: 12, weight: 650 }) + 16;
   const left = Math.max(rows.labels - 8, Math.min(width - badge - 2, x - badge / 2));
   context.beginPath();
@@ -212,4 +227,11 @@ export function trackAt(view: TimelineView, y: number, scrollPx: number): Track 
 /** How far the tracks can be scrolled. */
 export function scrollMax(view: TimelineView, height: number): number {
   return Math.max(0, view.tracks.length * rows.track - (height - tracksTop));
+}
+
+/** The scroll position, as near as can be to what it was, at which the track of this index is in sight. */
+export function scrolledTo(view: TimelineView, index: number, height: number, scrollPx: number): number {
+  const top = index * rows.track;
+  const nearest = Math.min(top, Math.max(scrollPx, top + rows.track - (height - tracksTop)));
+  return Math.max(0, Math.min(scrollMax(view, height), nearest));
 }

@@ -6,6 +6,8 @@ import type { Track } from './tracks.ts';
 export interface TimelineView {
   /** In the order in which they are drawn. */
   readonly tracks: readonly Track[];
+  /** Names of static Pods end in their node's, which is left out where room is short. */
+  readonly nodeNames: readonly string[];
   readonly buckets: readonly RequestBucket[];
   readonly clock: ClockView;
   readonly selectedUid: string | undefined;
@@ -21,4 +23,4 @@ export interface TimelineCallbacks {
 }
 
 /** Sizes in CSS pixels. */
-export const rows = { labels: 176, axis: 22, requests: 34, track: 20, bar: 11, right: 14 } as const;
+export const rows = { labels: 190, axis: 22, requests: 34, track: 20, bar: 11, right: 14 } as const;

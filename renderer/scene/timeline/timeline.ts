@@ -1,6 +1,6 @@
 // The timeline: requests and lives over time, and a playhead to drag.
 import { createSurface, frameLoop } from '../canvas.ts';
-import { drawTimeline, scrollMax, trackAt } from './draw-timeline.ts';
+import { drawTimeline, scrolledTo, scrollMax, trackAt } from './draw-timeline.ts';
 import { allTime, following, panned, timeScale, zoomed, type TimeSpan } from './time-window.ts';
 import { rows, type TimelineCallbacks, type TimelineView } from './timeline-view.ts';
 
@@ -12,6 +12,9 @@ export interface Timeline {
   destroy(): void;
 }
 
+/** While nothing but time and traffic go on it is drawn this often: at the speed of life, and faster. */
+const pausesMs = { life: 250, fast: 50 } as const;
+
 /** Within this distance of the end the playhead means "live". */
 const livePx = 5;
 
@@ -22,6 +25,10 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
   /** Undefined: all of time. */
   let span: TimeSpan | undefined;
   let scrollPx = 0;
+  let drawnMs = 0;
+  let drawnSecond = -1;
+  /** No request has finished since it was drawn. */
+  let calm = true;
   const loop = frameLoop(() => {
     draw();
     return false;
@@ -39,7 +46,10 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
     const { clientWidth: width, clientHeight: height } = element;
     surface.resize(width, height);
     surface.clear();
+    drawnMs = performance.now();
     if (!view || height === 0) return;
+    drawnSecond = secondOf(view);
+    calm = true;
     scrollPx = Math.min(scrollPx, scrollMax(view, height));
     drawTimeline({ context: surface.context, view, scale: scaleOf(view), width, height, scrollPx });
   }
@@ -71,6 +81,20 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
     if (!view) return;
     scrollPx = Math.max(0, Math.min(scrollMax(view, element.clientHeight), scrollPx + px));
     loop.request();
+  }
+
+  /** Without traffic with each second of the clock, so that an idle cluster costs next to nothing. */
+  function isDue(before: TimelineView, next: TimelineView): boolean {
+    const atLife = next.clock.speed > 0 && next.clock.speed <= 1;
+    calm &&= before.buckets === next.buckets;
+    if (atLife && calm && secondOf(next) === drawnSecond) return false;
+    return performance.now() - drawnMs >= (atLife ? pausesMs.life : pausesMs.fast);
+  }
+
+  /** Scrolls as little as brings the selected Pod's track into sight. */
+  function reveal(next: TimelineView): void {
+    const index = next.tracks.findIndex(({ uid }) => uid === next.selectedUid);
+    if (index >= 0) scrollPx = scrolledTo(next, index, element.clientHeight, scrollPx);
   }
 
   const { signal } = listening;
@@ -108,7 +132,9 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
         span = following(span, next.clock.timeUs);
       const before = view;
       view = next;
-      if (!before || !looksSame(before, next)) loop.request();
+      if (before && onlyRunsOn(before, next) && !isDue(before, next)) return;
+      if (next.selectedUid !== before?.selectedUid) reveal(next);
+      loop.request();
     },
     fit() {
       span = undefined;
@@ -124,16 +150,21 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
   };
 }
 
-/** A clock that has moved by less than the playhead's badge tells needs no new picture. */
-function looksSame(before: TimelineView, next: TimelineView): boolean {
-  const tenth = ({ clock }: TimelineView): number => Math.floor(clock.timeUs / 100_000);
+/** True when the two differ in nothing but what goes on by itself while time passes at the end of history. */
+function onlyRunsOn(before: TimelineView, next: TimelineView): boolean {
   return (
     before.tracks === next.tracks &&
-    before.buckets === next.buckets &&
     before.selectedUid === next.selectedUid &&
     before.theme === next.theme &&
     before.t === next.t &&
-    before.clock.mode === next.clock.mode &&
-    tenth(before) === tenth(next)
+    before.nodeNames === next.nodeNames &&
+    before.clock.mode === 'live' &&
+    next.clock.mode === 'live' &&
+    before.clock.playing &&
+    next.clock.playing
   );
+}
+
+function secondOf({ clock }: TimelineView): number {
+  return Math.floor(clock.timeUs / 1_000_000);
 }
