@@ -187,15 +187,13 @@ export class Cluster {
   }
 
   #moveFile({ node, from, to }: EngineInput & { type: 'move-file' }): InputResult {
-    let moved = false;
-    const result = this.#onMachine(node, () => {
-      moved = this.runtime.moveFile(node, from, to);
-    });
-    return moved || !result.ok ? result : failed(badRequest(`there is no file "${from}" on machine "${node}"`));
+    if (this.runtime.machineIp(node) === undefined) return noMachine(node);
+    if (this.runtime.moveFile(node, from, to)) return { ok: true };
+    return failed(badRequest(`there is no file "${from}" on machine "${node}"`));
   }
 
   #onMachine(node: string, act: () => void): InputResult {
-    if (this.runtime.machineIp(node) === undefined) return failed(badRequest(`there is no machine "${node}"`));
+    if (this.runtime.machineIp(node) === undefined) return noMachine(node);
     act();
     return { ok: true };
   }
@@ -240,4 +238,8 @@ export class Cluster {
     for (const [node, state] of saved.kubelets) this.#addKubelet(node, state);
     for (const [load, state] of saved.clients) this.#addClient(load, state);
   }
+}
+
+function noMachine(node: string): InputResult {
+  return failed(badRequest(`there is no machine "${node}"`));
 }

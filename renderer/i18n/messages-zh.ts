@@ -62,7 +62,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   'stage.cpu': 'CPU',
   'stage.memory': '内存',
   'stage.seconds-left': '{seconds} 秒',
-  'stage.lost': '丢失 {count}，为何？',
+  'stage.lost': '丢失 {count} 为何？',
   'stage.rate': '{rate} 请求/秒',
   'stage.no-requests': '没有发送请求',
   'stage.endpoints': '端点 {ready}/{total}',

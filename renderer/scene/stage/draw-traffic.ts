@@ -108,9 +108,10 @@ function drawLeader({ context, palette, scale }: Pen, from: Point, box: Rect, cl
   context.strokeStyle = palette.failed;
   context.lineWidth = Math.max(1, 0.8 / scale);
   context.beginPath();
-  if (aside) context.moveTo(from.x + Math.sign(to.x - from.x) * clear, from.y);
-  else context.moveTo(to.x, from.y + Math.sign(to.y - from.y) * clear);
-  context.lineTo(to.x, from.y);
+  if (aside) {
+    context.moveTo(from.x + Math.sign(to.x - from.x) * clear, from.y);
+    context.lineTo(to.x, from.y);
+  } else context.moveTo(to.x, from.y + Math.sign(to.y - from.y) * clear);
   context.lineTo(to.x, to.y);
   context.stroke();
 }
