@@ -23,7 +23,7 @@ const fromWindow = v.union([
   v.object({ id: count, call: v.string(), payload: v.unknown() }),
 ]);
 /** How often the clock alone is told while nothing else happens, in milliseconds. */
-const CLOCK_MS = 100;
+const CLOCK_MS = 250;
 
 export class WindowLink {
   readonly draft = new PatchDraft();

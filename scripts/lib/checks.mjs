@@ -25,8 +25,8 @@ export const layersArgs = (folder, more = []) => [
 ];
 
 /**
- * The longest first, so that two at a time end together. The lint has no cache: its typed rules depend on other files
- * than the one they look at, and a cache would not see those change.
+ * The longest first, so that two at a time end together. The lint has no cache of its own: its typed rules depend on other
+ * files than the one they look at, and such a cache would not see those change.
  * @type {readonly Check[]}
  */
 export const checks = [
