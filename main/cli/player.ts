@@ -35,23 +35,32 @@ export function freePlayer(options: ClusterOptions): Player {
   };
 }
 
-/** Plays with a new session file at `path`, which can be opened in the window later. */
-export function recordedPlayer(options: ClusterOptions, path: string): Outcome<Player> {
+/**
+ * Plays with a new session file at `path`, which can be opened in the window later, and which may be limited in size.
+ * Once a commit has failed the cluster is ahead of its file: then the file is closed as it is.
+ */
+export function recordedPlayer(
+  options: ClusterOptions,
+  path: string,
+  limits: { readonly sizeMaxBytes?: number } = {},
+): Outcome<Player> {
   const meta = { name: displayName(path, undefined), ...options, engineVersion: ENGINE_VERSION, createdMs: Date.now() };
-  const made = SessionFile.create(path, meta);
+  const made = SessionFile.create(path, meta, limits);
   if (!made.ok) return made;
   const file = made.value;
   const cluster = Cluster.create(options);
   const live = new LiveCluster({ cluster, file, projection: new Projection(), timeline: new Timeline() });
+  let isAhead = false;
   return succeed({
     cluster,
     submit: (input) => live.submit(input, PERSON),
     commit: () => {
       const happened = live.commit();
+      isAhead ||= !happened.ok;
       return happened.ok ? succeed(happened.value.records) : happened;
     },
     close: () => {
-      const kept = live.keepEngine();
+      const kept = isAhead ? succeed(undefined) : live.keepEngine();
       const closed = file.close();
       return kept.ok ? closed : kept;
     },
