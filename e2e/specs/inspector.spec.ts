@@ -54,9 +54,7 @@ test('a Pod: why, describe, YAML, events and life', async ({ ui }) => {
   const reasons = await ui.inspector.events.evaluateAll((events) =>
     events.map((event) => (event as HTMLElement).dataset['reason']),
   );
-  // A Pod that comes while its young node still loses its last taint hears of that too, as on a real cluster.
-  const own = reasons.filter((reason) => reason !== 'TaintManagerEviction');
-  expect(own).toEqual(['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started']);
+  expect(reasons).toEqual(['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started']);
 
   await ui.inspector.show('life');
   await expect(ui.inspector.lifeChanges.last()).toHaveAttribute('data-state', 'ready');

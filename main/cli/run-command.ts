@@ -1,9 +1,9 @@
 // `kubarium run`: switches a cluster on, applies manifests and lets time pass, as fast as it goes.
 import { succeed, type Outcome } from '../../preload/contract/problems.ts';
-import type { Cluster } from '../engine/cluster.ts';
 import { SECOND, after, type Micros } from '../engine/kernel/time.ts';
 import { refusal } from '../host/refusals.ts';
 import { readCatalogue, readPreset } from '../host/resources.ts';
+import { isUp } from '../host/is-up.ts';
 import { formatDuration } from './duration.ts';
 import { readManifests, type SourcedDocument } from './manifests.ts';
 import { freePlayer, recordedPlayer, type Player } from './player.ts';
@@ -123,19 +123,4 @@ class Play {
 
 function firstProblem(...outcomes: readonly (Outcome<void> | undefined)[]): Outcome<void> {
   return outcomes.find((outcome) => outcome?.ok === false) ?? succeed(undefined);
-}
-
-/** Whether every machine is a ready node and every Pod is ready. */
-function isUp(cluster: Cluster): boolean {
-  const nodes = [...cluster.server.store.all('nodes')];
-  const pods = [...cluster.server.store.all('pods')];
-  return nodes.length === cluster.runtime.machineNames().length && [...nodes, ...pods].every(isReady);
-}
-
-function isReady({ status }: { readonly status?: ReadyStatus | undefined }): boolean {
-  return status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
-}
-
-interface ReadyStatus {
-  readonly conditions?: readonly { readonly type: string; readonly status: string }[] | undefined;
 }

@@ -6,6 +6,7 @@ import { Cluster, type ClusterOptions, type SavedCluster } from '../engine/clust
 import { SECOND, after } from '../engine/kernel/time.ts';
 import { parseCatalogue, parsePreset } from '../engine/preset.ts';
 import { SessionFile, type SessionMeta } from '../store/session-file.ts';
+import { isUp } from './is-up.ts';
 import type { HostArguments, NewSession } from './control.ts';
 import { LiveCluster } from './live-cluster.ts';
 import { PastView } from './past-view.ts';
@@ -76,19 +77,12 @@ function createSession(path: string, given: NewSession): Outcome<OpenedLive> {
 /** Switches the cluster on and lets it come up. */
 function boot(live: LiveCluster): Outcome<void> {
   live.submit({ type: 'power-on' }, 'person');
-  while (live.now < BOOT_MAX_US && !isUp(live)) {
+  while (live.now < BOOT_MAX_US && !isUp(live.cluster)) {
     live.advance(after(live.now, BOOT_STEP_US), () => false);
     const written = live.commit();
     if (!written.ok) return written;
   }
   return live.keepEngine();
-}
-
-/** Whether every machine is a ready node and every Pod runs. */
-function isUp({ cluster, projection }: LiveCluster): boolean {
-  const { nodes, pods } = projection.view().entities;
-  const machines = cluster.runtime.machineNames().length;
-  return nodes.length === machines && [...nodes, ...pods].every(({ condition }) => condition === 'ready');
 }
 
 function optionsOf({ seed, preset, catalogue }: SessionMeta): Outcome<ClusterOptions> {
