@@ -27,30 +27,42 @@ const LOCK_WAIT_MS = 250;
 export function createConnection(path: string): Database {
   const database = new Database(path, { timeout: LOCK_WAIT_MS });
   database.pragma(`application_id = ${String(APPLICATION_ID)}`, { simple: true });
+  database.exec('BEGIN');
   migrate(database, 0);
+  database.exec('COMMIT');
   return database;
 }
 
+interface OpenConnectionOptions {
+  readonly waitMs?: number;
+  /** Throws when the session is not one to go on with: then not a byte of the file is changed. */
+  readonly check?: (database: Database) => void;
+}
+
 /** Opens a session file to go on with it; nobody else can open it until it is closed. Throws StorageError or SQLite's. */
-export function openConnection(path: string, waitMs = LOCK_WAIT_MS): Database {
+export function openConnection(path: string, { waitMs = LOCK_WAIT_MS, check }: OpenConnectionOptions = {}): Database {
   return guarded(fileAt(path, { readonly: false, waitMs }), (database) => {
     checkFolder(path);
     database.pragma('locking_mode = EXCLUSIVE', { simple: true });
-    migrate(database, knownFormat(database, path));
+    const format = knownFormat(database, path);
+    database.exec('BEGIN IMMEDIATE');
+    migrate(database, format);
+    check?.(database);
+    database.exec('COMMIT');
     if (database.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
       throw new StorageError(sessionProblem('disk-read-only', path));
     }
     database.pragma('synchronous = NORMAL', { simple: true });
-    database.exec('BEGIN IMMEDIATE; COMMIT');
   });
 }
 
 /** Opens a session file only to read it; several may at once. Whoever only looks does not wait for a lock. */
-export function openForReading(path: string): Database {
+export function openForReading(path: string, check?: (database: Database) => void): Database {
   // What a crash left beside the file has to be merged first, and only a writer can do that.
-  if (existsSync(`${path}-wal`)) closeConnection(openConnection(path, 0));
+  if (existsSync(`${path}-wal`)) closeConnection(openConnection(path, { waitMs: 0 }));
   return guarded(fileAt(path, { readonly: true, waitMs: 0 }), (database) => {
     if (knownFormat(database, path) < FORMAT) throw new StorageError(sessionProblem('disk-read-only', path));
+    check?.(database);
   });
 }
 

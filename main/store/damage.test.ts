@@ -78,6 +78,13 @@ describe('a damaged file', () => {
     expect(checkWhatOpens()).toBe(-1);
   });
 
+  test('with its schema beyond reading is not touched (seed -593438684)', () => {
+    const garbled = Buffer.from(whole);
+    garbled[1830] = (garbled[1830] ?? 0) ^ 127;
+    writeFileSync(path, garbled);
+    expect(checkWhatOpens()).toBe(-1);
+  });
+
   test('with one wrong byte never gives wrong history', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: whole.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {

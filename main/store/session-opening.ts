@@ -6,7 +6,7 @@ import type { Problem } from '../../preload/contract/problems.ts';
 import { MINUTE, SECOND } from '../engine/kernel/time.ts';
 import { IN_MEMORY, closeConnection, openConnection, openDamaged, openForReading } from './connection.ts';
 import { rescue, type Rescue } from './rescue.ts';
-import { isReadable, isSound } from './soundness.ts';
+import { checkSound, isReadable } from './soundness.ts';
 import { StorageError, sessionProblem } from './storage-problems.ts';
 import { SessionTables } from './tables/session-tables.ts';
 
@@ -33,28 +33,18 @@ export function openDatabase(path: string, mode: 'change' | 'read'): OpenedDatab
 }
 
 function openAsFarAsItIsWhole(path: string, mode: 'change' | 'read'): OpenedDatabase {
-  const database = openIfReadable(path, mode);
-  if (database) {
-    const tables = soundTables(database);
-    if (tables) return { database, tables };
-    database.close();
-  }
+  const whole = openIfWhole(path, mode);
+  if (whole) return whole;
   return mode === 'change' ? replaceDamaged(path) : readDamaged(path);
 }
 
-function openIfReadable(path: string, mode: 'change' | 'read'): Database | undefined {
-  let database: Database | undefined;
-  isReadable(() => (database = mode === 'change' ? openConnection(path) : openForReading(path)));
-  return database;
-}
-
-function soundTables(database: Database): SessionTables | undefined {
-  let tables: SessionTables | undefined;
+function openIfWhole(path: string, mode: 'change' | 'read'): OpenedDatabase | undefined {
+  let opened: OpenedDatabase | undefined;
   isReadable(() => {
-    const all = new SessionTables(database);
-    if (isSound(database, all)) tables = all;
+    const database = mode === 'change' ? openConnection(path, { check: checkSound }) : openForReading(path, checkSound);
+    opened = { database, tables: new SessionTables(database) };
   });
-  return tables;
+  return opened;
 }
 
 function readDamaged(path: string): OpenedDatabase {

@@ -5,16 +5,20 @@ import { BrokenSeal } from './sealed.ts';
 import { storageProblem } from './storage-problems.ts';
 import type { InputTable } from './tables/input-table.ts';
 import type { RecordRun, RecordTable } from './tables/record-table.ts';
-import type { SessionTables } from './tables/session-tables.ts';
+import { SessionTables } from './tables/session-tables.ts';
 
 /** What zlib says of bytes it did not make, and SQLite when a table or a value is not what it was. */
 const DAMAGE = /^Z_|^SQLITE_ERROR$|^SQLITE_CONSTRAINT|^SQLITE_MISMATCH$/;
 
-export function isSound(database: Database, tables: SessionTables): boolean {
-  if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return false;
+/** Throws what `isReadable` takes for damage unless the session is whole. */
+export function checkSound(database: Database): void {
+  const tables = new SessionTables(database);
+  if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new BrokenSeal('the structure of the file');
   let runsEnd = 0;
   for (const run of readableRuns(tables.records)) runsEnd = run.lastSeq;
-  return runsEnd === tables.records.head().seq && inputsAreSound(tables.inputs) && restIsSound(tables);
+  if (runsEnd !== tables.records.head().seq) throw new BrokenSeal('records are missing');
+  if (!inputsAreSound(tables.inputs)) throw new BrokenSeal('inputs are missing');
+  checkRest(tables);
 }
 
 /** The chunks and segments from the beginning, up to the first that cannot be read. */
@@ -55,12 +59,10 @@ export function inputsAreSound(inputs: InputTable): boolean {
   });
 }
 
-function restIsSound({ meta, keyframes, lives, layout }: SessionTables): boolean {
-  return isReadable(() => {
-    meta.read();
-    for (const keyframe of keyframes.all()) keyframe.verify();
-    for (const rows of [lives.lives(), lives.buckets(), layout.all()]) while (rows.next().done !== true);
-  });
+function checkRest({ meta, keyframes, lives, layout }: SessionTables): void {
+  meta.read();
+  for (const keyframe of keyframes.all()) keyframe.verify();
+  for (const rows of [lives.lives(), lives.buckets(), layout.all()]) while (rows.next().done !== true);
 }
 
 function* allRuns(table: RecordTable): Generator<RecordRun> {

@@ -8,16 +8,9 @@ const MIGRATIONS: readonly string[] = [first, nodesOfLives];
 /** The newest format this version knows. */
 export const FORMAT = MIGRATIONS.length;
 
-/** Brings the database from format `from` (0: empty) up to date, all or nothing. */
+/** Brings the database from format `from` (0: empty) up to date. To be called within a transaction. */
 export function migrate(database: Database, from: number): void {
   if (from === FORMAT) return;
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    for (const sql of MIGRATIONS.slice(from)) database.exec(sql);
-    database.pragma(`user_version = ${String(FORMAT)}`, { simple: true });
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.inTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+  for (const sql of MIGRATIONS.slice(from)) database.exec(sql);
+  database.pragma(`user_version = ${String(FORMAT)}`, { simple: true });
 }
