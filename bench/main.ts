@@ -15,16 +15,28 @@ if (wanted.length === 0) {
   console.error(`bench: there is no row ${options.only ?? ''}; there are ${rows.map(({ id }) => id).join(', ')}`);
   process.exitCode = 2;
 } else if (options.json) {
-  const measured: Measured[] = [];
-  for (const row of wanted) measured.push(await measure(row));
-  console.log(JSON.stringify(measured, undefined, 2));
+  console.log(JSON.stringify(await collected(measureAll(wanted)), undefined, 2));
 } else {
   console.log(line('row', 'bar', 'figure', 'ratio', ''));
-  for (const row of wanted) console.log(rowLine(await measure(row)));
+  for await (const measured of measureAll(wanted)) console.log(rowLine(measured));
 }
 
-async function measure({ measure: run, ...row }: BenchRow): Promise<Measured> {
-  return { ...row, value: await run() };
+/** A row that cannot be measured is told on standard error and does not keep the others from it. */
+async function* measureAll(all: readonly BenchRow[]): AsyncGenerator<Measured> {
+  for (const { measure, ...row } of all) {
+    try {
+      yield { ...row, value: await measure() };
+    } catch (error) {
+      console.error(`bench: ${row.id} could not be measured:`, error);
+      process.exitCode = 1;
+    }
+  }
+}
+
+async function collected<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
 /** A ratio of 1 or more means that the bar is reached. */

@@ -10,5 +10,8 @@ export default async function globalSetup(): Promise<(() => void) | undefined> {
   if (process.platform !== 'linux' || hasDisplay()) return undefined;
   const display = await startDisplay();
   process.env['DISPLAY'] = display.name;
-  return display.stop;
+  return () => {
+    delete process.env['DISPLAY'];
+    display.stop();
+  };
 }
