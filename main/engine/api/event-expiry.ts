@@ -1,7 +1,8 @@
 // The API server's housekeeping: events live for an hour after they were last counted up (--event-ttl).
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
-import { MINUTE, fromTimestamp } from '../kernel/time.ts';
+import { MINUTE, after, toTimestamp } from '../kernel/time.ts';
+import type { Event } from './generated/types.ts';
 import type { ApiServer } from './server.ts';
 
 const TTL_US = 60 * MINUTE;
@@ -23,12 +24,12 @@ export class EventExpiry implements Actor {
   }
 
   handle(): void {
-    const listed = this.#server.list('events');
-    for (const event of listed.ok ? listed.items : []) {
-      const last = fromTimestamp(event.lastTimestamp ?? event.metadata.creationTimestamp ?? '');
-      if (last === undefined || this.#kernel.now - last <= TTL_US) continue;
-      const { namespace = '', name = '' } = event.metadata;
-      this.#server.delete('events', namespace, name, { actor: this.id });
+    // Timestamps are all of one form, so that they compare as texts do.
+    const oldest = toTimestamp(after(this.#kernel.now, -TTL_US));
+    const isExpired = ({ lastTimestamp, metadata }: Event): boolean =>
+      (lastTimestamp ?? metadata.creationTimestamp ?? '') < oldest;
+    for (const { metadata } of [...this.#server.store.all('events')].filter(isExpired)) {
+      this.#server.delete('events', metadata.namespace ?? '', metadata.name ?? '', { actor: this.id });
     }
     this.start();
   }
