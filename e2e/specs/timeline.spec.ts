@@ -4,6 +4,9 @@ import { expect, test } from '../harness/app.ts';
 import { deployFirstChapter } from '../pages/deploy.ts';
 import { SECOND_US } from '../pages/timeline.ts';
 
+/** A timeline shows no less than this. */
+const shownMinUs = 30 * SECOND_US;
+
 test('scrubbed back, the window shows an earlier moment and says so; L returns to live', async ({ ui }) => {
   await deployFirstChapter(ui);
   await ui.timeline.pass(3);
@@ -20,6 +23,22 @@ test('scrubbed back, the window shows an earlier moment and says so; L returns t
   await expect(ui.timeline.mode).toContainText('live');
   await expect(ui.outline.all('pod', { namespace: 'default', condition: 'ready' })).toHaveCount(7);
   await ui.timeline.waitPast(head + SECOND_US);
+});
+
+test('a drag leads to where it ends, though the browser lets go of the pointer on the way', async ({ ui }) => {
+  await ui.timeline.pause();
+  await ui.timeline.canvas.evaluate((element: HTMLElement) => {
+    element.addEventListener('pointerdown', ({ pointerId }) => {
+      element.releasePointerCapture(pointerId);
+    });
+  });
+  for (const share of [0.3, 0.1, 0.25, 0.05]) {
+    await ui.timeline.scrubTo(share);
+    // The window is idle, so it shows this by now: nothing here waits for it.
+    const shown = await ui.timeline.now();
+    const wanted = share * 0.9 * Math.max(shownMinUs, await ui.timeline.head());
+    expect(Math.abs(shown / wanted - 1), `${shown} us instead of ${wanted} us`).toBeLessThan(0.1);
+  }
 });
 
 test('the past cannot be changed, and every way to try says so', async ({ ui }) => {
@@ -71,7 +90,7 @@ test('one step is one record, back and forward', async ({ ui }) => {
   await expect(ui.timeline.clock).toHaveAttribute('data-mode', 'live');
   // From the end of history a step forward lets the living cluster do its next thing.
   await ui.timeline.stepForward();
-  expect(await ui.timeline.seq()).toBeGreaterThan(seq);
+  await expect.poll(() => ui.timeline.seq()).toBeGreaterThan(seq);
   await expect(ui.timeline.clock).toHaveAttribute('data-playing', 'false');
 });
 

@@ -55,7 +55,8 @@ export class Sessions {
       if (opened.ok) return;
       this.#tell(opened.problem);
       const instead = await this.#openAnother(first);
-      if (!instead.ok) this.#tell(instead.problem);
+      // Where the disk is to blame, it is to blame for both: one message will do.
+      if (!instead.ok && instead.problem.code !== opened.problem.code) this.#tell(instead.problem);
     });
   }
 

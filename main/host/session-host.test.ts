@@ -47,6 +47,17 @@ describe('the first scenario', () => {
 });
 
 describe('a session', () => {
+  it('has written what was done before it shows the past', async () => {
+    const { host, clock } = openHost();
+    host.play();
+    clock.pass(3000);
+    const done = host.submit(site('red', 3));
+    host.seek(1_000_000);
+    expect(await done).toMatchObject({ ok: true });
+    expect(host.inThePast).toBe(true);
+    expect(host.live.file.head.seq).toBe(host.live.cluster.lastSeq);
+  });
+
   it('goes on where it was closed', () => {
     const path = join(freshFolder(), 'again.kubarium');
     const first = openHost(path);

@@ -192,6 +192,8 @@ export class SessionHost implements WindowSource {
   }
 
   #showPast(past: PastView): void {
+    // While the past is shown nothing is written: whoever waits for that has to be answered now.
+    this.#commit();
     if (!this.#past) this.#playOnReturn = this.#pacer.playing;
     this.pause();
     this.#past = past;

@@ -1,10 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { UNSEEN_MAX, type HostMessage } from '../../preload/contract/bridge.ts';
+import type { ClockView } from '../../preload/contract/views.ts';
+import type { HandClock } from './testing/hand-clock.ts';
 import { TestWindow, openHost } from './testing/open-host.ts';
 import { site } from './testing/manifests.ts';
 
 const numbers = (messages: readonly HostMessage[]) =>
   messages.flatMap((message) => (message.type === 'answer' ? [] : [message.number]));
+
+const isAnswer = (message: HostMessage, id: number) => message.type === 'answer' && message.id === id;
+
+/** Lets everything that is under way come to its end. */
+async function settle(clock: HandClock): Promise<void> {
+  await new Promise(setImmediate);
+  clock.pass(20);
+}
+
+/** Until the answer is there; time passes only while it is not. */
+async function answered(window: TestWindow, clock: HandClock, id: number): Promise<void> {
+  await new Promise(setImmediate);
+  for (let ms = 0; ms < 100 && !window.messages.some((message) => isAnswer(message, id)); ms++) clock.pass(1);
+}
+
+/** The clock that the window was told last before the answer `id`. */
+function shownAt(window: TestWindow, id: number): ClockView | undefined {
+  const end = window.messages.findIndex((message) => isAnswer(message, id));
+  expect(end, `answer ${id}`).toBeGreaterThanOrEqual(0);
+  const told = window.messages.slice(0, end).findLast((message) => message.type !== 'answer');
+  return told?.type === 'snapshot' || told?.type === 'patch' ? told.clock : undefined;
+}
 
 function playing() {
   const test = openHost();
@@ -56,7 +80,7 @@ describe('a window', () => {
     clock.pass(100);
     const answer = await window.call(clock, 'view:get-snapshot', {});
     const before = window.messages.length;
-    clock.pass(500);
+    clock.pass(1500);
     const { number } = (answer as { value: { number: number } }).value;
     expect(numbers(window.messages.slice(before))[0]).toBe(number + 1);
   });
@@ -68,6 +92,31 @@ describe('a window', () => {
     clock.pass(100);
     const last = window.messages.findLast(({ type }) => type === 'snapshot');
     expect(last).toMatchObject({ clock: { mode: 'past', timeUs: 1_000_000 }, view: { timeUs: 1_000_000 } });
+  });
+
+  it('that goes elsewhere in time is shown the moment before it is told that it is there', async () => {
+    const { clock, window } = playing();
+    clock.pass(3000);
+    for (const [id, timeUs] of [2_000_000, 1_000_000, 500_000].entries()) {
+      window.say({ id, call: 'clock:seek', payload: { timeUs } });
+      await answered(window, clock, id);
+      expect(shownAt(window, id)).toMatchObject({ mode: 'past', timeUs });
+    }
+    window.say({ id: 9, call: 'clock:go-live', payload: {} });
+    await answered(window, clock, 9);
+    expect(shownAt(window, 9)).toMatchObject({ mode: 'live' });
+  });
+
+  it('that is behind when it goes elsewhere in time is answered once it has caught up', async () => {
+    const { clock, window } = playing();
+    window.attentive = false;
+    clock.pass(3000);
+    window.say({ id: 1, call: 'clock:seek', payload: { timeUs: 1_000_000 } });
+    await settle(clock);
+    expect(window.messages.map(({ type }) => type)).not.toContain('answer');
+    window.say({ type: 'seen', number: UNSEEN_MAX });
+    await settle(clock);
+    expect(shownAt(window, 1)).toMatchObject({ mode: 'past', timeUs: 1_000_000 });
   });
 
   it('may talk nonsense without harm', () => {

@@ -5,6 +5,7 @@ import { UNSEEN_MAX } from '../../preload/contract/bridge.ts';
 import type { PortAnswer } from '../../preload/contract/calls.ts';
 import type { Outcome } from '../../preload/contract/problems.ts';
 import type { ClockView, PatchMessage, SnapshotMessage } from '../../preload/contract/views.ts';
+import { SECOND } from '../engine/kernel/time.ts';
 import { PatchDraft } from './patch-draft.ts';
 import type { WindowPort } from './transport.ts';
 
@@ -22,7 +23,7 @@ const fromWindow = v.union([
   v.object({ type: v.literal('seen'), number: count }),
   v.object({ id: count, call: v.string(), payload: v.unknown() }),
 ]);
-/** How often the clock alone is told while nothing else happens, in milliseconds. */
+/** The clock alone is told no more often than this while nothing else happens, in milliseconds. */
 const CLOCK_MS = 250;
 
 export class WindowLink {
@@ -35,6 +36,8 @@ export class WindowLink {
   #snapshotDue = true;
   #sentMs = -Infinity;
   #toldClock: ClockView | undefined;
+  /** With its answer a window takes a call for done and shown: these wait until the snapshot that is due was sent. */
+  #answers: PortAnswer[] = [];
 
   /** `onSeen` is called when the window has caught up, `onClose` when it is gone. */
   constructor(
@@ -64,6 +67,7 @@ export class WindowLink {
     } else if (!this.draft.empty || this.#clockIsNews(clock, nowMs)) {
       this.#send({ type: 'patch', number: ++this.#number, clock, ...this.draft.take() }, clock, nowMs);
     }
+    for (const answer of this.#answers.splice(0)) this.#port.send(answer);
   }
 
   /** The present snapshot, numbered; patches count on from it. */
@@ -84,7 +88,7 @@ export class WindowLink {
     if (!told) return true;
     const { mode, playing, speed, seq } = clock;
     const switched = mode !== told.mode || playing !== told.playing || speed !== told.speed || seq !== told.seq;
-    return switched || (clock.timeUs !== told.timeUs && nowMs - this.#sentMs >= CLOCK_MS);
+    return switched || (showsAnother(clock, told) && nowMs - this.#sentMs >= CLOCK_MS);
   }
 
   #hear(message: unknown): void {
@@ -98,7 +102,15 @@ export class WindowLink {
     }
     const { id, call, payload } = parsed.output;
     void this.#source.answer(this, call, payload).then((outcome) => {
-      this.#port.send({ type: 'answer', id, outcome } satisfies PortAnswer);
+      const answer: PortAnswer = { type: 'answer', id, outcome };
+      if (this.#snapshotDue) this.#answers.push(answer);
+      else this.#port.send(answer);
     });
   }
+}
+
+/** Whether a clock that shows whole seconds, or finer ones in slow motion, has moved on. */
+function showsAnother({ timeUs, speed }: ClockView, told: ClockView): boolean {
+  const stepUs = speed === 0 ? SECOND : SECOND * Math.min(1, speed);
+  return Math.floor(timeUs / stepUs) !== Math.floor(told.timeUs / stepUs);
 }

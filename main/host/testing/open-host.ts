@@ -79,7 +79,8 @@ export class TestWindow implements WindowPort {
     for (let turn = 0; turn < 100; turn++) {
       const answer = this.messages.find((message) => message.type === 'answer' && message.id === id);
       if (answer?.type === 'answer') return answer.outcome as Outcome<unknown>;
-      clock.pass(0);
+      // At first no time passes: only what is told once a frame needs some.
+      clock.pass(turn === 0 ? 0 : 1);
       await new Promise(setImmediate);
     }
     throw new Error(`${call} was not answered`);
