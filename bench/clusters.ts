@@ -57,6 +57,11 @@ export function runUntil(cluster: Cluster, reached: () => boolean, limitUs: numb
   }
 }
 
+export function runFor(cluster: Cluster, seconds: number): void {
+  const end = after(cluster.now, seconds * SECOND);
+  runUntil(cluster, () => cluster.now >= end, 2 * seconds * SECOND);
+}
+
 export function runningPods(cluster: Cluster): number {
   let count = 0;
   for (const { status } of cluster.server.store.all('pods')) if (status?.phase === 'Running') count++;

@@ -2,6 +2,9 @@
 import type { BenchRow } from './row.ts';
 import { row as agenda } from './rows/agenda.ts';
 import { row as createToRunning } from './rows/create-to-running.ts';
+import { row as frameMoving } from './rows/frame-moving.ts';
+import { row as frameStill } from './rows/frame-still.ts';
+import { rows as hold } from './rows/hold.ts';
 import { row as idleCpu } from './rows/idle-cpu.ts';
 import { row as journalRecordSize } from './rows/journal-record-size.ts';
 import { row as journalWriteRate } from './rows/journal-write-rate.ts';
@@ -16,8 +19,11 @@ export const rows: readonly BenchRow[] = [
   journalRecordSize,
   seek,
   windowShown,
+  frameMoving,
+  frameStill,
   memory,
   idleCpu,
   quietCluster,
   createToRunning,
+  ...hold,
 ];

@@ -1,5 +1,5 @@
 import { SECOND } from '../../main/engine/kernel/time.ts';
-import { addReplicas, readyCluster, runningPods, runUntil } from '../clusters.ts';
+import { addReplicas, readyCluster, runFor, runningPods, runUntil } from '../clusters.ts';
 import { elapsedMs } from '../measuring.ts';
 import type { BenchRow } from '../row.ts';
 
@@ -22,11 +22,7 @@ export const row: BenchRow = {
     const wanted = runningPods(cluster) + PODS;
     addReplicas(cluster, 'web', PODS, probed);
     runUntil(cluster, () => runningPods(cluster) === wanted, LIMIT_US);
-    const runFor = (seconds: number) => {
-      const end = cluster.now + seconds * SECOND;
-      runUntil(cluster, () => cluster.now >= end, 2 * seconds * SECOND);
-    };
-    runFor(SETTLE_SECONDS);
-    return (QUIET_SECONDS * 1_000) / elapsedMs(() => runFor(QUIET_SECONDS));
+    runFor(cluster, SETTLE_SECONDS);
+    return (QUIET_SECONDS * 1_000) / elapsedMs(() => runFor(cluster, QUIET_SECONDS));
   },
 };

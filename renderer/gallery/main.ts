@@ -1,5 +1,6 @@
 // The gallery, at app://kubarium/gallery.html: every glyph, and with `?page=stage` the whole window on a fixture
-// (`&theme=dark`, `&language=zh`, `&still` for no traffic, `&nodes=20&pods=400` for a crowd).
+// (`&theme=dark`, `&language=zh`, `&still` for no traffic, `&nodes=20&pods=400` for a crowd, `&packets=2000` for so many
+// requests under way).
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import { mount } from 'svelte';
@@ -14,8 +15,9 @@ const target = document.getElementById('app');
 if (!target) throw new Error('gallery.html has no element with the id "app"');
 const query = new URLSearchParams(location.search);
 if (query.get('page') === 'stage') {
-  const snapshot = crowdedSnapshot(Number(query.get('nodes') ?? 0), Number(query.get('pods') ?? 0));
-  mount(App, { target, props: { connection: new FixtureConnection(snapshot) } });
+  const [nodes, pods, packets] = ['nodes', 'pods', 'packets'].map((name) => Number(query.get(name) ?? 0));
+  const connection = new FixtureConnection(crowdedSnapshot(nodes ?? 0, pods ?? 0), packets || undefined);
+  mount(App, { target, props: { connection } });
 } else {
   applyTheme('light');
   mount(GlyphSheet, { target });

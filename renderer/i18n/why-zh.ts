@@ -1,5 +1,7 @@
 // The sentences of a chain of causes in Chinese. In English the host says them; each names itself in its parameters, by
 // which it is found here. Kubernetes' own words stay.
+import { outcomeInChinese, reasonInChinese } from './phrases-zh.ts';
+
 const sentences: Readonly<Record<string, string>> = {
   'power-on': '{who}启动了集群。',
   apply: '{who}应用了 {names}。',
@@ -23,8 +25,8 @@ const sentences: Readonly<Record<string, string>> = {
   phase: '{who}报告 Pod {name} 处于 {phase}。',
   ready: '{who}报告 {kind} {name} 已就绪。',
   'not-ready': '{who}报告 {kind} {name} 未就绪。',
-  scaled: '{who}要求 ReplicationController {name} 有 {wanted} 个 Pod。',
-  counted: '{who}数到 {name} 有 {count} 个 Pod，其中 {ready} 个就绪。',
+  scaled: '{who}要求 ReplicationController {name} 维持 {wanted} 个 Pod。',
+  counted: '{who}统计出 {name} 有 {count} 个 Pod，其中 {ready} 个就绪。',
   endpoints: '{who}写入了 {name}：{ready} 个端点就绪，{ending} 个正在终止。',
   scheduled: '{who}为 Pod {pod} 选择了 {node}。',
   'not-scheduled': '{who}没有为 Pod {pod} 找到节点：{message}',
@@ -39,10 +41,10 @@ const sentences: Readonly<Record<string, string>> = {
   'log-written': 'Pod {pod} 的容器 {container} 输出：{text}',
   'component-started': '{node} 上的 {component} 启动了。',
   'component-stopped': '{node} 上的 {component} 停止了。',
-  'rules-synced': '{who}重写了规则：{changed}',
+  'rules-synced': '{who}重写了规则{changed}。',
   'load-set': '客户端 {client} 现在每秒发送 {ratePerSecond} 个请求。',
   'request-answered': '{client} 到 {destination} 的请求得到应答 {httpStatus}。',
-  'request-failed': '{client} 到 {destination} 的请求没有得到应答（{outcome}）：{why}',
+  'request-failed': '{client} 到 {destination} 的请求没有得到应答（{outcome}）{why}。',
   'node-powered-on': '机器 {node} 已通电。',
   'node-powered-off': '机器 {node} 已断电。',
   'file-changed': '{node} 上的文件 {path} 改变了。',
@@ -51,8 +53,35 @@ const sentences: Readonly<Record<string, string>> = {
 /** Undefined for a sentence that is not known here: the English one stands then. */
 export function whyInChinese(params: Readonly<Record<string, string | number>>, actor: string): string | undefined {
   const sentence = sentences[String(params['sentence'])];
-  const values: Readonly<Record<string, string | number>> = { ...params, who: actorInChinese(actor) };
+  const values: Readonly<Record<string, string | number>> = {
+    ...params,
+    ...inChinese(params),
+    who: actorInChinese(actor),
+  };
   return sentence?.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+/** The parameters that are lists or phrases; with the punctuation before them, as they may be empty. */
+function inChinese({
+  names,
+  changed,
+  outcome,
+  why,
+}: Readonly<Record<string, string | number>>): Readonly<Record<string, string>> {
+  return {
+    names: listInChinese(names),
+    changed: afterColon(listInChinese(changed)),
+    outcome: outcomeInChinese(String(outcome ?? '')),
+    why: afterColon(reasonInChinese(String(why ?? ''))),
+  };
+}
+
+function listInChinese(list: string | number | undefined): string {
+  return String(list ?? '').replaceAll(', ', '、');
+}
+
+function afterColon(text: string): string {
+  return text === '' ? '' : `：${text}`;
 }
 
 function actorInChinese(actor: string): string {

@@ -1,5 +1,6 @@
 // Problems and news as messages in the window: what is wrong, where, what to do.
 import type { Problem } from '../../preload/contract/problems.ts';
+import { placeInChinese } from '../i18n/phrases-zh.ts';
 import { isMessageKey, say, type Language, type MessageKey } from '../i18n/translate.ts';
 
 export interface ProblemText {
@@ -67,7 +68,7 @@ export function problemIn(language: Language, problem: Problem): ProblemText {
   const hintKey = `hint.${code}`;
   return {
     what: say(language, key, params),
-    where,
+    where: placeInChinese(where),
     hint: isMessageKey(hintKey) ? say(language, hintKey, params) : hint,
     original: message,
   };

@@ -3,7 +3,7 @@ import type { ClientView, NodeView, PodView, ServiceView, WorkloadView } from '.
 import { bytesText, percentText, shortClock, spanText } from '../../i18n/format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { EntityRef } from '../../scene/entity.ts';
-import { mainImage } from '../../scene/stage/draw-pod.ts';
+import { hasEnded, mainImage } from '../../scene/stage/draw-pod.ts';
 import type { ClusterState } from '../../stores/cluster-state.ts';
 import { portsText } from '../stage/entity-summary.ts';
 
@@ -39,8 +39,10 @@ function podFacts(pod: PodView, timeUs: number, t: Translate): readonly (readonl
   ];
 }
 
-function graceText({ deleting }: PodView, timeUs: number, t: Translate): string | undefined {
+function graceText(pod: PodView, timeUs: number, t: Translate): string | undefined {
+  const { deleting } = pod;
   if (!deleting) return undefined;
+  if (hasEnded(pod)) return t('fact.grace-over');
   const seconds = (spanUs: number): number => Math.max(0, Math.ceil(spanUs / 1_000_000));
   return t('fact.grace-left', {
     left: seconds(deleting.killUs - timeUs),

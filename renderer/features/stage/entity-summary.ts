@@ -54,12 +54,12 @@ export function summaryOf(state: ClusterState, { kind, key }: EntityRef, t: Tran
 
 function podSummary(pod: PodView, t: Translate): Summary {
   const facts: (readonly [string, string | undefined])[] = [
-    [t('tooltip.node'), pod.node],
-    [t('tooltip.address'), pod.ip],
-    [t('tooltip.owner'), pod.owner && `${pod.owner.kind}/${pod.owner.name}`],
-    [t('tooltip.image'), mainImage(pod)],
-    [t('tooltip.waiting-for'), waitingFor(pod)],
-    [t('tooltip.restarts'), pod.restarts === 0 ? undefined : String(pod.restarts)],
+    [t('fact.node'), pod.node],
+    [t('fact.ip'), pod.ip],
+    [t('fact.owner'), pod.owner && `${pod.owner.kind}/${pod.owner.name}`],
+    [t('fact.image'), mainImage(pod)],
+    [t('fact.waiting-for'), waitingFor(pod)],
+    [t('fact.restarts'), pod.restarts === 0 ? undefined : String(pod.restarts)],
   ];
   return {
     title: `${pod.namespace}/${pod.name}`,
@@ -80,9 +80,10 @@ function nodeSummary(node: NodeView, t: Translate): Summary {
   return {
     title: node.name,
     status: node.powered ? node.status : t('stage.powered-off'),
-    condition: node.condition,
+    // The cluster believes for a while that all is well; whoever sees the machine knows better.
+    condition: node.powered ? node.condition : 'failed',
     facts: [
-      [t('tooltip.address'), node.ip],
+      [t('fact.ip'), node.ip],
       [t('fact.pod-range'), node.podCidr],
       ...(node.taints.length > 0 ? [[t('fact.taints'), node.taints.join(', ')] as const] : []),
     ],
@@ -97,7 +98,7 @@ function serviceSummary(service: ServiceView, t: Translate): Summary {
     facts: [
       [t('fact.cluster-ip'), service.clusterIp],
       [t('fact.ports'), portsText(service)],
-      [t('tooltip.endpoints'), `${ready}/${service.endpoints.length}`],
+      [t('fact.endpoints'), `${ready}/${service.endpoints.length}`],
     ],
   };
 }

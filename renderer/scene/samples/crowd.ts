@@ -1,5 +1,5 @@
 // Many nodes and Pods, to see how the stage looks from afar: for the gallery only.
-import type { Condition, PodView, SnapshotMessage } from '../../../preload/contract/views.ts';
+import type { Condition, EndpointView, PodView, SnapshotMessage } from '../../../preload/contract/views.ts';
 import { aNode, aPod } from './views.ts';
 import { tutorialSnapshot } from './tutorial.ts';
 
@@ -15,6 +15,8 @@ const conditions: readonly Condition[] = [
   'ending',
   'failed',
 ];
+/** So many of the crowd take the visitors' requests. */
+const endpointsMax = 1000;
 
 /** The tutorial's cluster with so many workers more, and so many Pods spread over all workers. */
 export function crowdedSnapshot(nodes: number, pods: number): SnapshotMessage {
@@ -23,24 +25,31 @@ export function crowdedSnapshot(nodes: number, pods: number): SnapshotMessage {
   const more = Array.from({ length: nodes }, (_, index) =>
     aNode({
       name: `worker${300 + index}`,
-      ip: `10.0.1.${index}`,
+      ip: `10.0.${1 + (index >> 8)}.${index & 255}`,
       podCidr: `10.101.${index}.0/24`,
       powered: index % 7 !== 6,
     }),
   );
   const workers = [...entities.nodes, ...more].filter(({ controlPlane }) => !controlPlane).map(({ name }) => name);
   const crowd = Array.from({ length: pods }, (_, index) => crowdPod(index, workers));
+  const [first, ...services] = entities.services;
+  const open = first && { ...first, endpoints: [...first.endpoints, ...crowd.slice(0, endpointsMax).map(endpointOf)] };
   return {
     ...base,
     view: {
       ...base.view,
-      entities: { ...entities, nodes: [...entities.nodes, ...more], pods: [...entities.pods, ...crowd] },
+      entities: {
+        ...entities,
+        nodes: [...entities.nodes, ...more],
+        pods: [...entities.pods, ...crowd],
+        services: open ? [open, ...services] : services,
+      },
     },
   };
 }
 
 function crowdPod(index: number, workers: readonly string[]): PodView {
-  const condition = conditions[index % conditions.length] ?? 'ready';
+  const condition = conditions[(index * 7 + Math.floor(index / workers.length)) % conditions.length] ?? 'ready';
   const pending = index % 97 === 96;
   return aPod({
     uid: `crowd${index}`,
@@ -51,4 +60,15 @@ function crowdPod(index: number, workers: readonly string[]): PodView {
     status: pending ? 'Pending' : 'Running',
     createdUs: 60_000_000 + index,
   });
+}
+
+function endpointOf({ uid, node, ip, condition }: PodView): EndpointView {
+  return {
+    podUid: uid,
+    address: ip ?? '',
+    node,
+    ready: condition === 'ready',
+    serving: condition === 'ready' || condition === 'ending',
+    terminating: condition === 'ending',
+  };
 }

@@ -24,7 +24,7 @@ export interface CameraCallbacks {
   onMotion(): () => void;
 }
 
-const scaleMin = 0.02;
+const scaleMin = 0.01;
 const scaleMax = 6;
 
 export function createCamera(element: HTMLElement, callbacks: CameraCallbacks): Camera {

@@ -17,12 +17,12 @@ export function drawBoard(pen: Pen, board: Board): void {
   drawFreePlaces(pen, board);
 }
 
-export function drawBoardContents(pen: Pen, board: Board): void {
-  const { context } = pen;
-  context.save();
-  if (!board.node.powered) context.globalAlpha *= 0.45;
-  for (const tile of board.tiles) drawPod(pen, tile);
-  context.restore();
+/** Without power the Pods are hatched over as their board is, and can still be read. */
+export function drawBoardContents(pen: Pen, { node, tiles }: Board): void {
+  for (const tile of tiles) {
+    drawPod(pen, tile);
+    if (!node.powered) drawHatching(pen.context, tile.rect, pen.palette.faint, 8);
+  }
 }
 
 function drawHeader(pen: Pen, node: NodeView, rect: Rect): void {
@@ -85,7 +85,7 @@ function drawLights(pen: Pen, node: NodeView, left: number, y: number): void {
   const lights = [
     ['kubelet', node.kubeletUp],
     ['kube-proxy', node.proxyUp],
-    ['network', node.networkUp],
+    [pen.view.t('stage.network'), node.networkUp],
   ] as const;
   let x = left;
   for (const [name, on] of lights) {

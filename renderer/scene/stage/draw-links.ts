@@ -17,11 +17,10 @@ export function drawOuterLinks(pen: Pen, model: StageModel, focus: EntityRef | u
     // A fan of lines to a whole fleet says nothing.
     const few = model.boards.size <= boardsLinkedMax || strong;
     for (const { rect } of model.clients) line(pen, curve(rightOf(rect), leftOf(hub.rect)), { strong, width: 2 });
-    for (const board of model.boards.values()) {
-      for (const socket of board.sockets) {
-        if (few && socket.service === hub.service.uid)
-          line(pen, curve(rightOf(hub.rect), leftOf(socket.rect)), { strong, width: 2 });
-      }
+    if (!few) continue;
+    for (const { sockets } of model.boards.values()) {
+      for (const { rect } of sockets.filter(({ service }) => service === hub.service.uid))
+        line(pen, curve(rightOf(hub.rect), leftOf(rect)), { strong, width: 2 });
     }
   }
 }
@@ -42,7 +41,7 @@ export function drawInnerLinks(pen: Pen, model: StageModel, board: Board, focus:
 }
 
 function drawEndpoint(pen: Pen, board: Board, endpoint: EndpointView, strong: boolean): void {
-  const tile = board.tiles.find(({ pod }) => pod.uid === endpoint.podUid);
+  const tile = board.byUid.get(endpoint.podUid ?? '');
   if (tile) line(pen, smooth(pathInside(board, tile)), { strong, width: 1.6, dashed: !endpoint.ready });
 }
 

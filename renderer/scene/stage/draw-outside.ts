@@ -26,7 +26,7 @@ function withRest(pen: Pen, text: string, leftOut: number): string {
 }
 
 function caption(pen: Pen, text: string, x: number, y: number): void {
-  drawText(pen.context, text, x, y, { size: 12, weight: 600, colour: pen.palette.faint });
+  drawText(pen.context, text, x, y, { size: 12, weight: 600, colour: pen.palette.dim });
 }
 
 export function drawTray(pen: Pen, model: StageModel): void {

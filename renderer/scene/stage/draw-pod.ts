@@ -7,6 +7,12 @@ import { drawText, measureText, splitName } from '../text.ts';
 import { drawCard, drawHatching, isReadable, roundedRect, type Pen } from './pen.ts';
 import type { Tile } from './stage-model.ts';
 
+/** Where the mark and the text of a full tile stand, from its left edge; a narrow tile gives its room to the name. */
+const roomyTile = { glyph: 31, radius: 9, text: 57, size: 13.5 } as const;
+const narrowTile = { glyph: 22, radius: 6.4, text: 39, size: 13 } as const;
+/** Names do not become smaller than this. */
+const nameSizeMin = 10.5;
+
 export function drawPod(pen: Pen, tile: Tile): void {
   const { context } = pen;
   context.save();
@@ -29,27 +35,22 @@ function drawTile(pen: Pen, { pod, rect }: Tile, full: boolean): void {
 /** Name, status and address beside the mark, in the middle of the tile's height. */
 function drawFullTile(pen: Pen, pod: PodView, rect: Rect): void {
   const { context, palette } = pen;
-  const wide = rect.width >= 160;
-  const glyphX = rect.x + (wide ? 31 : 25);
+  const { glyph, radius, text, size } = rect.width >= 160 ? roomyTile : narrowTile;
+  const glyphX = rect.x + glyph;
   const centreY = rect.y + rect.height / 2 - (pod.containers.length > 0 ? 4 : 0);
-  drawGlyph(context, palette, pod.condition, {
-    x: glyphX,
-    y: centreY,
-    radius: wide ? 9 : 7.5,
-    share: ringShare(pen, pod),
-  });
+  drawGlyph(context, palette, pod.condition, { x: glyphX, y: centreY, radius, share: ringShare(pen, pod) });
   drawContainers(pen, pod, glyphX, rect.y + rect.height - 8);
   const pill = drawRestarts(pen, pod, rect);
-  const x = rect.x + (wide ? 57 : 45);
-  const width = rect.x + rect.width - 7 - x;
+  const x = rect.x + text;
+  const width = rect.x + rect.width - 6 - x;
   const top = rect.y + (rect.height - 56) / 2;
-  drawName(pen, pod, { x, y: top + 19, width, size: 13.5 });
-  const [line = '', next] = statusLines(pen, pod, width);
+  drawName(pen, pod, { x, y: top + 19, width, size });
+  const [line = '', next] = statusLines(pen, pod, width - pill);
   const status = { size: 12, weight: 600, colour: conditionColour(palette, pod.condition), maxWidth: width } as const;
-  drawText(context, line, x, top + 34.5, status);
-  if (next !== undefined) drawText(context, next, x, top + 49, { ...status, maxWidth: width - pill });
+  drawText(context, line, x, top + 34.5, { ...status, maxWidth: width - pill });
+  if (next !== undefined) drawText(context, next, x, top + 49, status);
   else if (pod.ip !== undefined) {
-    drawText(context, pod.ip, x, top + 49, { face: 'mono', size: 11, colour: palette.dim, maxWidth: width - pill });
+    drawText(context, pod.ip, x, top + 49, { face: 'mono', size: 11, colour: palette.dim, maxWidth: width });
   }
 }
 
@@ -58,8 +59,8 @@ function drawSmallTile(pen: Pen, pod: PodView, rect: Rect): void {
   const middle = rect.y + rect.height / 2;
   drawGlyph(context, palette, pod.condition, { x: rect.x + 22, y: middle, radius: 6, share: ringShare(pen, pod) });
   const x = rect.x + 38;
-  const width = rect.x + rect.width - 7 - x;
-  drawName(pen, pod, { x, y: middle - 3, width: width - drawRestarts(pen, pod, rect), size: 12 });
+  const width = rect.x + rect.width - 7 - x - drawRestarts(pen, pod, rect);
+  drawName(pen, pod, { x, y: middle - 3, width, size: 12 });
   const colour = conditionColour(palette, pod.condition);
   drawText(context, statusOf(pen, pod), x, middle + 12, { size: 12, weight: 600, colour, maxWidth: width });
 }
@@ -85,12 +86,12 @@ function drawSystemChip(pen: Pen, { pod, rect }: Tile): void {
   drawGround(pen, pod, rect, 6);
   const middle = rect.y + rect.height / 2;
   drawGlyph(context, palette, pod.condition, { x: rect.x + 13, y: middle, radius: 4.2 });
-  const maxWidth = rect.width - 27 - drawRestarts(pen, pod, rect);
+  const maxWidth = rect.width - 30 - drawRestarts(pen, pod, rect);
   const whole = systemName(pod);
   // A little smaller, or without what all of them begin with, rather than cut off.
   const fits = measureText(context, whole, { size: 11, weight: 550 }) <= maxWidth;
   const name = fits ? whole : whole.replace(/^kube-/, '');
-  const style = { size: 12, smallest: 11, weight: 550, colour: palette.ink, maxWidth } as const;
+  const style = { size: 12, smallest: 10.5, weight: 550, colour: palette.ink, maxWidth } as const;
   drawText(context, name, rect.x + 23, middle + 4.2, style);
 }
 
@@ -130,6 +131,7 @@ function drawStripe(pen: Pen, pod: PodView, rect: Rect): void {
   context.fill();
 }
 
+/** First all of it is made a little smaller; what then does not fit is the part that its siblings have too. */
 function drawName(
   pen: Pen,
   pod: PodView,
@@ -137,7 +139,9 @@ function drawName(
 ): void {
   const { context, palette } = pen;
   const { head, tail } = splitName(pod.name, pod.owner?.name);
-  const style = { face: 'mono', size: box.size } as const;
+  const whole = measureText(context, pod.name, { face: 'mono', size: box.size, weight: 700 });
+  const size = Math.max(Math.min(box.size, nameSizeMin), Math.min(box.size, (box.size * box.width) / whole));
+  const style = { face: 'mono', size } as const;
   const tailWidth = Math.min(box.width, measureText(context, tail, { ...style, weight: 700 }));
   const room = box.width - tailWidth;
   const headWidth =
@@ -185,13 +189,14 @@ function drawContainers(pen: Pen, pod: PodView, centreX: number, y: number): voi
   });
 }
 
+/** A pill at the right: beside the status of a full tile, else in the middle. Answers the width that it takes. */
 function drawRestarts(pen: Pen, pod: PodView, rect: Rect): number {
   if (pod.restarts === 0) return 0;
   const { context, palette } = pen;
   const text = `↻${pod.restarts}`;
-  const width = measureText(context, text, { size: 11, weight: 600 }) + 10;
-  const top = rect.height < 50 ? rect.y + rect.height / 2 - 8 : rect.y + rect.height / 2 + 8;
-  const pill = { x: rect.x + rect.width - width - 6, y: top, width, height: 16 };
+  const width = measureText(context, text, { size: 11, weight: 600 }) + 8;
+  const top = rect.y + rect.height / 2 - (rect.height < 50 ? 8 : 5);
+  const pill = { x: rect.x + rect.width - width - 5, y: top, width, height: 16 };
   roundedRect(context, pill, 8);
   context.fillStyle = palette.startingSoft;
   context.fill();
@@ -206,7 +211,7 @@ function drawRestarts(pen: Pen, pod: PodView, rect: Rect): number {
 
 /** While it ends the ring is the time that is left of its grace period, else how many of its containers are ready. */
 function ringShare(pen: Pen, pod: PodView): number | undefined {
-  if (pod.deleting) {
+  if (pod.deleting && !hasEnded(pod)) {
     const { sinceUs, killUs } = pod.deleting;
     return killUs > sinceUs ? Math.max(0, (killUs - pen.view.timeUs) / (killUs - sinceUs)) : 0;
   }
@@ -216,10 +221,15 @@ function ringShare(pen: Pen, pod: PodView): number | undefined {
 
 /** Seconds until SIGKILL, for as long as there is somebody to kill. */
 function secondsLeft(pen: Pen, pod: PodView): number | undefined {
-  if (!pod.deleting || pod.containers.every(({ state }) => state === 'terminated')) return undefined;
+  if (!pod.deleting || hasEnded(pod)) return undefined;
   const { sinceUs, killUs } = pod.deleting;
   const leftUs = killUs - Math.max(sinceUs, pen.view.timeUs);
   return leftUs > 0 ? Math.ceil(leftUs / 1_000_000) : undefined;
+}
+
+/** Whether nobody is left who could be killed. */
+export function hasEnded(pod: PodView): boolean {
+  return pod.containers.every(({ state }) => state === 'terminated');
 }
 
 /** The image by which versions are told apart. */

@@ -2,7 +2,8 @@
 import type { EntityRef } from '../entity.ts';
 import { contains, type Point, type Rect } from '../geometry.ts';
 import { whyRect } from './draw-outside.ts';
-import { inDepth, type StageModel } from './stage-model.ts';
+import { inDepth, tileOf, type StageModel } from './stage-model.ts';
+import { entityOfPlace, type Places } from './stage-view.ts';
 
 /** @param raised the board that lies on top */
 export function entityAt(model: StageModel, point: Point, raised?: string): EntityRef | undefined {
@@ -16,7 +17,7 @@ export function entityAt(model: StageModel, point: Point, raised?: string): Enti
 
 function onBoard(model: StageModel, point: Point, raised: string | undefined): EntityRef | undefined {
   // The last drawn lies on top.
-  for (const board of [...inDepth(model, raised)].reverse()) {
+  for (const board of [...inDepth([...model.boards.values()], raised)].reverse()) {
     if (!contains(board.layout.rect, point)) continue;
     const tile = board.tiles.find(({ rect }) => contains(rect, point));
     return tile ? { kind: 'pod', key: tile.pod.uid } : { kind: 'node', key: board.node.name };
@@ -38,7 +39,7 @@ export function rectOf(model: StageModel, entity: EntityRef): Rect | undefined {
     case 'node':
       return model.boards.get(entity.key)?.layout.rect;
     case 'pod':
-      return (model.tiles.get(entity.key) ?? model.tray.find(({ pod }) => pod.uid === entity.key))?.rect;
+      return (tileOf(model, entity.key) ?? model.tray.find(({ pod }) => pod.uid === entity.key))?.rect;
     case 'service':
       return model.hubs.get(entity.key)?.rect;
     case 'workload':
@@ -46,6 +47,16 @@ export function rectOf(model: StageModel, entity: EntityRef): Rect | undefined {
     case 'client':
       return model.clients.find(({ client }) => client.name === entity.key)?.rect;
   }
+}
+
+/** The places of all things, looked up when they are asked for. */
+export function placesOf(model: StageModel): Places {
+  return {
+    get(key) {
+      const entity = entityOfPlace(key);
+      return entity && rectOf(model, entity);
+    },
+  };
 }
 
 /** What can be dragged, and the key under which its place is kept. */

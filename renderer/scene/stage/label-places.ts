@@ -1,7 +1,7 @@
 // Where the reason of a failure can be written so that it covers nothing: the nearest free spot to its cross.
-import type { Point, Rect } from '../geometry.ts';
+import { touches, type Point, type Rect } from '../geometry.ts';
 import { measures } from './measures.ts';
-import type { StageModel } from './stage-model.ts';
+import type { Board, StageModel } from './stage-model.ts';
 
 const searched = { x: 340, y: 240, stepX: 14, stepY: 8 };
 /** Between the text and what is beside it. */
@@ -9,9 +9,8 @@ const clearance = 3;
 /** What the header of a board writes at its left and right. */
 const headerText = { left: 250, right: 96, loadsWidth: 290, rowHeight: 28 };
 
-/** Everything that is read on the stage: nothing may be written over it. */
-export function obstaclesOf(model: StageModel): readonly Rect[] {
-  const boards = [...model.boards.values()];
+/** Everything that is read on these boards and beside them: nothing may be written over it. */
+export function obstaclesOf(model: StageModel, boards: readonly Board[]): readonly Rect[] {
   return [
     ...boards.flatMap(({ layout, sockets, tiles }) => [
       ...headerOf(layout.rect),
@@ -26,26 +25,29 @@ export function obstaclesOf(model: StageModel): readonly Rect[] {
 /**
  * The place nearest to `at` for a text of this size that touches no obstacle and lies in `sight`; where there is none,
  * the place beneath it.
+ * @param unit how many stage units the text's own take, when it is drawn larger than the stage
  */
 export function freePlace(
   at: Point,
   size: { readonly width: number; readonly height: number },
   obstacles: readonly Rect[],
   sight: Rect,
+  unit = 1,
 ): Rect {
   const { width, height } = size;
-  const near = obstacles.filter((rect) => touches(rect, around(at, searched.x, searched.y), 0));
+  const reach = { x: searched.x * unit, y: searched.y * unit };
+  const near = obstacles.filter((rect) => touches(rect, around(at, reach.x, reach.y)));
   let best: { readonly rect: Rect; readonly cost: number } | undefined;
-  for (let dy = -searched.y; dy <= searched.y; dy += searched.stepY) {
-    for (let dx = -searched.x; dx <= searched.x; dx += searched.stepX) {
+  for (let dy = -reach.y; dy <= reach.y; dy += searched.stepY * unit) {
+    for (let dx = -reach.x; dx <= reach.x; dx += searched.stepX * unit) {
       const rect = { x: at.x + dx - width / 2, y: at.y + dy - height / 2, width, height };
-      const cost = costOf(at, rect);
+      const cost = costOf(at, rect, unit);
       if (best && cost >= best.cost) continue;
-      if (cost === 0 || !within(rect, sight) || near.some((other) => touches(other, rect, clearance))) continue;
+      if (cost === 0 || !within(rect, sight) || near.some((other) => touches(other, rect, clearance * unit))) continue;
       best = { rect, cost };
     }
   }
-  return best?.rect ?? { x: at.x - width / 2, y: at.y + 12, width, height };
+  return best?.rect ?? { x: at.x - width / 2, y: at.y + 12 * unit, width, height };
 }
 
 /** The point of a rectangle's edge that is nearest to a point outside it. */
@@ -57,10 +59,10 @@ export function nearestOf(rect: Rect, { x, y }: Point): Point {
 }
 
 /** How long the line to it is, and a little for being aside; nothing when it would cover the cross itself. */
-function costOf(at: Point, rect: Rect): number {
+function costOf(at: Point, rect: Rect, unit: number): number {
   const nearest = nearestOf(rect, at);
   const distance = Math.hypot(nearest.x - at.x, nearest.y - at.y);
-  return distance < 11 ? 0 : distance + Math.abs(rect.x + rect.width / 2 - at.x) / 20;
+  return distance < 11 * unit ? 0 : distance + Math.abs(rect.x + rect.width / 2 - at.x) / 20;
 }
 
 function headerOf({ x, y, width }: Rect): readonly Rect[] {
@@ -83,11 +85,5 @@ function within(rect: Rect, sight: Rect): boolean {
     rect.y >= sight.y + 4 &&
     rect.x + rect.width <= sight.x + sight.width - 4 &&
     rect.y + rect.height <= sight.y + sight.height - 4
-  );
-}
-
-function touches(a: Rect, b: Rect, gap: number): boolean {
-  return (
-    a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap
   );
 }

@@ -14,8 +14,8 @@ export interface Pen {
 /** Below this many screen pixels text is a grey worm: better none. */
 const readablePx = 6;
 
-export function isReadable(pen: Pen, size: number): boolean {
-  return size * pen.scale >= readablePx;
+export function isReadable({ scale }: Pick<Pen, 'scale'>, size: number): boolean {
+  return size * scale >= readablePx;
 }
 
 export function roundedRect(context: CanvasRenderingContext2D, { x, y, width, height }: Rect, radius: number): void {

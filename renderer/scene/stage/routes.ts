@@ -1,10 +1,11 @@
 // The way a request takes over the stage: from the client through its Service's hub to the socket of the node that it
 // came to, from there perhaps to another node, and along that board's lanes to the Pod. Curves outside, lanes inside.
+import { bisectLeft } from 'd3';
 import type { RequestView } from '../../../preload/contract/views.ts';
 import { centre, type Point, type Rect } from '../geometry.ts';
 import { pathToSlot } from './board-layout.ts';
 import { measures } from './measures.ts';
-import type { Board, StageModel, Tile } from './stage-model.ts';
+import { tileOf, type Board, type StageModel, type Tile } from './stage-model.ts';
 
 export interface Route {
   readonly points: readonly Point[];
@@ -35,7 +36,7 @@ export function routeOf(model: StageModel, request: RequestView): Route | undefi
     if (board) points.push(...bracket(board.layout.entry, next.layout.entry));
     board = next;
   }
-  const tile = board && tileOf(model, board, request);
+  const tile = board && takerOf(model, board, request);
   if (tile && board) points.push(...smooth(pathInside(board, tile)));
   // What the node itself refuses, and what was sent to a Pod that is not there any more, ends just inside the board.
   else if (board) points.push({ x: board.layout.entry.x + measures.lane, y: board.layout.entry.y });
@@ -43,12 +44,12 @@ export function routeOf(model: StageModel, request: RequestView): Route | undefi
 }
 
 /** The Pod that took the request, or the one that refused it: behind the address there is somebody, who does not listen. */
-function tileOf(model: StageModel, { node }: Board, { backend, hops, podUid }: RequestView): Tile | undefined {
+function takerOf(model: StageModel, board: Board, { backend, hops, podUid }: RequestView): Tile | undefined {
   const taker = hops.find((hop) => hop.at === 'pod');
-  if (taker) return model.tiles.get(podUid ?? taker.id);
+  if (taker) return tileOf(model, podUid ?? taker.id);
   const ip = backend?.slice(0, backend.lastIndexOf(':'));
-  if (ip === undefined || ip === node.ip) return undefined;
-  return model.boards.get(node.name)?.tiles.find(({ pod }) => pod.ip === ip);
+  if (ip === undefined || ip === board.node.ip) return undefined;
+  return board.tiles.find(({ pod }) => pod.ip === ip);
 }
 
 function addApproach(
@@ -83,8 +84,7 @@ export function pathInside(board: Board, tile: { readonly system: boolean; reado
 /** The point of a route after a share of its length, 0 to 1. */
 export function pointAt({ points, lengths }: Route, share: number): Point {
   const wanted = share * (lengths.at(-1) ?? 0);
-  let index = 1;
-  while (index < lengths.length - 1 && (lengths[index] ?? 0) < wanted) index += 1;
+  const index = bisectLeft(lengths, wanted, 1, lengths.length - 1);
   const [from, to] = [points[index - 1], points[index]];
   if (!from || !to) return from ?? { x: 0, y: 0 };
   const [start, end] = [lengths[index - 1] ?? 0, lengths[index] ?? 0];
@@ -113,13 +113,18 @@ function bracket(from: Point, to: Point): readonly Point[] {
   return bezier(from, { x, y: from.y }, { x, y: to.y }, to);
 }
 
+/** How much each of the four points of a curve counts at each step. */
+const curveWeights = Array.from({ length: curveSteps + 1 }, (_, step) => {
+  const t = step / curveSteps;
+  const s = 1 - t;
+  return [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t] as const;
+});
+
 function bezier(a: Point, b: Point, c: Point, d: Point): readonly Point[] {
-  return Array.from({ length: curveSteps + 1 }, (_, step) => {
-    const t = step / curveSteps;
-    const s = 1 - t;
-    const [wa, wb, wc, wd] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
-    return { x: wa * a.x + wb * b.x + wc * c.x + wd * d.x, y: wa * a.y + wb * b.y + wc * c.y + wd * d.y };
-  });
+  return curveWeights.map(([wa, wb, wc, wd]) => ({
+    x: wa * a.x + wb * b.x + wc * c.x + wd * d.x,
+    y: wa * a.y + wb * b.y + wc * c.y + wd * d.y,
+  }));
 }
 
 /** Takes the sharpness from corners. */

@@ -32,6 +32,7 @@ const appShapes: readonly GridShape[] = [
   { columns: 3, rows: 2 },
   { columns: 4, rows: 3 },
   { columns: 6, rows: 4 },
+  { columns: 8, rows: 5 },
   { columns: 10, rows: 6 },
 ];
 

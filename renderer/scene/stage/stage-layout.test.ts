@@ -33,3 +33,24 @@ test.each([
 test('a window a little larger changes nothing', () => {
   expect(of(1233, 549)).toEqual(of(1230, 548));
 });
+
+test.each([5, 23, 200, 201, 5000])('%i nodes stand in columns of about the shape of a window', (count) => {
+  const { boards, columns } = layoutStage({
+    shape: shapeFor({ width: 1230, height: 548 }, []),
+    nodes: Array.from({ length: count }, (_, index) => ({ name: `n${index}`, controlPlane: index === 0 })),
+    hubs: [],
+    innerHubs: [],
+    clients: [],
+    placed: new Map(),
+  });
+  const rects = [...boards.values()];
+  expect(rects).toHaveLength(count);
+  const { width, height } = around(rects);
+  expect(width / height).toBeGreaterThan(count < 10 ? 1 : 1.7);
+  expect(width / height).toBeLessThan(count < 10 ? 4 : 2.7);
+  expect(Math.min(...rects.map(({ x }) => x))).toBe(columns.board.x);
+  rects.slice(1).forEach((rect, index) => {
+    const above = rects[index]!;
+    expect(rect.x > above.x || rect.y >= above.y + above.height).toBe(true);
+  });
+});

@@ -29,11 +29,13 @@ export interface StageLayout {
 
 /** More nodes than these do not stand in one column. */
 const stackMax = 4;
+/** With more nodes than `smallMax` boards are seen as cells of a map: higher and further apart, with a mark each Pod. */
+const fleet = { smallMax: 200, boardHeight: 300, gap: 40, aspect: 2.2 };
 
 export function layoutStage(input: LayoutInput): StageLayout {
   const columns = columnsOf(input.shape);
   const boards = input.nodes.length <= stackMax ? stackBoards(input, columns) : layoutFleet(input.nodes, columns);
-  const bottom = Math.max(...[...boards.values()].map((rect) => rect.y + rect.height), 420);
+  const bottom = [...boards.values()].reduce((lowest, { y, height }) => Math.max(lowest, y + height), 420);
   const middle = Math.round((measures.captionHeight + bottom) / 2);
   const place = (key: string, rect: Rect): Rect => ({ ...rect, ...input.placed.get(key) });
   const hubs = [...layoutHubs(input.hubs, columns, middle), ...layoutInnerHubs(input.innerHubs, columns)];
@@ -66,20 +68,25 @@ function stackBoards({ nodes, shape }: LayoutInput, { board }: Columns): Readonl
   );
 }
 
-/** More nodes make columns, so that the whole is about twice as wide as high. */
+/** More nodes make columns, so that the whole has about the shape of a window. */
 function layoutFleet(nodes: LayoutInput['nodes'], columns: Columns): ReadonlyMap<string, Rect> {
-  const { width, height, controlPlaneHeight, gap } = measures.board;
-  const rows = Math.ceil(Math.sqrt(nodes.length * 2));
-  return new Map(
-    nodes.map(({ name, controlPlane }, index) => {
-      const column = Math.floor(index / rows);
-      const above = nodes.slice(column * rows, index).map((node) => (node.controlPlane ? controlPlaneHeight : height));
-      const y = measures.captionHeight + above.reduce((sum, one) => sum + one + gap, 0);
-      // Columns after the first keep the room in which sockets stand and traffic goes round.
-      const x = columns.board.x + column * (width + measures.socket.outside + 60);
-      return [name, { x, y, width, height: controlPlane ? controlPlaneHeight : height }];
-    }),
-  );
+  const { width, height, controlPlaneHeight } = measures.board;
+  const large = nodes.length > fleet.smallMax;
+  const workerHeight = large ? fleet.boardHeight : height;
+  const gap = large ? fleet.gap : measures.board.gap;
+  // Columns after the first keep the room in which sockets stand and traffic goes round.
+  const pitch = width + measures.socket.outside + 60;
+  const rows = Math.ceil(Math.sqrt((nodes.length * pitch) / (fleet.aspect * (workerHeight + gap))));
+  const boards = new Map<string, Rect>();
+  let y: number = measures.captionHeight;
+  nodes.forEach(({ name, controlPlane }, index) => {
+    if (index % rows === 0) y = measures.captionHeight;
+    const x = columns.board.x + Math.floor(index / rows) * pitch;
+    const high = controlPlane && !large ? controlPlaneHeight : workerHeight;
+    boards.set(name, { x, y, width, height: high });
+    y += high + gap;
+  });
+  return boards;
 }
 
 /** Services with a way in: the first at the middle, the next below and above it by turns. */

@@ -1,35 +1,18 @@
-// Everything that stands on the stage, with its place: what is drawn and what is hit are read from this. Rebuilt whole
-// when a view comes; what must outlast a view (who has which slot) is the `StageMemory`.
-import type { ClientView, NodeView, PodView, ServiceView, WorkloadView } from '../../../preload/contract/views.ts';
+// Everything that stands on the stage, with its place: what is drawn and what is hit are read from this. Rebuilt when a
+// view comes; what must outlast a view (who has which slot, boards on which nothing has changed) is the `StageMemory`.
+import type { ClientView, PodView, ServiceView, WorkloadView } from '../../../preload/contract/views.ts';
 import type { Rect } from '../geometry.ts';
-import { layoutBoard, slotRect, type BoardLayout } from './board-layout.ts';
+import { Boards, isDimmed, nodePortsOf, type Board, type Tile } from './board.ts';
 import { measures } from './measures.ts';
+import { NodeOrder } from './node-order.ts';
+import { PodsByNode } from './pods-by-node.ts';
 import { shapeFor, type Shape } from './shape.ts';
-import { appShape, assignSlots, type GridShape, type Slots } from './slots.ts';
+import { assignSlots, type Slots } from './slots.ts';
 import { bottomLeft, layoutStage, type StageLayout } from './stage-layout.ts';
 import type { StageView } from './stage-view.ts';
 import { isSystem } from './system-namespaces.ts';
 
-export interface Tile {
-  readonly pod: PodView;
-  readonly rect: Rect;
-  readonly system: boolean;
-  readonly slot: number;
-  readonly dimmed: boolean;
-}
-
-export interface Socket {
-  readonly port: number;
-  readonly service: string;
-  readonly rect: Rect;
-}
-
-export interface Board {
-  readonly node: NodeView;
-  readonly layout: BoardLayout;
-  readonly sockets: readonly Socket[];
-  readonly tiles: readonly Tile[];
-}
+export type { Board, Socket, Tile } from './board.ts';
 
 export interface Hub {
   readonly service: ServiceView;
@@ -52,7 +35,7 @@ export interface WorkloadCard {
 export interface StageModel {
   readonly layout: StageLayout;
   readonly boards: ReadonlyMap<string, Board>;
-  readonly tiles: ReadonlyMap<string, Tile>;
+  readonly pods: ReadonlyMap<string, PodView>;
   readonly hubs: ReadonlyMap<string, Hub>;
   readonly clients: readonly ClientCard[];
   readonly workloads: readonly WorkloadCard[];
@@ -63,23 +46,27 @@ export interface StageModel {
 }
 
 export interface StageMemory {
+  /** Of the hubs. */
   readonly slots: Map<string, Slots>;
-  readonly shapes: Map<string, GridShape>;
+  readonly boards: Boards;
+  readonly nodes: NodeOrder;
+  readonly pods: PodsByNode;
 }
 
 const workloadsMax = 4;
+/** On a picture this high a second row of workloads comes near nothing else. */
+const workloadsRoomy = 500;
 /** Room at the very bottom, where the stage can be taken hold of. */
 const workloadsLift = 14;
 const trayMax = 6;
-const socketsMax = 4;
 
 export function createMemory(): StageMemory {
-  return { slots: new Map(), shapes: new Map() };
+  return { slots: new Map(), boards: new Boards(), nodes: new NodeOrder(), pods: new PodsByNode() };
 }
 
 /** @param size of the stage in CSS pixels, whose shape the picture takes */
 export function buildModel(view: StageView, memory: StageMemory, size: Shape): StageModel {
-  const nodes = inOrder(view);
+  const nodes = memory.nodes.of(view.nodes);
   const layout = layoutStage({
     shape: shapeFor(size, nodes),
     nodes,
@@ -88,82 +75,30 @@ export function buildModel(view: StageView, memory: StageMemory, size: Shape): S
     clients: [...view.clients.keys()].sort(),
     placed: view.placed,
   });
-  const podsByNode = groupByNode(view.pods);
-  const boards = new Map<string, Board>();
-  for (const [name, rect] of layout.boards) {
-    const node = view.nodes.get(name);
-    if (node) boards.set(name, boardOf(view, memory, node, rect, podsByNode.get(name) ?? []));
-  }
+  const podsByNode = memory.pods.of(view.pods);
   const workloads = workloadCards(view, layout);
   return {
     layout,
-    boards,
+    pods: view.pods,
+    boards: memory.boards.of(view, layout.boards, podsByNode),
     hubs: hubsOf(view, layout),
     clients: clientCards(view, layout),
-    tiles: new Map([...boards.values()].flatMap(({ tiles }) => tiles.map((tile) => [tile.pod.uid, tile] as const))),
     ...workloads,
     ...trayOf(view, podsByNode.get('') ?? [], workloads.workloads, layout),
   };
 }
 
+/** The place of a Pod on its node's board. */
+export function tileOf({ pods, boards }: StageModel, uid: string): Tile | undefined {
+  return boards.get(pods.get(uid)?.node ?? '')?.byUid.get(uid);
+}
+
 /** The boards from the back to the front. */
-export function inDepth({ boards }: StageModel, raised: string | undefined): readonly Board[] {
-  const all = [...boards.values()];
-  return [...all.filter(({ node }) => node.name !== raised), ...all.filter(({ node }) => node.name === raised)];
-}
-
-function inOrder(view: StageView): readonly NodeView[] {
-  const byName = new Intl.Collator('en', { numeric: true });
-  return [...view.nodes.values()].sort(
-    (a, b) => Number(b.controlPlane) - Number(a.controlPlane) || byName.compare(a.name, b.name),
-  );
-}
-
-function groupByNode(pods: StageView['pods']): ReadonlyMap<string, readonly PodView[]> {
-  const groups = new Map<string, PodView[]>();
-  for (const pod of pods.values()) {
-    const group = groups.get(pod.node ?? '');
-    if (group) group.push(pod);
-    else groups.set(pod.node ?? '', [pod]);
-  }
-  return groups;
-}
-
-function boardOf(view: StageView, memory: StageMemory, node: NodeView, rect: Rect, pods: readonly PodView[]): Board {
-  const inTime = [...pods].sort((a, b) => a.createdUs - b.createdUs || (a.name < b.name ? -1 : 1));
-  const system = inTime.filter((pod) => isSystem(pod.namespace));
-  const app = inTime.filter((pod) => !isSystem(pod.namespace));
-  const appSlots = podSlots(view, memory, `app ${node.name}`, app);
-  const systemSlots = podSlots(view, memory, `system ${node.name}`, system);
-  const shape = appShape(appSlots, memory.shapes.get(node.name));
-  memory.shapes.set(node.name, shape);
-  const layout = layoutBoard(rect, {
-    controlPlane: node.controlPlane,
-    app: shape,
-    appPods: app.length,
-    systemSlots: Math.max(0, ...systemSlots.values()) + 1,
-  });
-  const tileOf = (pod: PodView, isOfSystem: boolean): Tile => {
-    const slot = (isOfSystem ? systemSlots : appSlots).get(pod.uid) ?? 0;
-    const place = slotRect(isOfSystem ? layout.system : layout.app, slot);
-    return { pod, rect: place, system: isOfSystem, slot, dimmed: isDimmed(view, pod.namespace) };
-  };
-  return {
-    node,
-    layout,
-    sockets: socketsOf(view, layout),
-    tiles: [...system.map((pod) => tileOf(pod, true)), ...app.map((pod) => tileOf(pod, false))],
-  };
-}
-
-/** As history has it; what history does not tell (yet) as it was remembered. */
-function podSlots(view: StageView, memory: StageMemory, key: string, pods: readonly PodView[]): Slots {
-  const known = pods.flatMap(({ uid }): (readonly [string, number])[] => {
-    const slot = view.slotOf(uid);
-    return slot === undefined ? [] : [[uid, slot]];
-  });
-  if (known.length > 0) memory.slots.set(key, new Map(known));
-  return remembered(memory, key, pods);
+export function inDepth(boards: readonly Board[], raised: string | undefined): readonly Board[] {
+  const front = raised === undefined ? -1 : boards.findIndex(({ node }) => node.name === raised);
+  return front < 0
+    ? boards
+    : [...boards.slice(0, front), ...boards.slice(front + 1), ...boards.slice(front, front + 1)];
 }
 
 function remembered(memory: StageMemory, key: string, items: readonly { readonly uid: string }[]): Slots {
@@ -173,22 +108,6 @@ function remembered(memory: StageMemory, key: string, items: readonly { readonly
   );
   memory.slots.set(key, slots);
   return slots;
-}
-
-function socketsOf(view: StageView, { entry }: BoardLayout): readonly Socket[] {
-  const ports = [...view.services.values()].flatMap((service) =>
-    nodePortsOf(service).map((port) => ({ port, service: service.uid })),
-  );
-  const shown = ports.sort((a, b) => a.port - b.port).slice(0, socketsMax);
-  const { width, height, outside, pitch } = measures.socket;
-  return shown.map((socket, index) => ({
-    ...socket,
-    rect: { x: entry.x - outside, y: entry.y - height / 2 + (index - (shown.length - 1) / 2) * pitch, width, height },
-  }));
-}
-
-export function nodePortsOf(service: ServiceView): readonly number[] {
-  return service.ports.flatMap(({ nodePort }) => (nodePort === undefined ? [] : [nodePort]));
 }
 
 function hubSlots(view: StageView, memory: StageMemory, open: boolean): readonly { uid: string; slot: number }[] {
@@ -202,7 +121,12 @@ function hubsOf(view: StageView, layout: StageLayout): ReadonlyMap<string, Hub> 
   for (const [uid, rect] of layout.hubs) {
     const service = view.services.get(uid);
     if (!service) continue;
-    hubs.set(uid, { service, rect, nodePorts: nodePortsOf(service), dimmed: isDimmed(view, service.namespace) });
+    hubs.set(uid, {
+      service,
+      rect,
+      nodePorts: nodePortsOf(service),
+      dimmed: isDimmed(view.namespace, service.namespace),
+    });
   }
   return hubs;
 }
@@ -214,20 +138,22 @@ function clientCards(view: StageView, layout: StageLayout): readonly ClientCard[
   });
 }
 
-/** The person's own first; the system's fill what is left of the first row. They stand a little above the bottom. */
+/** The person's own first; the system's fill what is left of the first row, or of two where there is room. They stand a little above the bottom. */
 function workloadCards(
   view: StageView,
   { bottom, columns }: StageLayout,
 ): Pick<StageModel, 'workloads' | 'workloadsLeftOut'> {
   const all = [...view.workloads.values()];
   const own = all.filter(({ namespace }) => !isSystem(namespace)).slice(0, workloadsMax);
-  const system = all.filter(({ namespace }) => isSystem(namespace)).slice(0, Math.max(0, 2 - own.length));
+  const system = all
+    .filter(({ namespace }) => isSystem(namespace))
+    .slice(0, Math.max(0, (bottom >= workloadsRoomy ? workloadsMax : 2) - own.length));
   const shown = [...own, ...system];
   const rects = bottomLeft(shown.length, bottom - workloadsLift, columns, measures.workload);
   return {
     workloads: shown.flatMap((workload, index) => {
       const rect = rects[index];
-      return rect ? [{ workload, rect, dimmed: isDimmed(view, workload.namespace) }] : [];
+      return rect ? [{ workload, rect, dimmed: isDimmed(view.namespace, workload.namespace) }] : [];
     }),
     workloadsLeftOut: all.length - shown.length,
   };
@@ -245,12 +171,8 @@ function trayOf(
   return {
     tray: shown.flatMap((pod, slot) => {
       const rect = rects[slot];
-      return rect ? [{ pod, rect, system: true, slot, dimmed: isDimmed(view, pod.namespace) }] : [];
+      return rect ? [{ pod, rect, system: true, slot, dimmed: isDimmed(view.namespace, pod.namespace) }] : [];
     }),
     trayLeftOut: pods.length - shown.length,
   };
-}
-
-function isDimmed(view: StageView, namespace: string): boolean {
-  return view.namespace !== '' && view.namespace !== namespace;
 }

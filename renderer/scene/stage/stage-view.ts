@@ -50,9 +50,27 @@ export interface StageCallbacks {
   onMotion(): () => void;
 }
 
-/** Where everything stands: boards, hubs, tiles, cards. */
-export type Places = ReadonlyMap<string, Rect>;
+/** Where everything stands: boards, hubs, tiles, cards, by `placeKey`. */
+export interface Places {
+  get(key: string): Rect | undefined;
+}
 
 export function placeKey(entity: EntityRef): string {
   return `${entity.kind}:${entity.key}`;
+}
+
+const placed: readonly EntityRef['kind'][] = ['node', 'pod', 'service', 'workload', 'client'];
+
+/** What such a key stands for. */
+export function entityOfPlace(placeKey: string): EntityRef | undefined {
+  const colon = placeKey.indexOf(':');
+  const kind = placed.find((one) => one === placeKey.slice(0, colon));
+  return kind && { kind, key: placeKey.slice(colon + 1) };
+}
+
+/** Whether a place of the second could differ from the first, or only how things look, or nothing but the time. */
+export function differenceOf(before: StageView, after: StageView): 'places' | 'looks' | 'time' {
+  const same = (...keys: readonly (keyof StageView)[]): boolean => keys.every((key) => before[key] === after[key]);
+  if (!same('nodes', 'pods', 'services', 'workloads', 'clients', 'placed', 'namespace')) return 'places';
+  return same('buckets', 'selected', 'versions', 'theme', 't') ? 'time' : 'looks';
 }

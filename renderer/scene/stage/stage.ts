@@ -6,20 +6,20 @@ import { createSurface, frameLoop } from '../canvas.ts';
 import type { EntityRef } from '../entity.ts';
 import { around, type Point, type Rect } from '../geometry.ts';
 import { forgetMeasures } from '../text.ts';
+import { atRest } from './at-rest.ts';
 import { createCamera } from './camera.ts';
 import { attachDragging } from './dragging.ts';
 import { drawStage } from './draw-stage.ts';
-import { drawArrival, drawTraffic } from './draw-traffic.ts';
-import { entityAt, layoutKey, rectOf, whyAt } from './hit.ts';
-import { obstaclesOf } from './label-places.ts';
+import { FleetPicture } from './fleet-picture.ts';
+import { entityAt, layoutKey, placesOf, rectOf, whyAt } from './hit.ts';
+import { MovingPicture } from './moving-picture.ts';
 import { neighbour, type Direction } from './neighbours.ts';
 import type { Pen } from './pen.ts';
 import { attachPointing } from './pointing.ts';
 import type { Shape } from './shape.ts';
 import { buildModel, createMemory, type StageModel } from './stage-model.ts';
 import type { StageLayout } from './stage-layout.ts';
-import { placeKey, type Places, type StageCallbacks, type StageView } from './stage-view.ts';
-import { Traffic } from './traffic.ts';
+import { differenceOf, type Places, type StageCallbacks, type StageView } from './stage-view.ts';
 
 export interface Stage {
   update(view: StageView): void;
@@ -36,20 +36,24 @@ export interface Stage {
   destroy(): void;
 }
 
-const arrivalMs = 320;
+/** Those who mirror the places of more nodes than this cannot keep up with the camera: they are told when it rests. */
+const mirroredMax = 100;
+const restMs = 120;
 
 export function createStage(element: HTMLElement, callbacks: StageCallbacks): Stage {
   const still = createSurface(element);
   const moving = createSurface(element);
   const memory = createMemory();
-  const traffic = new Traffic();
-  const arrivals = new Map<string, number>();
+  const picture = new MovingPicture();
+  const fleet = new FleetPicture();
   let view: StageView | undefined;
   let model: StageModel | undefined;
   let hovered: EntityRef | undefined;
   let dragged: { readonly key: string; readonly to: Point } | undefined;
   let raised: string | undefined;
   let boardNames = '';
+  /** Whether what was drawn last changes with time. */
+  let timed = false;
 
   const camera = createCamera(element, {
     accepts: (event) => {
@@ -60,10 +64,16 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
     onMove: ({ k }) => {
       redraw();
       callbacks.onZoom(k);
-      callbacks.onPlaces();
+      if (model && model.boards.size > mirroredMax) resting.request();
+      else callbacks.onPlaces();
     },
     onMotion: () => callbacks.onMotion(),
   });
+  const resting = atRest(
+    restMs,
+    () => callbacks.onPlaces(),
+    () => callbacks.onMotion(),
+  );
   const stillLoop = frameLoop(() => {
     drawStill();
     return false;
@@ -96,15 +106,10 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
     const before = model?.layout;
     model = buildModel({ ...view, placed }, memory, sizeOf(element));
     // Packets under way belong to the picture before.
-    if (before && !sameShape(before, model.layout)) clearTraffic();
+    if (before && !sameShape(before, model.layout)) picture.clear();
     frame();
     redraw();
     callbacks.onPlaces();
-  }
-
-  function clearTraffic(): void {
-    traffic.clear();
-    arrivals.clear();
   }
 
   function frame(): void {
@@ -131,24 +136,21 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
   function drawStill(): void {
     still.resize(element.clientWidth, element.clientHeight);
     still.clear();
-    if (view && model) drawStage(pen(still.context, view), model, { selected: view.selected, hovered, raised });
+    if (!view || !model) return;
+    timed = drawStage(
+      pen(still.context, view),
+      model,
+      { selected: view.selected, hovered, raised },
+      camera.sight(),
+      fleet,
+    );
   }
 
   function drawMoving(nowMs: number): boolean {
     moving.resize(element.clientWidth, element.clientHeight);
     moving.clear();
     if (!view || !model) return false;
-    for (const uid of traffic.advance(nowMs)) arrivals.set(uid, nowMs);
-    const drawing = pen(moving.context, view);
-    const obstacles = traffic.marks.length > 0 ? obstaclesOf(model) : [];
-    for (const [uid, sinceMs] of arrivals) {
-      const age = (nowMs - sinceMs) / arrivalMs;
-      const tile = model.tiles.get(uid);
-      if (age >= 1 || !tile) arrivals.delete(uid);
-      else drawArrival(drawing, tile.rect, age);
-    }
-    drawTraffic(drawing, traffic, nowMs, { sight: camera.sight(), covers: coversOf(model), obstacles });
-    return traffic.moving || arrivals.size > 0;
+    return picture.draw(pen(moving.context, view), model, nowMs, camera.sight());
   }
 
   const endDragging = attachDragging(element, {
@@ -202,21 +204,22 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
 
   return {
     update(next) {
-      const same = view && onlyMarksDiffer(view, next);
+      const difference = view ? differenceOf(view, next) : 'places';
       view = next;
-      if (same === true) redraw();
-      else rebuild();
+      if (difference === 'places') rebuild();
+      else if (difference === 'looks') redraw();
+      else if (timed) stillLoop.request();
     },
     play(requests, leftOut) {
       if (!model || document.hidden) return;
-      traffic.send(model, requests, leftOut, performance.now());
+      picture.send(model, requests, leftOut, performance.now());
       movingLoop.request();
     },
     stopTraffic() {
-      clearTraffic();
+      picture.clear();
       movingLoop.request();
     },
-    places: () => (model ? placesOf(model) : new Map()),
+    places: () => (model ? placesOf(model) : new Map<string, Rect>()),
     camera: () => camera.transform,
     neighbour: (from, direction) => (model ? neighbour(podRects(model), from, direction) : undefined),
     fit: () => camera.fit(),
@@ -224,6 +227,7 @@ export function createStage(element: HTMLElement, callbacks: StageCallbacks): St
     zoomTo,
     destroy() {
       sizes.disconnect();
+      resting.cancel();
       endDragging();
       endPointing();
       camera.destroy();
@@ -245,38 +249,9 @@ function sizeOf({ clientWidth, clientHeight }: HTMLElement): Shape {
   return { width: clientWidth, height: clientHeight };
 }
 
-/** Nothing stands elsewhere when only the time, the selection or the looks are others. */
-function onlyMarksDiffer(before: StageView, after: StageView): boolean {
-  return (
-    before.nodes === after.nodes &&
-    before.pods === after.pods &&
-    before.services === after.services &&
-    before.workloads === after.workloads &&
-    before.clients === after.clients &&
-    before.placed === after.placed &&
-    before.namespace === after.namespace
-  );
-}
-
-/** What packets pass beneath. */
-function coversOf(model: StageModel): readonly Rect[] {
-  const sockets = [...model.boards.values()].flatMap((board) => board.sockets);
-  return [...model.hubs.values(), ...sockets].map(({ rect }) => rect);
-}
-
 function podRects(model: StageModel): ReadonlyMap<string, Rect> {
-  const tiles = [...model.tiles.values()].filter(({ system, dimmed }) => !system && !dimmed);
-  const shown = tiles.length > 0 ? tiles : [...model.tiles.values()];
+  const all = [...model.boards.values()].flatMap(({ tiles }) => tiles);
+  const own = all.filter(({ system, dimmed }) => !system && !dimmed);
+  const shown = own.length > 0 ? own : all;
   return new Map(shown.map(({ pod, rect }) => [pod.uid, rect]));
-}
-
-function placesOf(model: StageModel): Places {
-  const places = new Map<string, Rect>();
-  for (const [name, { layout }] of model.boards) places.set(placeKey({ kind: 'node', key: name }), layout.rect);
-  for (const { pod, rect } of [...model.tiles.values(), ...model.tray])
-    places.set(placeKey({ kind: 'pod', key: pod.uid }), rect);
-  for (const [uid, { rect }] of model.hubs) places.set(placeKey({ kind: 'service', key: uid }), rect);
-  for (const { client, rect } of model.clients) places.set(placeKey({ kind: 'client', key: client.name }), rect);
-  for (const { workload, rect } of model.workloads) places.set(placeKey({ kind: 'workload', key: workload.uid }), rect);
-  return places;
 }

@@ -3,7 +3,7 @@ import type { RequestView } from '../../../preload/contract/views.ts';
 import { tutorialSnapshot } from '../samples/tutorial.ts';
 import { translator } from '../../i18n/translate.ts';
 import { routeOf } from './routes.ts';
-import { buildModel, createMemory } from './stage-model.ts';
+import { buildModel, createMemory, tileOf } from './stage-model.ts';
 import type { StageView } from './stage-view.ts';
 import { packetsPerSecond, Traffic } from './traffic.ts';
 
@@ -53,7 +53,7 @@ const request = (seq: number, change: Partial<RequestView> = {}): RequestView =>
 
 test('a request ends at its Pod', () => {
   const end = routeOf(model, request(1))!.points.at(-1)!;
-  const { rect } = model.tiles.get('v9jk6')!;
+  const { rect } = tileOf(model, 'v9jk6')!;
   expect(end.x).toBeCloseTo(rect.x + rect.width / 2);
   expect(end.y).toBeCloseTo(rect.y + rect.height);
 });
@@ -76,8 +76,12 @@ test('above sixty a second a fair sample moves', () => {
     seen += traffic.packets.length - before;
     traffic.advance(1000 + frame * 50);
   }
-  expect(seen).toBeGreaterThan(packetsPerSecond * 3);
-  expect(seen).toBeLessThan(packetsPerSecond * 7);
+  expect(seen).toBeGreaterThan(packetsPerSecond(3) * 3);
+  expect(seen).toBeLessThan(packetsPerSecond(3) * 7);
+});
+
+test('three nodes show sixty a second, a fleet as many as it has room for', () => {
+  expect([1, 3, 10, 100, 5000].map(packetsPerSecond)).toEqual([60, 60, 200, 2000, 3000]);
 });
 
 test('the same failure at the same place is one mark that counts', () => {

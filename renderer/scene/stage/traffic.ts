@@ -23,24 +23,30 @@ export interface FailureMark {
   readonly fromMs: number;
 }
 
-/** More a second than this are a sample, fairly drawn. */
-export const packetsPerSecond = 60;
-const packetsMax = 300;
+/** More a second than `packetsPerSecond` are a sample, fairly drawn: as many as the eye can follow on so many nodes. */
+const density = { least: 60, perNode: 20, most: 3000 };
+/** As many as are under way at the most a second allowed, and a few more. */
+const packetsMax = 2400;
 const marksMax = 24;
 const markBackPx = 7;
 /** Requests that came together set out over this time, or they would be one dot. */
 const spreadMs = 220;
 
+export function packetsPerSecond(nodes: number): number {
+  return Math.min(density.most, Math.max(density.least, nodes * density.perNode));
+}
+
 export class Traffic {
   packets: readonly Packet[] = [];
   marks: readonly FailureMark[] = [];
-  private budget = packetsPerSecond / 4;
+  private budget = density.least / 4;
   private lastMs = 0;
   private passedOver = 0;
 
   /** Sends packets on their way, as many as the eye can follow. */
   send(model: StageModel, requests: readonly RequestView[], leftOut: number, nowMs: number): void {
-    const allowance = Math.min(packetsPerSecond, this.budget + ((nowMs - this.lastMs) / 1000) * packetsPerSecond);
+    const rate = packetsPerSecond(model.boards.size);
+    const allowance = Math.min(rate, this.budget + ((nowMs - this.lastMs) / 1000) * rate);
     const elapsedMs = Math.min(spreadMs, nowMs - this.lastMs);
     this.lastMs = nowMs;
     const chosen = this.sample(requests, Math.floor(allowance), leftOut);

@@ -119,7 +119,7 @@ function drawLabels(frame: TimelineFrame, palette: Palette): void {
   context.fillRect(0, rows.axis, rows.labels - 8, rows.requests);
   drawText(context, view.t('timeline.requests'), 16, rows.axis + 22, { size: 12, colour: palette.dim });
   if (view.tracks.length === 0) {
-    drawText(context, view.t('timeline.no-pods'), 16, tracksTop + 24, { size: 12, colour: palette.faint });
+    drawText(context, view.t('timeline.no-pods'), 16, tracksTop + 24, { size: 12, colour: palette.dim });
   }
   inside(frame, { y: tracksTop, height: height - tracksTop }, () => {
     for (const { track, y } of visibleTracks(frame)) drawLabel(frame, palette, track, y);
@@ -137,15 +137,15 @@ function drawLabel({ context, view }: TimelineFrame, palette: Palette, track: Tr
   const { head, tail, rest } = splitTrackName(track.name, view.nodeNames);
   const style = { face: 'mono', size: 11.5 } as const;
   const bold = { ...style, weight: selected ? 750 : 600, colour: palette.ink } as const;
-  const faint = { ...style, colour: palette.faint } as const;
+  const quiet = { ...style, colour: palette.dim } as const;
   const left = 14;
   const room = rows.labels - 10 - left;
   const tailWidth = Math.min(room, measureText(context, tail, bold));
-  const headWidth = head === '' ? 0 : drawText(context, head, left, y + 14, { ...faint, maxWidth: room - tailWidth });
+  const headWidth = head === '' ? 0 : drawText(context, head, left, y + 14, { ...quiet, maxWidth: room - tailWidth });
   drawText(context, tail, left + headWidth, y + 14, { ...bold, maxWidth: room - headWidth });
   const restRoom = room - headWidth - tailWidth;
   if (measureText(context, rest, style) <= restRoom)
-    drawText(context, rest, left + headWidth + tailWidth, y + 14, faint);
+    drawText(context, rest, left + headWidth + tailWidth, y + 14, quiet);
 }
 
 interface TrackName {
@@ -224,14 +224,18 @@ export function trackAt(view: TimelineView, y: number, scrollPx: number): Track 
   return y < tracksTop ? undefined : view.tracks[Math.floor((y - tracksTop + scrollPx) / rows.track)];
 }
 
-/** How far the tracks can be scrolled. */
+/** How far the tracks can be scrolled: until the last is in sight and the first is whole. */
 export function scrollMax(view: TimelineView, height: number): number {
-  return Math.max(0, view.tracks.length * rows.track - (height - tracksTop));
+  return wholeTracks(Math.max(0, view.tracks.length * rows.track - (height - tracksTop)));
 }
 
 /** The scroll position, as near as can be to what it was, at which the track of this index is in sight. */
 export function scrolledTo(view: TimelineView, index: number, height: number, scrollPx: number): number {
   const top = index * rows.track;
-  const nearest = Math.min(top, Math.max(scrollPx, top + rows.track - (height - tracksTop)));
+  const nearest = Math.min(top, wholeTracks(Math.max(scrollPx, top + rows.track - (height - tracksTop))));
   return Math.max(0, Math.min(scrollMax(view, height), nearest));
+}
+
+function wholeTracks(px: number): number {
+  return Math.ceil(px / rows.track) * rows.track;
 }

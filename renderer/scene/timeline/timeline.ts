@@ -15,6 +15,9 @@ export interface Timeline {
 /** While nothing but time and traffic go on it is drawn this often: at the speed of life, and faster. */
 const pausesMs = { life: 250, fast: 50 } as const;
 
+/** In `PointerEvent.buttons`. */
+const leftButton = 1;
+
 /** Within this distance of the end the playhead means "live". */
 const livePx = 5;
 
@@ -25,6 +28,8 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
   /** Undefined: all of time. */
   let span: TimeSpan | undefined;
   let scrollPx = 0;
+  /** The pointer that was pressed here. It may lose its capture in the middle of a drag, but not what it began. */
+  let scrubbing: number | undefined;
   let drawnMs = 0;
   let drawnSecond = -1;
   /** No request has finished since it was drawn. */
@@ -109,6 +114,7 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
         return;
       }
       if (event.offsetX < rows.labels) return;
+      scrubbing = event.pointerId;
       element.setPointerCapture(event.pointerId);
       seek(event);
     },
@@ -117,7 +123,8 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
   element.addEventListener(
     'pointermove',
     (event) => {
-      if (element.hasPointerCapture(event.pointerId)) seek(event);
+      if ((event.buttons & leftButton) === 0) scrubbing = undefined;
+      else if (event.pointerId === scrubbing) seek(event);
       element.style.cursor = event.offsetX < rows.labels ? 'pointer' : 'col-resize';
     },
     { signal },
@@ -133,6 +140,8 @@ export function createTimeline(element: HTMLElement, callbacks: TimelineCallback
       const before = view;
       view = next;
       if (before && onlyRunsOn(before, next) && !isDue(before, next)) return;
+      // Other Pods than before: of another session or namespace, or new ones above them.
+      if (next.tracks[0]?.uid !== before?.tracks[0]?.uid) scrollPx = 0;
       if (next.selectedUid !== before?.selectedUid) reveal(next);
       loop.request();
     },

@@ -1,0 +1,18 @@
+export interface PodShare {
+  readonly uid: string;
+  readonly name: string;
+  readonly count: number;
+  /** Of the Pod with the most, 0 to 1: the length of its bar. */
+  readonly share: number;
+}
+
+/** By name, so that no bar changes its place while the counts change. What has no name (any more) keeps its UID. */
+export function podShares(
+  byPod: Readonly<Record<string, number>>,
+  nameOf: (uid: string) => string | undefined,
+): readonly PodShare[] {
+  const most = Math.max(1, ...Object.values(byPod));
+  return Object.entries(byPod)
+    .map(([uid, count]) => ({ uid, name: nameOf(uid) ?? uid, count, share: count / most }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
