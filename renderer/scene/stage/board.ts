@@ -8,14 +8,7 @@ import { measures } from './measures.ts';
 import { appShape, assignSlots, type GridShape, type Slots } from './slots.ts';
 import type { StageView } from './stage-view.ts';
 import { isSystem } from './system-namespaces.ts';
-
-export interface Tile {
-  readonly pod: PodView;
-  readonly rect: Rect;
-  readonly system: boolean;
-  readonly slot: number;
-  readonly dimmed: boolean;
-}
+import type { Tile } from './tile.ts';
 
 export interface Socket {
   readonly port: number;

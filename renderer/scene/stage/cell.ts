@@ -1,7 +1,7 @@
 // The Pods of a board as numbers in a row: from afar a hundred thousand of them are read in every frame.
 import type { Condition } from '../../../preload/contract/views.ts';
 import { conditions } from '../glyphs/registry.ts';
-import type { Tile } from './board.ts';
+import type { Tile } from './tile.ts';
 
 export interface Cell {
   /** Left, top, right and bottom of each Pod's place, in stage units. */

@@ -2,7 +2,7 @@
 // view comes; what must outlast a view (who has which slot, boards on which nothing has changed) is the `StageMemory`.
 import type { ClientView, PodView, ServiceView, WorkloadView } from '../../../preload/contract/views.ts';
 import type { Rect } from '../geometry.ts';
-import { Boards, isDimmed, nodePortsOf, type Board, type Tile } from './board.ts';
+import { Boards, isDimmed, nodePortsOf, type Board } from './board.ts';
 import { measures } from './measures.ts';
 import { NodeOrder } from './node-order.ts';
 import { PodsByNode } from './pods-by-node.ts';
@@ -11,8 +11,10 @@ import { assignSlots, type Slots } from './slots.ts';
 import { bottomLeft, layoutStage, type StageLayout } from './stage-layout.ts';
 import type { StageView } from './stage-view.ts';
 import { isSystem } from './system-namespaces.ts';
+import type { Tile } from './tile.ts';
 
-export type { Board, Socket, Tile } from './board.ts';
+export type { Board, Socket } from './board.ts';
+export type { Tile };
 
 export interface Hub {
   readonly service: ServiceView;
