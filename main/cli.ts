@@ -2,4 +2,4 @@
 import { processTerminal } from './cli/process-terminal.ts';
 import { runProgram } from './cli/program.ts';
 
-process.exitCode = runProgram(process.argv.slice(2), processTerminal());
+process.exitCode = await runProgram(process.argv.slice(2), processTerminal());

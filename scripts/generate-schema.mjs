@@ -1,6 +1,6 @@
 // Turns the field tables that ship with the official JavaScript client into two files of the engine:
 // `schema.json`, by which request bodies are decoded strictly, and `types.ts`, by which the compiler checks
-// the engine's own reading of objects. Run after the client's version changes: `npm run generate`.
+// the engine's own reading of objects. Its comments become `descriptions.json`, for `kubectl explain`. Run after the client's version changes: `npm run generate`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modelsFolder = join(root, 'node_modules/@kubernetes/client-node/dist/gen/models');
 const outFolder = join(root, 'main/engine/api/generated');
+const explainFolder = join(root, 'main/shell/kubectl/explain/generated');
 
 const roots = [
   ...['Pod', 'ReplicationController', 'Service', 'Endpoints', 'ConfigMap', 'Secret', 'ServiceAccount', 'Namespace'],
@@ -65,8 +66,22 @@ function typeOf(type, format, field) {
   return nameOf(type);
 }
 
+/** What the comments of a declaration say: of the model itself (under the empty name), and of its fields. */
+function describe(declaration, table) {
+  const text = (comment) => comment.trim().replace(/\\(['"\\])/g, '$1');
+  const [, model = ''] = /\/\*\*\n\* (.*)\n\*\/\nexport declare class/.exec(declaration) ?? [];
+  const described = { '': text(model) };
+  for (const { name, baseName } of table) {
+    const at = declaration.search(new RegExp(`\\n    '${name.replace('$', '\\$')}'\\??:`));
+    const [, comment] = /\/\*\*\n {4}\* ([^\n]*)\n {4}\*\/$/.exec(declaration.slice(0, at)) ?? [];
+    if (comment) described[baseName] = text(comment);
+  }
+  return described;
+}
+
 const pending = [...roots];
 const schema = {};
+const descriptions = {};
 while (pending.length > 0) {
   const model = pending.pop();
   const name = nameOf(model);
@@ -76,6 +91,7 @@ while (pending.length > 0) {
   if (!table) throw new Error(`the client has no model ${model}`);
   const declaration = readFileSync(join(modelsFolder, `${model}.d.ts`), 'utf8');
   const fields = (schema[name] = {});
+  descriptions[name] = describe(declaration, table);
   for (const { name: property, baseName, type, format } of table) {
     const optional = declaration.includes(`    '${property}'?:`);
     const ours = typeOf(type, format, `${name}.${property}`);
@@ -85,6 +101,8 @@ while (pending.length > 0) {
 
 const sorted = Object.fromEntries(Object.entries(schema).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(join(outFolder, 'schema.json'), JSON.stringify(sorted, null, 1) + '\n');
+const sortedDescriptions = Object.fromEntries(Object.entries(descriptions).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(join(explainFolder, 'descriptions.json'), JSON.stringify(sortedDescriptions, null, 1) + '\n');
 
 function tsType(type) {
   if (type.startsWith('[')) return `readonly ${wrap(tsType(type.slice(1, -1)))}[]`;

@@ -13,7 +13,8 @@ import { displayName } from '../store/session-name.ts';
 
 export interface Player {
   readonly cluster: Cluster;
-  submit(input: EngineInput): InputResult;
+  /** On account of the person at the keyboard, unless another caller is named. */
+  submit(input: EngineInput, caller?: string): InputResult;
   /** What has happened since the last call; it is on record when this returns, where a record is kept. */
   commit(): Outcome<readonly JournalRecord[]>;
   close(): Outcome<void>;
@@ -28,7 +29,7 @@ export function freePlayer(options: ClusterOptions): Player {
   const cluster = Cluster.create(options);
   return {
     cluster,
-    submit: (input) => cluster.submit(input, PERSON),
+    submit: (input, caller = PERSON) => cluster.submit(input, caller),
     commit: () => succeed(cluster.takeRecords()),
     close: () => succeed(undefined),
     discard: () => undefined,
@@ -53,7 +54,7 @@ export function recordedPlayer(
   let isAhead = false;
   return succeed({
     cluster,
-    submit: (input) => live.submit(input, PERSON),
+    submit: (input, caller = PERSON) => live.submit(input, caller),
     commit: () => {
       const happened = live.commit();
       isAhead ||= !happened.ok;

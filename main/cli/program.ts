@@ -6,6 +6,7 @@ import { parseDuration } from './duration.ts';
 import { replayCommand, type ReplayOptions } from './replay-command.ts';
 import { REPORT_FORMATS } from './report.ts';
 import { runCommand, type RunOptions } from './run-command.ts';
+import { shCommand, type ShOptions } from './sh-command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the process ends with. */
@@ -14,16 +15,23 @@ export const EXIT = { good: 0, problem: 1, usage: 2 } as const;
 const SEED_MAX = 2 ** 31 - 1;
 const VERSION_TEXT = `kubarium ${packageJson.version}, a simulated Kubernetes v1.35`;
 
-/** Carries out a command line, without the name of the program, and answers the exit code. */
-export function runProgram(words: readonly string[], terminal: Terminal): number {
-  let code: number = EXIT.good;
+/** Carries out a command line, without the name of the program, and answers the exit code; `sh` takes its turns. */
+export function runProgram(words: readonly string[], terminal: Terminal): number | Promise<number> {
+  let code: number | Promise<number> = EXIT.good;
   const finish = (outcome: Outcome<void>) => {
     if (outcome.ok) return;
     terminal.say(`kubarium: ${problemText(outcome.problem)}`);
     code = EXIT.problem;
   };
+  const finishLater = (outcome: Promise<Outcome<number>>) => {
+    code = outcome.then((ended) => {
+      if (ended.ok) return ended.value;
+      terminal.say(`kubarium: ${problemText(ended.problem)}`);
+      return EXIT.problem;
+    });
+  };
   try {
-    makeProgram(terminal, finish).parse(words, { from: 'user' });
+    makeProgram(terminal, finish, finishLater).parse(words, { from: 'user' });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -31,7 +39,11 @@ export function runProgram(words: readonly string[], terminal: Terminal): number
   }
 }
 
-function makeProgram(terminal: Terminal, finish: (outcome: Outcome<void>) => void): Command {
+function makeProgram(
+  terminal: Terminal,
+  finish: (outcome: Outcome<void>) => void,
+  finishLater: (outcome: Promise<Outcome<number>>) => void,
+): Command {
   const program = new Command('kubarium')
     .description('A living Kubernetes cluster behind glass. These commands play it without its window.')
     .version(VERSION_TEXT, '-v, --version', 'print the version')
@@ -45,6 +57,7 @@ function makeProgram(terminal: Terminal, finish: (outcome: Outcome<void>) => voi
     .addHelpText('after', PROGRAM_HELP);
   addRun(program, (options) => finish(runCommand(options, terminal)));
   addReplay(program, (path, options) => finish(replayCommand(path, options, terminal)));
+  addSh(program, (path, options) => finishLater(shCommand(path, options, terminal)));
   program
     .command('version')
     .description('print the version')
@@ -60,17 +73,13 @@ function addRun(program: Command, action: (options: RunOptions) => void): void {
       '-f, --file <path...>',
       'manifests to apply: files, folders of .yaml, .yml and .json files, - for standard input',
     )
-    .option('--preset <name>', 'the cluster to begin with', 'tutorial')
+    .addOption(presetOption())
     .addOption(
       new Option('--for <duration>', 'how long the cluster runs after the manifests were applied, in virtual time')
         .default(parseDuration('120s'), '120s')
         .argParser(duration),
     )
-    .addOption(
-      new Option('--seed <number>', 'root of all chance; the same seed and manifests give the same history')
-        .default(1)
-        .argParser(seed),
-    )
+    .addOption(seedOption())
     .option('--records <file>', 'write every record of the journal to this file, as JSON lines')
     .option('--session <file>', 'save the run as a session, which the window and `kubarium replay` can open')
     .addOption(outputOption())
@@ -91,6 +100,32 @@ function addReplay(program: Command, action: (path: string, options: ReplayOptio
     .addOption(outputOption())
     .addHelpText('after', REPLAY_HELP)
     .action(action);
+}
+
+function addSh(program: Command, action: (path: string | undefined, options: ShOptions) => void): void {
+  program
+    .command('sh')
+    .description(
+      'Run a script of terminal commands at a fresh cluster at full speed, with kubectl and the usual tools.',
+    )
+    .argument('[script]', 'a file of commands; standard input when none is named')
+    .addOption(presetOption())
+    .addOption(seedOption())
+    .option('--on <node>', 'the machine at which the terminal stands (default: the first of the preset)')
+    .option('--session <file>', 'save the run as a session, which the window and `kubarium replay` can open')
+    .option('-x, --trace', 'tell each command, with the virtual time, before it is run')
+    .addHelpText('after', SH_HELP)
+    .action(action);
+}
+
+function presetOption(): Option {
+  return new Option('--preset <name>', 'the cluster to begin with').default('tutorial');
+}
+
+function seedOption(): Option {
+  return new Option('--seed <number>', 'root of all chance; the same seed and input give the same history')
+    .default(1)
+    .argParser(seed);
 }
 
 function outputOption(): Option {
@@ -130,6 +165,18 @@ Examples:
   kubarium run -f manifests/ --for 10m --seed 7 --session monday.kubarium
   cat site.yaml | kubarium run -f - --output json
   kubarium run -f site.yaml --records records.jsonl`;
+
+const SH_HELP = `
+The commands run as in bash: pipes, here-documents, variables, functions, loops, jobs in the background. Time is virtual:
+"sleep 600" takes no time at all. Files of this computer can be read under their own paths; what the commands write is
+gone when the script ends, except on the disk of the machine itself.
+
+The exit code is that of the last command.
+
+Examples:
+  kubarium sh deploy.sh
+  kubarium sh -x --preset oracle --seed 7 --session friday.kubarium deploy.sh
+  echo 'kubectl apply -f site.yaml; sleep 30; kubectl get pods' | kubarium sh`;
 
 const REPLAY_HELP = `
 The state is folded from the stored records; the cluster is not run again.

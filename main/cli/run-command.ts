@@ -12,20 +12,24 @@ import { RecordsFile } from './records-file.ts';
 import { report, type ReportFormat } from './report.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface RunOptions {
+/** Which cluster is played, and where its record is kept. */
+export interface ClusterChoice {
+  readonly preset: string;
+  readonly seed: number;
+  readonly session?: string | undefined;
+}
+
+export interface RunOptions extends ClusterChoice {
   /** Files, folders, or `-`. */
   readonly file: readonly string[];
-  readonly preset: string;
   /** Virtual microseconds after the manifests were applied. */
   readonly for: number;
-  readonly seed: number;
   readonly records?: string | undefined;
-  readonly session?: string | undefined;
   readonly output: ReportFormat;
 }
 
 /** A cluster that has not come up by then is used as it is. */
-const BOOT_MAX_US = 120 * SECOND;
+export const BOOT_MAX_US = 120 * SECOND;
 const STEP_US = SECOND;
 
 export function runCommand(options: RunOptions, terminal: Terminal): Outcome<void> {
@@ -50,7 +54,8 @@ export function runCommand(options: RunOptions, terminal: Terminal): Outcome<voi
   return firstProblem(ran, written, player.value.close());
 }
 
-function makePlayer({ preset: presetName, seed, session }: RunOptions): Outcome<Player> {
+/** The player of a fresh cluster, which keeps a record where a session is named. */
+export function makePlayer({ preset: presetName, seed, session }: ClusterChoice): Outcome<Player> {
   const preset = readPreset(presetName);
   if (!preset.ok) return preset;
   const catalogue = readCatalogue();

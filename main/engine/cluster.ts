@@ -2,8 +2,9 @@
 // concern and saves and restores the whole.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { ApiRequest, EngineInput, InputResult, LoadSpec } from '../../preload/contract/inputs.ts';
+import type { ApiAnswer, EngineInput, InputResult, LoadSpec, ReadRequest } from '../../preload/contract/inputs.ts';
 import { applyDocuments } from './api/apply.ts';
+import { answerRead } from './api/read.ts';
 import { handleRequest } from './api/request.ts';
 import type { PrintContext } from './api/resources.ts';
 import { ApiServer, type SavedApiServer } from './api/server.ts';
@@ -13,6 +14,8 @@ import type { Json } from './kernel/json.ts';
 import { Kernel, type SavedKernel } from './kernel/kernel.ts';
 import type { JournalRecord } from './kernel/journal.ts';
 import type { Micros } from './kernel/time.ts';
+import { admission } from './kinds/admission/chain.ts';
+import { customKind } from './kinds/custom-resource/definition.ts';
 import { kinds } from './kinds/registry.ts';
 import { Kubeadm } from './kubeadm/kubeadm.ts';
 import { Kubelet } from './kubelet/kubelet.ts';
@@ -54,7 +57,7 @@ export class Cluster {
     const { preset, catalogue } = options;
     this.kernel = new Kernel(options.seed);
     if (saved) this.kernel.restore(saved.kernel);
-    this.server = new ApiServer(this.kernel, kinds, preset.settings);
+    this.server = new ApiServer(this.kernel, kinds, preset.settings, customKind, admission);
     if (saved) this.server.restore(saved.server);
     this.runtime = new Runtime(this.kernel, preset.nodes, catalogue, saved?.runtime);
     this.network = new Network(this.kernel, this.server, this.runtime, saved?.network);
@@ -109,6 +112,11 @@ export class Cluster {
     return this.kernel.journal.take();
   }
 
+  /** Answers a request that changes nothing; it is not put on record. */
+  answer(request: ReadRequest): ApiAnswer {
+    return answerRead(this.server, request, this.printContext);
+  }
+
   /** Carries out an input at the present instant. */
   submit(input: EngineInput, actor = 'person'): InputResult {
     const seq = this.kernel.record(actor, { type: 'input-accepted', input });
@@ -141,7 +149,7 @@ export class Cluster {
       case 'apply':
         return applyDocuments(this.server, actor, input.documents, input.namespace);
       case 'request':
-        return this.#request(input.request, actor);
+        return handleRequest(this.server, actor, input.request);
       case 'set-load':
         return this.#setLoad(input.load, actor);
       case 'kill-container':
@@ -164,12 +172,6 @@ export class Cluster {
     for (const node of this.runtime.machineNames()) this.#powerOn(node);
     this.#kubeadm.start();
     for (const load of this.#loads) this.#setLoad(load, 'preset');
-  }
-
-  #request(request: ApiRequest, actor: string): InputResult {
-    const answer = handleRequest(this.server, actor, request);
-    if (!answer.ok) return answer;
-    return 'items' in answer ? { ok: true, items: answer.items } : { ok: true, object: answer.object };
   }
 
   #setLoad(load: LoadSpec, actor: string): InputResult {

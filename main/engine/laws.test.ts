@@ -33,7 +33,59 @@ const rc = (name: string, replicas: number): EngineInput => ({
   ],
 });
 
+/** What the other controllers have to do with: storage, quotas, budgets, autoscalers, hand-made Endpoints. */
+const surroundings = (name: string, amount: number): EngineInput => ({
+  type: 'apply',
+  namespace: 'default',
+  documents: [
+    {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name },
+      spec: {
+        storageClassName: 'slow',
+        capacity: { storage: `${String(amount)}Gi` },
+        accessModes: ['ReadWriteOnce'],
+        hostPath: { path: `/tmp/${name}` },
+        persistentVolumeReclaimPolicy: amount > 2 ? 'Delete' : 'Retain',
+      },
+    } as never,
+    {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name },
+      spec: { storageClassName: 'slow', accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '2Gi' } } },
+    } as never,
+    {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name },
+      spec: { hard: { pods: String(amount + 2), services: '4' } },
+    } as never,
+    {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name },
+      spec: { minAvailable: amount > 3 ? '50%' : amount, selector: { matchLabels: { app: name } } },
+    } as never,
+    {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name },
+      spec: { maxReplicas: amount + 1, scaleTargetRef: { apiVersion: 'v1', kind: 'ReplicationController', name } },
+    } as never,
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: `${name}-db` }, spec: { ports: [{ port: 5432 }] } } as never,
+    {
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata: { name: `${name}-db` },
+      subsets: [{ addresses: [{ ip: `192.0.2.${String(amount)}` }], ports: [{ port: 5432 }] }],
+    } as never,
+  ],
+});
+
 const names = fc.constantFrom('red', 'blue');
+const removable = fc.constantFrom('replicationcontrollers', 'persistentvolumeclaims', 'persistentvolumes', 'endpoints');
 const workers = fc.constantFrom('worker232', 'worker233');
 const manifests = '/etc/kubernetes/manifests';
 
@@ -44,9 +96,13 @@ const anyInput: fc.Arbitrary<EngineInput> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: names.map((name) => ({
+    arbitrary: fc.tuple(names, fc.integer({ min: 1, max: 4 })).map(([name, amount]) => surroundings(name, amount)),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(names, removable).map(([name, resource]) => ({
       type: 'request' as const,
-      request: { verb: 'delete' as const, resource: 'replicationcontrollers', namespace: 'default', name },
+      request: { verb: 'delete' as const, resource, namespace: 'default', name },
     })),
   },
   {

@@ -40,6 +40,8 @@ const settings = v.object({
   serviceCidr: cidr,
   podCidr: cidr,
   nodePorts: v.object({ low: count, high: count }),
+  provisioners: v.optional(v.array(v.string())),
+  loadBalancerIps: v.optional(v.array(ip)),
 });
 
 const machine = v.object({

@@ -2,38 +2,104 @@
 // the seed they determine the whole history.
 import type { KubeObject } from './objects.ts';
 
-export type ApiRequest = { readonly resource: string; readonly namespace?: string | undefined } & (
-  | { readonly verb: 'get'; readonly name: string }
-  | { readonly verb: 'list'; readonly labelSelector?: string | undefined; readonly fieldSelector?: string | undefined }
+/** What goes with every request that writes. */
+export interface WriteParameters {
+  readonly subresource?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** What is done about unknown fields; left out: `Strict`, as kubectl asks for, but `Warn` for patches. */
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore' | undefined;
+  /** Whose changes these are in `managedFields`: `kubectl-client-side-apply`, `kubectl-create`, … */
+  readonly fieldManager?: string | undefined;
+}
+
+/** Which objects of a resource; texts as on URLs. */
+export interface SelectParameters {
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+}
+
+/** What goes with a deletion. */
+export interface DeleteParameters {
+  readonly gracePeriodSeconds?: number | undefined;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan' | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** Refuse unless the object still has this UID, this revision. */
+  readonly uid?: string | undefined;
+  readonly resourceVersion?: string | undefined;
+}
+
+export type PatchType = 'merge' | 'json' | 'strategic' | 'apply';
+
+/** Changes nothing and is not put on record. */
+export type ReadRequest = { readonly resource: string; readonly namespace?: string | undefined } & (
   | {
-      readonly verb: 'create';
-      readonly name?: string | undefined;
-      readonly object: KubeObject;
-      readonly subresource?: string | undefined;
-      readonly dryRun?: boolean | undefined;
-    }
-  | {
-      readonly verb: 'update';
+      readonly verb: 'get';
       readonly name: string;
-      readonly object: KubeObject;
+      /** `status`, `scale`. */
       readonly subresource?: string | undefined;
-      readonly dryRun?: boolean | undefined;
+      /** Answer a table, as kubectl asks for. */
+      readonly table?: boolean | undefined;
     }
-  | {
+  | ({
+      readonly verb: 'list';
+      readonly table?: boolean | undefined;
+      /** The state at exactly this revision; 410 when it is not known any more. */
+      readonly resourceVersion?: string | undefined;
+    } & SelectParameters)
+  /** What has changed since a revision; 410 when that is not known any more. Asked again and again it is a watch. */
+  | ({
+      readonly verb: 'watch';
+      readonly name?: string | undefined;
+      readonly since: string;
+      readonly table?: boolean | undefined;
+    } & SelectParameters)
+);
+
+export type WriteRequest = { readonly resource: string; readonly namespace?: string | undefined } & (
+  | ({ readonly verb: 'create'; readonly name?: string | undefined; readonly object: KubeObject } & WriteParameters)
+  | ({ readonly verb: 'update'; readonly name: string; readonly object: KubeObject } & WriteParameters)
+  | ({
       readonly verb: 'patch';
       readonly name: string;
-      readonly patchType: 'merge' | 'json' | 'strategic';
+      readonly patchType: PatchType;
+      /** What the text of the patch says or, where it is no JSON, the text itself. */
       readonly patch: unknown;
-      readonly subresource?: string | undefined;
-      readonly dryRun?: boolean | undefined;
-    }
+      /** For `apply`: take fields that others own. */
+      readonly force?: boolean | undefined;
+    } & WriteParameters)
+  | ({ readonly verb: 'delete'; readonly name: string } & DeleteParameters)
+  | ({ readonly verb: 'delete-collection' } & DeleteParameters & SelectParameters)
+);
+
+export type ApiRequest = ReadRequest | WriteRequest;
+
+/** A table as the API server prints it: cells are texts, numbers stay numbers. */
+export interface ApiTable {
+  readonly columns: readonly { readonly name: string; readonly priority: 0 | 1 }[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly object: KubeObject }[];
+}
+
+export interface ApiChange {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: KubeObject;
+}
+
+/** Answer to a request: `warnings` are those of the `Warning` headers. */
+export type ApiAnswer = { readonly warnings?: readonly string[] | undefined } & (
   | {
-      readonly verb: 'delete';
-      readonly name: string;
-      readonly gracePeriodSeconds?: number | undefined;
-      readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan' | undefined;
-      readonly dryRun?: boolean | undefined;
+      readonly ok: true;
+      /** Of get, create, update, patch; of delete the object as it is now, or as it was last. */
+      readonly object?: KubeObject | undefined;
+      /** Of list and delete-collection. */
+      readonly items?: readonly KubeObject[] | undefined;
+      /** Of watch. */
+      readonly changes?: readonly ApiChange[] | undefined;
+      /** Of get, list and watch that ask for it; rows of a watch stand beside `changes`. */
+      readonly table?: ApiTable | undefined;
+      /** Of list and watch: where a watch goes on from. */
+      readonly revision?: string | undefined;
     }
+  | { readonly ok: false; readonly status: ApiStatus; readonly applied?: readonly AppliedDocument[] | undefined }
 );
 
 /** Where each kubelet finds its static Pods, and where Kubarium puts a manifest that is taken out. */
@@ -55,7 +121,7 @@ export type EngineInput =
   | { readonly type: 'power-on' }
   /** All documents or, if one is refused, none. */
   | { readonly type: 'apply'; readonly documents: readonly KubeObject[]; readonly namespace: string }
-  | { readonly type: 'request'; readonly request: ApiRequest }
+  | { readonly type: 'request'; readonly request: WriteRequest }
   | { readonly type: 'set-load'; readonly load: LoadSpec }
   /** What `crictl stop` does on the Pod's node: the kubelet finds the container gone. */
   | { readonly type: 'kill-container'; readonly namespace: string; readonly pod: string; readonly container: string }
@@ -95,11 +161,4 @@ export interface AppliedDocument {
   readonly line: string;
 }
 
-export type InputResult =
-  | { readonly ok: true; readonly object?: KubeObject | undefined; readonly items?: readonly KubeObject[] | undefined }
-  | { readonly ok: true; readonly applied: readonly AppliedDocument[] }
-  | {
-      readonly ok: false;
-      readonly status: ApiStatus;
-      readonly applied?: readonly AppliedDocument[] | undefined;
-    };
+export type InputResult = ApiAnswer | { readonly ok: true; readonly applied: readonly AppliedDocument[] };

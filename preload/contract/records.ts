@@ -61,6 +61,9 @@ export type RecordBody =
         readonly filteredBy?: string | undefined;
         readonly reason?: string | undefined;
         readonly score?: number | undefined;
+        /** What each scoring plugin gave, 0 to 100, and what that counts times in `score`. */
+        readonly parts?:
+          readonly { readonly plugin: string; readonly points: number; readonly weight: number }[] | undefined;
       }[];
     }
   | ({ readonly type: 'sandbox-created'; readonly ip: string } & Omit<ContainerRef, 'container'>)

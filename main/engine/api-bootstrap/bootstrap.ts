@@ -1,8 +1,10 @@
 // Models pkg/controlplane/controller/{systemnamespaces,kubernetesservice} (v1.35): what kube-apiserver itself creates
-// when it comes up: the first namespaces, and the Service by which Pods find it.
+// when it comes up: the first namespaces, classes and roles, and the Service by which Pods find it.
 import type { KindMap, ResourceName } from '../api/resources.ts';
 import type { ApiServer } from '../api/server.ts';
+import { systemPriorityClasses } from '../kinds/priority-class/system-classes.ts';
 import { formatIp, nthAddress, parseCidr } from '../network/cidr.ts';
+import { firstClusterRoleBindings, firstClusterRoles } from './rbac.ts';
 
 const ACTOR = 'kube-apiserver';
 const NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', 'default'];
@@ -13,6 +15,9 @@ export function bootstrapApi(server: ApiServer, nodeIp: string): void {
   for (const name of NAMESPACES) {
     ensure(server, 'namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   }
+  for (const priorityClass of systemPriorityClasses) ensure(server, 'priorityclasses', priorityClass);
+  for (const role of firstClusterRoles()) ensure(server, 'clusterroles', role);
+  for (const binding of firstClusterRoleBindings()) ensure(server, 'clusterrolebindings', binding);
   ensure(server, 'services', kubernetesService(server.settings.serviceCidr));
   ensure(server, 'endpoints', kubernetesEndpoints(nodeIp));
   ensure(server, 'endpointslices', kubernetesSlice(nodeIp));

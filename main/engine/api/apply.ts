@@ -7,7 +7,10 @@ import { handleRequest } from './request.ts';
 import { type KindDefinition, type ResourceName, apiVersionOf } from './resources.ts';
 import { fieldType, isModel, itemType, mergeKeyOf } from './schema.ts';
 import type { ApiServer } from './server.ts';
+import { sortKeys } from './sort-keys.ts';
 
+/** Whose the fields are that `kubectl apply` writes. */
+const MANAGER = 'kubectl-client-side-apply';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 type Result =
@@ -63,9 +66,15 @@ function applyOne(server: ApiServer, actor: string, document: KubeObject, option
     ? handleRequest(server, actor, {
         ...request,
         verb: 'update',
+        fieldManager: MANAGER,
         object: threeWayMerge(kind.model, lastApplied(current.object), marked, current.object),
       })
-    : handleRequest(server, actor, { ...request, verb: 'create', object: marked });
+    : handleRequest(server, actor, {
+        ...request,
+        verb: 'create',
+        object: withoutRevision(marked),
+        fieldManager: MANAGER,
+      });
   if (!result.ok) return refusedDocument(options.index, kind.resource, namespace, name, result.status);
   const after = 'object' in result ? result.object : undefined;
   const action = !current.ok ? 'created' : after && sameButRevision(after, current.object) ? 'unchanged' : 'configured';
@@ -120,6 +129,11 @@ function withLastApplied(document: KubeObject): KubeObject {
   const plain = { ...document, metadata: { ...document.metadata, annotations } };
   const text = `${JSON.stringify(sortKeys(plain))}\n`;
   return { ...plain, metadata: { ...plain.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } };
+}
+
+function withoutRevision(object: KubeObject): KubeObject {
+  const { resourceVersion: _, ...metadata } = object.metadata ?? {};
+  return { ...object, metadata };
 }
 
 function lastApplied(object: KubeObject): JsonObject {
@@ -177,16 +191,6 @@ function sameButRevision(a: KubeObject, b: KubeObject): boolean {
     metadata: { ...object.metadata, resourceVersion: undefined, generation: undefined },
   });
   return jsonEqual(plain(a), plain(b));
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sortKeys(value[key])]),
-  );
 }
 
 function asObjects(value: unknown): readonly JsonObject[] {

@@ -1,32 +1,27 @@
-// Strict decoding of request bodies. The first value of a wrong type is the error; else all unknown fields together.
-// The words are those of Go's encoding/json and of apimachinery's strict decoder, since people search for them.
+// Strict decoding of request bodies. A value that cannot be read, or else the first value of a wrong type, is the error;
+// unknown fields are told beside the object. The words are those of Go's encoding/json and of apimachinery, since people
+// search for them.
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
+import { base64Fault, timeFault } from './go-texts.ts';
 import { fieldType, isModel, itemType } from './schema.ts';
 
-export type Decoded = { readonly ok: true; readonly object: object } | { readonly ok: false; readonly message: string };
+/** `strict` holds what a strict reader refuses and another one warns of or overlooks: unknown fields. */
+export type Decoded =
+  | { readonly ok: true; readonly object: object; readonly strict: readonly string[] }
+  | { readonly ok: false; readonly message: string };
 
-class IllTyped extends Error {}
+/** The value cannot be read at all. */
+export class Unreadable extends Error {}
 
-/**
- * Checks `value` against a model of the schema and returns a copy of it that holds known fields only. Fields that are
- * null count as absent.
- */
-export function decodeStrictly(model: string, value: JsonObject): Decoded {
-  const unknown: string[] = [];
-  try {
-    const object = decodeModel(model, value, { model, path: [], display: '' }, unknown);
-    if (unknown.length === 0) return { ok: true, object };
-    return {
-      ok: false,
-      message: `strict decoding error: ${unknown.map((path) => `unknown field "${path}"`).join(', ')}`,
-    };
-  } catch (error) {
-    if (error instanceof IllTyped) return { ok: false, message: error.message };
-    throw error;
-  }
+/** How a reader words values of a wrong type. */
+export interface Wording {
+  /** `wanted` as Go prints the type; `place` says where. */
+  illTyped(value: unknown, wanted: string, place: Place, detail?: string): string;
+  /** Whether reading stops at once at such a value. */
+  readonly stops: boolean;
 }
 
-interface Place {
+export interface Place {
   /** The Go struct in which we are, and the path of field names to here, both as Go prints them. */
   readonly model: string;
   readonly path: readonly string[];
@@ -34,107 +29,150 @@ interface Place {
   readonly display: string;
 }
 
-function decodeModel(model: string, value: JsonObject, place: Place, unknown: string[]): object {
-  const decoded: Record<string, unknown> = {};
-  // kubectl sends keys in order, so that errors come in order too.
-  for (const key of Object.keys(value).sort()) {
-    const child = value[key];
-    const display = place.display === '' ? key : `${place.display}.${key}`;
-    const type = fieldType(model, key);
-    if (type === undefined) unknown.push(display);
-    else if (child !== null && child !== undefined) {
-      decoded[key] = decodeValue(type, child, { model, path: [...place.path, key], display }, unknown);
+const goJson: Wording = {
+  stops: false,
+  illTyped: (value, wanted, { model, path }, detail = '') =>
+    `json: cannot unmarshal ${jsonType(value)}${detail} into Go struct field ${model}.${path.join('.')} of type ${wanted}`,
+};
+
+/**
+ * Checks `value` against a model of the schema and returns a copy of it that holds known fields only. Fields that are
+ * null count as absent.
+ */
+export function decode(model: string, value: JsonObject, wording = goJson): Decoded {
+  const decoder = new Decoder(wording);
+  try {
+    const object = decoder.model(model, value, { model, path: [], display: '' });
+    if (decoder.fault !== undefined) return { ok: false, message: decoder.fault };
+    return { ok: true, object, strict: decoder.strict };
+  } catch (error) {
+    if (error instanceof Unreadable) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+/** The same, refusing what is unknown. */
+export function decodeStrictly(
+  model: string,
+  value: JsonObject,
+): { readonly ok: true; readonly object: object } | { readonly ok: false; readonly message: string } {
+  const decoded = decode(model, value);
+  if (!decoded.ok) return decoded;
+  const { object, strict } = decoded;
+  return strict.length === 0 ? { ok: true, object } : { ok: false, message: strictError(strict) };
+}
+
+export const strictError = (faults: readonly string[]): string => `strict decoding error: ${faults.join(', ')}`;
+
+class Decoder {
+  /** The first value of a wrong type. */
+  fault: string | undefined;
+  readonly strict: string[] = [];
+  readonly #wording: Wording;
+
+  constructor(wording: Wording) {
+    this.#wording = wording;
+  }
+
+  model(model: string, value: JsonObject, place: Place): object {
+    const decoded: Record<string, unknown> = {};
+    // kubectl sends keys in order, so that errors come in order too.
+    for (const key of Object.keys(value).sort()) {
+      const child = value[key];
+      const display = place.display === '' ? key : `${place.display}.${key}`;
+      const type = fieldType(model, key);
+      if (type === undefined) this.strict.push(`unknown field "${display}"`);
+      else if (child !== null && child !== undefined) {
+        decoded[key] = this.#value(type, child, { model, path: [...place.path, key], display });
+      }
+    }
+    return decoded;
+  }
+
+  #value(type: string, value: unknown, place: Place): unknown {
+    const item = itemType(type);
+    if (item !== undefined && type.startsWith('[')) return this.#list(item, value, place);
+    if (item !== undefined) return this.#map(item, value, place);
+    if (!isModel(type)) return this.#scalar(type, value, place);
+    return isJsonObject(value) ? this.model(type, value, place) : this.#illTyped(value, goType(type), place);
+  }
+
+  #list(item: string, value: unknown, place: Place): unknown {
+    if (!Array.isArray(value)) return this.#illTyped(value, `[]${goType(item)}`, place);
+    return value.map((child: unknown, index) => {
+      if (child === null) return item === 'string' ? '' : null;
+      return this.#value(item, child, { ...place, display: `${place.display}[${String(index)}]` });
+    });
+  }
+
+  #map(item: string, value: unknown, place: Place): unknown {
+    if (!isJsonObject(value)) return this.#illTyped(value, `map[string]${goType(item)}`, place);
+    const decoded: Record<string, unknown> = {};
+    for (const key of Object.keys(value).sort()) {
+      const child = value[key];
+      if (child === undefined) continue;
+      const inside = { ...place, display: `${place.display}.${key}` };
+      decoded[key] = child === null ? (item === 'quantity' ? '0' : '') : this.#value(item, child, inside);
+    }
+    return decoded;
+  }
+
+  #scalar(type: string, value: unknown, place: Place): unknown {
+    switch (type) {
+      case 'string':
+        return typeof value === 'string' ? value : this.#illTyped(value, 'string', place);
+      case 'bytes':
+        if (typeof value !== 'string') return this.#illTyped(value, '[]uint8', place);
+        return readable(value, base64Fault(value));
+      case 'boolean':
+        return typeof value === 'boolean' ? value : this.#illTyped(value, 'bool', place);
+      case 'int32':
+      case 'int64':
+        return this.#integer(type, value, place);
+      case 'double':
+        return typeof value === 'number' ? value : this.#illTyped(value, 'float64', place);
+      case 'intOrString':
+        return typeof value === 'string' ? value : this.#integer('int32', value, place, goJson);
+      case 'quantity':
+        return decodeQuantity(value);
+      case 'time':
+        if (typeof value !== 'string') return this.#illTyped(value, 'string', place, goJson);
+        return readable(value, timeFault(value));
+      default:
+        return value;
     }
   }
-  return decoded;
-}
 
-function decodeValue(type: string, value: unknown, place: Place, unknown: string[]): unknown {
-  const item = itemType(type);
-  if (item !== undefined && type.startsWith('[')) {
-    if (!Array.isArray(value)) throw illTyped(value, place, `[]${goType(item)}`);
-    return value.map((child: unknown, index) =>
-      child === null
-        ? null
-        : decodeValue(item, child, { ...place, display: `${place.display}[${String(index)}]` }, unknown),
-    );
+  #integer(type: 'int32' | 'int64', value: unknown, place: Place, wording = this.#wording): unknown {
+    if (typeof value !== 'number') return this.#illTyped(value, type, place, wording);
+    const limit = type === 'int32' ? 2 ** 31 : 2 ** 63;
+    if (Number.isInteger(value) && value >= -limit && value < limit) return value;
+    return this.#illTyped(value, type, place, wording, ` ${String(value)}`);
   }
-  if (item !== undefined) return decodeMap(item, value, place, unknown);
-  if (isModel(type)) {
-    if (!isJsonObject(value)) throw illTyped(value, place, goType(type));
-    return decodeModel(type, value, place, unknown);
-  }
-  return decodeScalar(type, value, place);
-}
 
-function decodeMap(item: string, value: unknown, place: Place, unknown: string[]): object {
-  if (!isJsonObject(value)) throw illTyped(value, place, `map[string]${goType(item)}`);
-  const decoded: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort()) {
-    const child = value[key];
-    if (child === undefined) continue;
-    decoded[key] =
-      child === null ? '' : decodeValue(item, child, { ...place, display: `${place.display}.${key}` }, unknown);
-  }
-  return decoded;
-}
-
-function decodeScalar(type: string, value: unknown, place: Place): unknown {
-  switch (type) {
-    case 'string':
-    case 'bytes':
-      if (typeof value !== 'string') throw illTyped(value, place, type === 'bytes' ? '[]uint8' : 'string');
-      return value;
-    case 'boolean':
-      if (typeof value !== 'boolean') throw illTyped(value, place, 'bool');
-      return value;
-    case 'int32':
-    case 'int64':
-      return decodeInteger(type, value, place);
-    case 'double':
-      if (typeof value !== 'number') throw illTyped(value, place, 'float64');
-      return value;
-    case 'intOrString':
-      if (typeof value === 'string') return value;
-      return decodeInteger('int32', value, place);
-    case 'quantity':
-      return decodeQuantity(value);
-    case 'time':
-      if (typeof value !== 'string') throw illTyped(value, place, 'v1.Time');
-      return value;
-    default:
-      return value;
+  #illTyped(value: unknown, wanted: string, place: Place, wording = this.#wording, detail = ''): unknown {
+    const fault = wording.illTyped(value, wanted, place, detail);
+    if (wording.stops) throw new Unreadable(fault);
+    this.fault ??= fault;
+    return undefined;
   }
 }
 
-function decodeInteger(type: 'int32' | 'int64', value: unknown, place: Place): number {
-  if (typeof value !== 'number') throw illTyped(value, place, type);
-  const outOfRange = type === 'int32' && (value < -0x80000000 || value > 0x7fffffff);
-  if (!Number.isInteger(value) || outOfRange) throw illTyped(value, place, type, ` ${String(value)}`);
+function readable(value: string, fault: string | undefined): string {
+  if (fault !== undefined) throw new Unreadable(fault);
   return value;
 }
 
 const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)(([KMGTPE]i)|[numkMGTPE]|([eE][+-]?\d+))?$/;
+const QUANTITY_FAULT = `quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`;
 
 function decodeQuantity(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string')
-    throw new IllTyped(`json: cannot unmarshal ${jsonType(value)} into Go value of type string`);
-  if (QUANTITY.test(value)) return value;
-  throw new IllTyped(
-    value === ''
-      ? 'quantities must match the regular expression'
-      : `quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`,
-  );
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string' || !QUANTITY.test(text.trim())) throw new Unreadable(QUANTITY_FAULT);
+  return text.trim();
 }
 
-function illTyped(value: unknown, place: Place, wanted: string, detail = ''): IllTyped {
-  const field = `${place.model}.${place.path.join('.')}`;
-  return new IllTyped(
-    `json: cannot unmarshal ${jsonType(value)}${detail} into Go struct field ${field} of type ${wanted}`,
-  );
-}
-
+/** What JSON calls a value. */
 function jsonType(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'boolean') return 'bool';
@@ -147,5 +185,6 @@ function goType(type: string): string {
   if (type === 'boolean') return 'bool';
   if (type === 'double') return 'float64';
   if (type === 'quantity') return 'resource.Quantity';
-  return isModel(type) ? `v1.${type}` : type;
+  if (type === 'bytes') return '[]uint8';
+  return isModel(type) ? `v1.${type.replace(/^(V2|Core|Discovery)(?=[A-Z])/, '')}` : type;
 }

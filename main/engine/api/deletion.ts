@@ -25,9 +25,10 @@ export function namespaceIsEmpty(object: KubeObject): boolean {
 /** The finalizers of an object that is to be deleted with this policy, which the garbage collector acts on. */
 export function finalizersFor(object: KubeObject, policy: PropagationPolicy | undefined): readonly string[] {
   const finalizers = object.metadata?.finalizers ?? [];
-  const wanted = policy === 'Foreground' ? 'foregroundDeletion' : policy === 'Orphan' ? 'orphan' : undefined;
-  if (wanted !== undefined && !finalizers.includes(wanted)) return [...finalizers, wanted];
-  return finalizers;
+  if (policy === undefined) return finalizers;
+  const others = finalizers.filter((finalizer) => finalizer !== 'orphan' && finalizer !== 'foregroundDeletion');
+  if (policy === 'Background') return others;
+  return [...others, policy === 'Orphan' ? 'orphan' : 'foregroundDeletion'];
 }
 
 const IMMORTAL_NAMESPACES = ['default', 'kube-system', 'kube-public'];
@@ -62,5 +63,8 @@ export function markDeleted(object: KubeObject, marks: DeletionMarks): KubeObjec
     ...(marks.generation && deletionTimestamp === undefined && { generation: generation + 1 }),
   };
   if (object.kind !== 'Namespace') return { ...object, metadata };
-  return { ...object, metadata, status: { ...(object as Namespace).status, phase: 'Terminating' } } as KubeObject;
+  // Namespaces end by their own rules, in which there is no grace.
+  const { deletionGracePeriodSeconds: _, ...ungraceful } = metadata;
+  const status = { ...(object as Namespace).status, phase: 'Terminating' };
+  return { ...object, metadata: ungraceful, status } as KubeObject;
 }

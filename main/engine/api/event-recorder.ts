@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { dropUndefined } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { EPOCH_SECONDS, type Micros, SECOND, toTimestamp } from '../kernel/time.ts';
+import { EventGroups, type SavedEventGroups } from './event-groups.ts';
 import type { KindMap } from './resources.ts';
 import type { ApiServer } from './server.ts';
 
@@ -24,6 +25,8 @@ export interface EventSource {
   /** As events name it: `kubelet`, `default-scheduler`, … */
   readonly component: string;
   readonly host?: string | undefined;
+  /** Counts by the object's revision rather than by message, as recorders of events.k8s.io do. */
+  readonly perRevision?: boolean | undefined;
 }
 
 type EventType = 'Normal' | 'Warning';
@@ -35,11 +38,14 @@ export type SavedEventRecorder = {
   /** Names of the events that can still be counted up, by what they say; oldest first. */
   readonly known: readonly (readonly [key: string, name: string])[];
   readonly buckets: readonly (readonly [key: string, bucket: Bucket])[];
+  /** Files of older versions have none. */
+  readonly groups?: SavedEventGroups;
 };
 
 const BURST = 25;
 const REFILL_US = 300 * SECOND;
 const KNOWN_MAX = 4096;
+const COMBINED = '(combined from similar events): ';
 
 /** What an event about `object` refers to. */
 export function eventTarget(object: KubeObject, fieldPath?: string): EventTarget {
@@ -61,6 +67,7 @@ export class EventRecorder {
   readonly #source: EventSource;
   readonly #known: Map<string, string>;
   readonly #buckets: Map<string, Bucket>;
+  readonly #groups: EventGroups;
 
   constructor(kernel: Kernel, server: ApiServer, source: EventSource, saved?: SavedEventRecorder) {
     this.#kernel = kernel;
@@ -68,28 +75,36 @@ export class EventRecorder {
     this.#source = source;
     this.#known = new Map(saved?.known);
     this.#buckets = new Map(saved?.buckets.map(([key, bucket]) => [key, { ...bucket }]));
+    this.#groups = new EventGroups(saved?.groups);
   }
 
   /** Writes an event or counts up the one that says the same; lost while the API server is away, as real ones are. */
   send(target: EventTarget, type: EventType, reason: string, message: string): void {
+    const group = [target.kind, target.namespace, target.name, target.uid, target.fieldPath, type, reason].join('\0');
+    const own = `${group}\0${(this.#source.perRevision && target.resourceVersion) || message}`;
+    const isCombined = this.#groups.isOneTooMany(group, !this.#known.has(own), this.#kernel.now);
     if (!this.#takeToken(`${type} ${target.kind} ${target.namespace}/${target.name} ${target.uid}`)) return;
-    const key = [target.kind, target.namespace, target.name, target.uid, target.fieldPath, type, reason, message].join(
-      '\0',
-    );
+    const text = isCombined ? COMBINED + message : message;
+    const key = isCombined ? `${group}\0${COMBINED}` : own;
     const name = this.#known.get(key);
-    if (name !== undefined && this.#countUp(eventNamespace(target), name)) return;
-    this.#create(key, target, type, reason, message);
+    if (name !== undefined && this.#countUp(eventNamespace(target), name, text)) return;
+    this.#create(key, target, type, reason, text);
   }
 
   save(): SavedEventRecorder {
-    return { known: [...this.#known], buckets: [...this.#buckets].map(([key, bucket]) => [key, { ...bucket }]) };
+    return {
+      known: [...this.#known],
+      buckets: [...this.#buckets].map(([key, bucket]) => [key, { ...bucket }]),
+      groups: this.#groups.save(),
+    };
   }
 
-  #countUp(namespace: string, name: string): boolean {
+  #countUp(namespace: string, name: string, message: string): boolean {
     const found = this.#server.get('events', namespace, name);
     if (!found.ok) return false;
     const counted = {
       ...found.object,
+      message,
       count: (found.object.count ?? 1) + 1,
       lastTimestamp: toTimestamp(this.#kernel.now),
     };

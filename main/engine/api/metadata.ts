@@ -1,5 +1,5 @@
 // Models apimachinery's pkg/api/validation/objectmeta.go and pkg/util/validation (v1.35).
-import type { KubeObject } from '../../../preload/contract/objects.ts';
+import type { KubeMetadata, KubeObject } from '../../../preload/contract/objects.ts';
 import type { FieldError } from './status.ts';
 
 const SUBDOMAIN_PATTERN = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
@@ -50,7 +50,7 @@ export function label1035Faults(name: string): string[] {
 
 /** What is wrong with a label's value; empty when nothing is. */
 export function labelValueFaults(value: string): string[] {
-  return [...(value.length > 63 ? [tooLong(63)] : []), ...(VALUE.test(value) ? [] : [VALUE_TEXT])];
+  return [...(value.length > 63 ? ['must be no more than 63 bytes'] : []), ...(VALUE.test(value) ? [] : [VALUE_TEXT])];
 }
 
 /** What is wrong with a label's or annotation's key: an optional DNS prefix, a slash, a name. Empty when nothing is. */
@@ -68,7 +68,7 @@ export function qualifiedNameFaults(key: string): string[] {
   }
   const name = second ?? first;
   if (name === '') faults.push('name part must be non-empty');
-  else if (name.length > 63) faults.push('name part must be no more than 63 characters');
+  else if (name.length > 63) faults.push('name part must be no more than 63 bytes');
   if (!QUALIFIED.test(name)) faults.push(QUALIFIED_TEXT);
   return faults;
 }
@@ -86,40 +86,119 @@ export function validateLabels(labels: Readonly<Record<string, string>> | undefi
   ]);
 }
 
+/** What is wrong with a name that only has to stand in a URL's path; empty when nothing is. */
+export function pathSegmentFaults(name: string): string[] {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return ['/', '%'].filter((illegal) => name.includes(illegal)).map((illegal) => `may not contain '${illegal}'`);
+}
+
 interface NamingRules {
-  readonly kind: string;
   readonly namespaced: boolean;
+  nameFaults?(name: string): readonly string[];
 }
 
 /** Checks an object's metadata, its name by the rule of its kind. */
 export function validateMetadata(kind: NamingRules, object: KubeObject): FieldError[] {
-  const { name = '', namespace = '', generateName = '', labels, annotations, ownerReferences } = object.metadata ?? {};
-  const errors: FieldError[] = [];
-  if (name === '' && generateName === '') {
-    errors.push({
-      field: 'metadata.name',
-      reason: 'FieldValueRequired',
-      message: 'Required value: name or generateName is required',
-    });
-  } else {
-    errors.push(...nameFaults(kind.kind, name).map((fault) => invalidValue('metadata.name', name, fault)));
-  }
+  const { namespace = '', labels, annotations, finalizers, ownerReferences } = object.metadata ?? {};
+  const errors = validateNames(kind, object.metadata ?? {});
   if (kind.namespaced && namespace === '') {
     errors.push({ field: 'metadata.namespace', reason: 'FieldValueRequired', message: 'Required value' });
   }
   errors.push(...validateLabels(labels, 'metadata.labels'));
-  for (const key of Object.keys(annotations ?? {})) {
-    errors.push(
-      ...qualifiedNameFaults(key.toLowerCase()).map((fault) => invalidValue('metadata.annotations', key, fault)),
-    );
+  if (annotations) errors.push(...validateAnnotations(annotations));
+  if (ownerReferences) errors.push(...validateOwners(ownerReferences));
+  if (finalizers) errors.push(...validateFinalizers(finalizers));
+  return errors;
+}
+
+function validateNames(kind: NamingRules, { name = '', generateName = '' }: KubeMetadata): FieldError[] {
+  const faultsOf = (text: string) => kind.nameFaults?.(text) ?? subdomainFaults(text);
+  const errors: FieldError[] = [];
+  if (generateName !== '') {
+    // More follows, so a dash at the end is none.
+    const base = generateName.length > 1 && generateName.endsWith('-') ? `${generateName.slice(0, -2)}a` : generateName;
+    errors.push(...faultsOf(base).map((fault) => invalidValue('metadata.generateName', generateName, fault)));
   }
-  for (const reference of ownerReferences ?? []) {
-    if (reference.uid === '') errors.push(invalidValue('metadata.ownerReferences.uid', '', 'must not be empty'));
+  if (name !== '') return [...errors, ...faultsOf(name).map((fault) => invalidValue('metadata.name', name, fault))];
+  const message = 'Required value: name or generateName is required';
+  return [...errors, { field: 'metadata.name', reason: 'FieldValueRequired', message }];
+}
+
+const ANNOTATION_BYTES_MAX = 256 * 1024;
+
+/** Checks the annotations of an object or template. */
+export function validateAnnotations(
+  annotations: Readonly<Record<string, string>>,
+  path = 'metadata.annotations',
+): FieldError[] {
+  const errors: FieldError[] = [];
+  let bytes = 0;
+  for (const [key, value] of Object.entries(annotations)) {
+    errors.push(...qualifiedNameFaults(key.toLowerCase()).map((fault) => invalidValue(path, key, fault)));
+    bytes += key.length + value.length;
+  }
+  if (bytes <= ANNOTATION_BYTES_MAX) return errors;
+  const message = `Too long: may not be more than ${String(ANNOTATION_BYTES_MAX)} bytes`;
+  return [...errors, { field: path, reason: 'FieldValueTooLong', message }];
+}
+
+type Owners = NonNullable<KubeMetadata['ownerReferences']>;
+
+function validateOwners(owners: Owners): FieldError[] {
+  const field = 'metadata.ownerReferences';
+  const errors = owners.flatMap((owner) => {
+    const empty = (['kind', 'name', 'uid'] as const).filter((key) => !owner[key]);
+    return [
+      ...(owner.apiVersion ? [] : [invalidValue(`${field}.apiVersion`, '', 'version must not be empty')]),
+      ...empty.map((key) => invalidValue(`${field}.${key}`, '', 'must not be empty')),
+    ];
+  });
+  const [first, ...others] = owners.filter(({ controller }) => controller);
+  const titleOf = ({ kind, name }: Owners[number]) => `${kind}/${name}`;
+  for (const other of first ? others : []) {
+    const fault = `Only one reference can have Controller set to true. Found "true" in references for ${first ? titleOf(first) : ''} and ${titleOf(other)}`;
+    errors.push(invalidValue(field, owners.map(inOrderOfFields), fault));
   }
   return errors;
 }
 
-function nameFaults(kind: string, name: string): string[] {
-  if (kind === 'Service') return label1035Faults(name);
-  return kind === 'Namespace' ? labelFaults(name) : subdomainFaults(name);
+/** With its fields in the order in which the API prints them. */
+function inOrderOfFields({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }: Owners[number]): object {
+  return { apiVersion, kind, name, uid, controller, blockOwnerDeletion };
+}
+
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+function validateFinalizers(finalizers: readonly string[]): FieldError[] {
+  const field = 'metadata.finalizers';
+  const errors = finalizers.flatMap((finalizer) =>
+    qualifiedNameFaults(finalizer).map((fault) => invalidValue(field, finalizer, fault)),
+  );
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    errors.push(invalidValue(field, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
+  }
+  for (const [index, finalizer] of finalizers.entries()) {
+    if (finalizer.includes('/') || STANDARD_FINALIZERS.includes(finalizer)) continue;
+    const fault = 'name is neither a standard finalizer name nor is it fully qualified';
+    errors.push(invalidValue(`${field}[${String(index)}]`, finalizer, fault));
+  }
+  return errors;
+}
+
+/** Checks what may not change in metadata; `next` is what a request wants. */
+export function validateMetadataUpdate(next: KubeMetadata, previous: KubeMetadata): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const key of ['uid', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
+    const value = next[key];
+    const kept = key === 'deletionTimestamp' && previous.deletionTimestamp !== undefined;
+    if (value === undefined || value === '' || value === previous[key] || kept) continue;
+    errors.push(invalidValue(`metadata.${key}`, value, 'field is immutable'));
+  }
+  if (previous.deletionTimestamp === undefined) return errors;
+  const added = (next.finalizers ?? []).filter((finalizer) => !previous.finalizers?.includes(finalizer));
+  if (added.length === 0) return errors;
+  const list = added.map((finalizer) => JSON.stringify(finalizer)).join(', ');
+  const why = 'no new finalizers can be added if the object is being deleted, found new finalizers';
+  const message = `Forbidden: ${why} []string{${list}}`;
+  return [...errors, { field: 'metadata.finalizers', reason: 'FieldValueForbidden', message }];
 }

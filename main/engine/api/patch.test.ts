@@ -64,6 +64,22 @@ it('orders a strategically merged list as asked', () => {
   });
 });
 
+it('puts a new item of a strategic patch before those that the patch does not name', () => {
+  expect(patch('strategic', { spec: { containers: [{ name: 'three', image: 'x' }] } })).toMatchObject({
+    spec: { containers: [{ name: 'three' }, { name: 'one' }, { name: 'two' }] },
+  });
+  const both = [
+    { name: 'two', image: 'redis:2' },
+    { name: 'three', image: 'x' },
+  ];
+  expect(patch('strategic', { spec: { containers: both } })).toMatchObject({
+    spec: { containers: [{ name: 'one' }, { name: 'two', image: 'redis:2' }, { name: 'three' }] },
+  });
+  expect(patch('strategic', { metadata: { finalizers: ['c/d', 'a/b'] } })).toMatchObject({
+    metadata: { finalizers: ['c/d', 'a/b'] },
+  });
+});
+
 it('refuses items without their merge key', () => {
   expect(patch('strategic', { spec: { containers: [{ image: 'x:1' }] } })).toBe(
     'map: map[image:x:1] does not contain declared merge key: name',

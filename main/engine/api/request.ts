@@ -1,108 +1,114 @@
-// Requests from outside the engine: everything in them is checked before the API server acts on them.
-import type { ApiRequest } from '../../../preload/contract/inputs.ts';
+// Models apiserver's pkg/endpoints/handlers (v1.35): requests from outside that write. Everything in them is checked
+// before the API server acts on them.
+import type { WriteRequest } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
-import { decodeStrictly } from './decode.ts';
-import { applyPatch } from './patch.ts';
-import { type KindDefinition, type KindMap, type ResourceName, apiVersionOf } from './resources.ts';
-import { parseFieldSelector, parseLabelSelector } from './selectors.ts';
-import type { ApiResult, ApiServer, ListResult } from './server.ts';
-import { badRequest, failed, unknownResource } from './status.ts';
+import { type Call, placed, readBody } from './body.ts';
+import { ownerOfFields } from './managed-fields.ts';
+import { patch } from './patch-request.ts';
+import { matcherOf } from './read.ts';
+import type { ApiResult, ApiServer } from './server.ts';
+import { failed, notFound, unclassified, unknownResource } from './status.ts';
+import { createSubresource, updateSubresource } from './subresources.ts';
 
-type RequestOf<V extends ApiRequest['verb']> = ApiRequest & { readonly verb: V };
-type Answer = ApiResult<KubeObject> | ListResult<KubeObject>;
+type WriteRequestOf<V extends WriteRequest['verb']> = WriteRequest & { readonly verb: V };
+type Failure = ReturnType<typeof failed>;
+
+/** One object or, of `delete-collection`, all that are going. */
+export type WriteAnswer = { readonly warnings?: readonly string[] | undefined } & (
+  | { readonly ok: true; readonly object: KubeObject }
+  | { readonly ok: true; readonly items: readonly KubeObject[] }
+  | Failure
+);
 
 /** Carries out a request on behalf of `actor`; failures are the API server's own Status answers. */
-export function handleRequest(server: ApiServer, actor: string, request: ApiRequest): Answer {
+export function handleRequest(server: ApiServer, actor: string, request: WriteRequest): WriteAnswer {
   const outage = server.outage();
   if (outage) return failed(outage);
-  if (!isServed(server, request.resource)) return failed(unknownResource());
-  const resource = request.resource;
-  const namespace = server.kinds[resource].namespaced ? (request.namespace ?? '') : '';
+  const kind = server.kindOf(request.resource);
+  if (!kind) return failed(unknownResource());
+  const warnings: string[] = kind.deprecation === undefined ? [] : [kind.deprecation];
+  const call: Call = {
+    server,
+    actor,
+    kind,
+    resource: server.tableOf(kind),
+    namespace: kind.namespaced ? (request.namespace ?? '') : '',
+    warn: (text) => {
+      if (!warnings.includes(text)) warnings.push(text);
+    },
+  };
+  const answer = carryOut(call, request);
+  return warnings.length === 0 ? answer : { ...answer, warnings };
+}
+
+function carryOut(call: Call, request: WriteRequest): WriteAnswer {
   switch (request.verb) {
-    case 'get':
-      return server.get(resource, namespace, request.name);
-    case 'list':
-      return listSelected(server, resource, request);
     case 'create':
+      return request.subresource === undefined ? create(call, request) : createSubresource(call, request);
     case 'update':
-      return write(server, actor, resource, namespace, request);
+      return request.subresource === undefined ? update(call, request) : updateSubresource(call, request);
     case 'patch':
-      return patch(server, actor, resource, namespace, request);
+      return patch(call, request);
     case 'delete':
-      return server.delete(resource, namespace, request.name, { actor, ...request });
+      return call.server.delete(call.resource, call.namespace, request.name, { ...request, actor: call.actor });
+    case 'delete-collection':
+      return deleteCollection(call, request);
   }
 }
 
-function isServed(server: ApiServer, resource: string): resource is ResourceName {
-  return Object.hasOwn(server.kinds, resource);
+function create(call: Call, request: WriteRequestOf<'create'>): ApiResult<KubeObject> {
+  const body = readBody(call, request.object, request.fieldValidation ?? 'Strict');
+  if (!body.ok) return body;
+  if ((body.object.metadata?.resourceVersion ?? '') !== '') {
+    return failed(unclassified('resourceVersion should not be set on objects to be created'));
+  }
+  const object = placed(call, body.object);
+  if (!object.ok) return object;
+  return call.server.create(call.resource, withoutStatus(call, object.object), {
+    actor: call.actor,
+    dryRun: request.dryRun,
+    warn: call.warn,
+    finish: ownerOfFields(call, request),
+  });
 }
 
-function listSelected(server: ApiServer, resource: ResourceName, request: RequestOf<'list'>): Answer {
-  const labels = parseLabelSelector(request.labelSelector ?? '');
-  if (!labels.ok) return failed(badRequest(labels.message));
-  const fields = parseFieldSelector(resource, request.fieldSelector ?? '');
-  if (!fields.ok) return failed(badRequest(fields.message));
-  const listed = server.list(resource, request.namespace);
+/** Where status is a subresource, only its writers say it; Nodes bring theirs along. */
+function withoutStatus({ kind }: Call, object: KubeObject): KubeObject {
+  if (!kind.statusSubresource || kind.kind === 'Node' || !('status' in object)) return object;
+  const { status: _, ...rest } = object;
+  return rest;
+}
+
+function update(call: Call, request: WriteRequestOf<'update'>): ApiResult<KubeObject> {
+  const body = readBody(call, request.object, request.fieldValidation ?? 'Strict');
+  if (!body.ok) return body;
+  const object = placed(call, body.object, request.name);
+  if (!object.ok) return object;
+  const revision = object.object.metadata?.resourceVersion ?? '';
+  if (!/^\d*$/.test(revision)) {
+    return failed(unclassified(`strconv.ParseUint: parsing ${JSON.stringify(revision)}: invalid syntax`));
+  }
+  return call.server.update(call.resource, object.object, {
+    actor: call.actor,
+    dryRun: request.dryRun,
+    warn: call.warn,
+    finish: ownerOfFields(call, request),
+  });
+}
+
+/** Deletes all that is selected; what is gone in the meantime is no failure. */
+function deleteCollection(call: Call, request: WriteRequestOf<'delete-collection'>): WriteAnswer {
+  const { server, actor, kind, namespace, resource } = call;
+  const matches = matcherOf(kind, { ...request, namespace });
+  if (typeof matches !== 'function') return matches;
+  const listed = server.list(resource);
   if (!listed.ok) return listed;
-  const items = listed.items.filter((item) => labels.matches(item.metadata?.labels ?? {}) && fields.matches(item));
-  return { ...listed, items };
-}
-
-function write(
-  server: ApiServer,
-  actor: string,
-  resource: ResourceName,
-  namespace: string,
-  request: RequestOf<'create' | 'update'>,
-): Answer {
-  const decoded = decode(server, resource, request.object);
-  if (!decoded.ok) return decoded;
-  const object = withNamespace(decoded.object, namespace);
-  const options = { actor, subresource: request.subresource, dryRun: request.dryRun };
-  if (request.verb === 'create') return server.create(resource, object, options);
-  const mismatch = checkPath(object, namespace, request.name);
-  return mismatch ?? server.update(resource, object, options);
-}
-
-function patch(
-  server: ApiServer,
-  actor: string,
-  resource: ResourceName,
-  namespace: string,
-  request: RequestOf<'patch'>,
-): Answer {
-  const current = server.get(resource, namespace, request.name);
-  if (!current.ok) return current;
-  const patched = applyPatch(server.kinds[resource].model, current.object, request.patchType, request.patch);
-  if (!patched.ok) return failed(patched.status);
-  const mismatch = checkPath(patched.object, namespace, request.name);
-  if (mismatch) return mismatch;
-  const decoded = decode(server, resource, patched.object);
-  if (!decoded.ok) return decoded;
-  return server.update(resource, decoded.object, { actor, subresource: request.subresource, dryRun: request.dryRun });
-}
-
-function decode(server: ApiServer, resource: ResourceName, object: KubeObject): ApiResult<KindMap[ResourceName]> {
-  const kind: Pick<KindDefinition<never>, 'kind' | 'group' | 'version' | 'model'> = server.kinds[resource];
-  const decoded = decodeStrictly(kind.model, { apiVersion: apiVersionOf(kind), kind: kind.kind, ...object });
-  if (decoded.ok) return { ok: true, object: decoded.object as KindMap[ResourceName] };
-  const what = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}`;
-  return failed(badRequest(`${what}: ${decoded.message}`));
-}
-
-/** A body may leave name and namespace to the URL, but not contradict it. */
-function checkPath(object: KubeObject, namespace: string, name: string): ReturnType<typeof failed> | undefined {
-  const own = object.metadata ?? {};
-  if (own.name !== name) {
-    return failed(
-      badRequest(`the name of the object (${own.name ?? ''}) does not match the name on the URL (${name})`),
-    );
+  const items: KubeObject[] = [];
+  for (const item of listed.items.filter(matches)) {
+    const { namespace: place = '', name = '' } = item.metadata ?? {};
+    const deleted = server.delete(resource, place, name, { ...request, actor });
+    if (deleted.ok) items.push(deleted.object);
+    else if (deleted.status.message !== notFound(kind, name).message) return deleted;
   }
-  if ((own.namespace ?? namespace) === namespace) return undefined;
-  return failed(badRequest('the namespace of the provided object does not match the namespace sent on the request'));
-}
-
-function withNamespace<T extends KubeObject>(object: T, namespace: string): T {
-  if (namespace === '' || object.metadata?.namespace !== undefined) return object;
-  return { ...object, metadata: { ...object.metadata, namespace } };
+  return { ok: true, items };
 }

@@ -2,7 +2,9 @@
 // the registry there lists them all.
 import type { ApiStatus } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import type { Micros } from '../kernel/time.ts';
+import type { Decoded } from './decode.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type * as k from './generated/types.ts';
 import type { FieldError, Named } from './status.ts';
@@ -19,7 +21,31 @@ export interface KindMap {
   configmaps: k.ConfigMap;
   events: k.Event;
   leases: k.Lease;
+  secrets: k.Secret;
+  serviceaccounts: k.ServiceAccount;
+  persistentvolumes: k.PersistentVolume;
+  persistentvolumeclaims: k.PersistentVolumeClaim;
+  storageclasses: k.StorageClass;
+  ingresses: k.Ingress;
+  ingressclasses: k.IngressClass;
+  networkpolicies: k.NetworkPolicy;
+  priorityclasses: k.PriorityClass;
+  resourcequotas: k.ResourceQuota;
+  limitranges: k.LimitRange;
+  roles: k.Role;
+  rolebindings: k.RoleBinding;
+  clusterroles: k.ClusterRole;
+  clusterrolebindings: k.ClusterRoleBinding;
+  customresourcedefinitions: k.CustomResourceDefinition;
   daemonsets: k.DaemonSet;
+  replicasets: k.ReplicaSet;
+  deployments: k.Deployment;
+  statefulsets: k.StatefulSet;
+  controllerrevisions: k.ControllerRevision;
+  jobs: k.Job;
+  cronjobs: k.CronJob;
+  horizontalpodautoscalers: k.V2HorizontalPodAutoscaler;
+  poddisruptionbudgets: k.PodDisruptionBudget;
 }
 export type ResourceName = keyof KindMap;
 
@@ -38,6 +64,10 @@ export interface ClusterSettings {
   readonly serviceCidr: string;
   readonly podCidr: string;
   readonly nodePorts: { readonly low: number; readonly high: number };
+  /** Provisioners of storage classes that are there, by name; all others are waited for in vain. */
+  readonly provisioners?: readonly string[] | undefined;
+  /** Addresses for Services of type LoadBalancer; without them nobody balances, and such Services stay pending. */
+  readonly loadBalancerIps?: readonly string[] | undefined;
 }
 
 /** What the rules of a kind may know of the rest of the cluster. */
@@ -60,6 +90,14 @@ export interface Column<T> {
 export interface PrintContext {
   readonly now: Micros;
   list<R extends ResourceName>(resource: R): readonly KindMap[R][];
+}
+
+/** Where a kind keeps its size: paths as in `spec.replicas`. */
+export interface ScalePaths {
+  readonly specReplicas: string;
+  readonly statusReplicas: string;
+  /** Of a selector as text, if there is one. */
+  readonly selector?: string | undefined;
 }
 
 export interface KindDefinition<T extends KubeObject> extends Named {
@@ -87,13 +125,30 @@ export interface KindDefinition<T extends KubeObject> extends Named {
   validate(object: T): readonly FieldError[];
   /** What may not change. */
   validateUpdate(object: T, previous: T): readonly FieldError[];
+  /** What the API server warns of when a person creates (`previous` is undefined) or changes an object. */
+  warnings?(object: T, previous: T | undefined): readonly string[];
+  /** What is wrong with a name; the rule of DNS subdomains when it is left out. */
+  nameFaults?(name: string): readonly string[];
+  /** Warned of at every access: `v1 Endpoints is deprecated in v1.33+; use …`. */
+  readonly deprecation?: string;
+  /** Fields that selectors may name beside `metadata.name` and `metadata.namespace`: `spec.nodeName`. */
+  readonly selectableFields?: readonly string[];
   /**
    * Seconds of grace a deletion gives; undefined for kinds that go at once. `requested` is what the caller asked for.
    */
   gracePeriod?(object: T, requested: number | undefined): number;
+  /** Where kinds that are made at run time keep their size; the kinds of workloads are known. */
+  readonly scale?: ScalePaths;
+  /** How bodies are read; by `model` when it is left out. */
+  readonly decode?: (body: JsonObject) => Decoded;
+  /** The name of its table in the store where that is not `resource`: for custom resources, whose names may clash. */
+  readonly storedAs?: string;
   readonly columns: readonly Column<T>[];
   describe(object: T, context: PrintContext): string;
 }
+
+/** A kind of which it is not known here which it is. */
+export type AnyKind = KindDefinition<KubeObject>;
 
 export type KindRegistry = { readonly [R in ResourceName]: KindDefinition<KindMap[R]> };
 

@@ -58,6 +58,9 @@ const mergeKeys: Readonly<Record<string, string>> = {
   'StatefulSetStatus.conditions': 'type',
   'JobStatus.conditions': 'type',
   'PersistentVolumeClaimStatus.conditions': 'type',
+  'PodDisruptionBudgetStatus.conditions': 'type',
+  'V2HorizontalPodAutoscalerStatus.conditions': 'type',
+  'PodStatus.resourceClaimStatuses': 'name',
 };
 
 /** The merge key of a list field; undefined when the list is replaced whole. */

@@ -26,9 +26,9 @@ it('selects nothing without a selector', () => {
 });
 
 it('looks into fields, and knows which can be asked for', () => {
-  const selector = parseFieldSelector('pods', 'metadata.name=web,spec.nodeName!=a');
+  const selector = parseFieldSelector({ resource: 'pods' }, 'metadata.name=web,spec.nodeName!=a');
   expect(selector.ok && selector.matches({ metadata: { name: 'web' } })).toBe(true);
-  expect(parseFieldSelector('pods', 'spec.nosuch=a')).toEqual({
+  expect(parseFieldSelector({ resource: 'pods' }, 'spec.nosuch=a')).toEqual({
     ok: false,
     message: 'field label not supported: spec.nosuch',
   });

@@ -1,7 +1,7 @@
 // Models apimachinery's pkg/labels and pkg/fields (v1.35): selectors in their text form and as API objects.
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { LabelSelector } from './generated/types.ts';
-import type { ResourceName } from './resources.ts';
+import { type LabelRequirement, parseRequirements } from './label-selector-parser.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -39,85 +39,93 @@ export function matchesLabelSelector(selector: LabelSelector | undefined, labels
   });
 }
 
-/** Parses `a=b,c!=d,e in (f,g),h notin (i),j,!k`. */
+/** Parses `a=b,c!=d,e in (f,g),h notin (i),j,!k,l>3`. */
 export function parseLabelSelector(text: string): Parsed<Labels> {
-  const tests: ((labels: Labels) => boolean)[] = [];
-  for (const part of splitOutsideParentheses(text)) {
-    const test = parseRequirement(part.trim());
-    if (!test)
-      return { ok: false, message: `unable to parse requirement: found '${part.trim()}', expected: a label selector` };
-    tests.push(test);
-  }
-  return { ok: true, matches: (labels) => tests.every((test) => test(labels)) };
+  const parsed = parseRequirements(text);
+  if (!parsed.ok) return parsed;
+  const { requirements } = parsed;
+  return { ok: true, matches: (labels) => requirements.every((requirement) => satisfies(labels, requirement)) };
 }
 
-function parseRequirement(part: string): ((labels: Labels) => boolean) | undefined {
-  const set = /^([^\s!=,()]+)\s+(in|notin)\s*\(([^()]*)\)$/.exec(part);
-  if (set) {
-    const [, key = '', operator, list = ''] = set;
-    const values = list.split(',').map((value) => value.trim());
-    if (operator === 'in') return (labels) => values.includes(labels[key] ?? '\0');
-    return (labels) => !values.includes(labels[key] ?? '\0');
+function satisfies(labels: Labels, { key, operator, values }: LabelRequirement): boolean {
+  const value = labels[key];
+  switch (operator) {
+    case 'exists':
+      return value !== undefined;
+    case 'absent':
+      return value === undefined;
+    case 'in':
+    case '=':
+    case '==':
+      return value !== undefined && values.includes(value);
+    case 'notin':
+    case '!=':
+      return value === undefined || !values.includes(value);
+    case '>':
+      return value !== undefined && Number(value) > Number(values[0]);
+    case '<':
+      return value !== undefined && Number(value) < Number(values[0]);
   }
-  const equality = /^([^\s!=,()]+)\s*(==|=|!=)\s*([^\s!=,()]*)$/.exec(part);
-  if (equality) {
-    const [, key = '', operator, value = ''] = equality;
-    return operator === '!=' ? (labels) => labels[key] !== value : (labels) => labels[key] === value;
-  }
-  const existence = /^(!?)\s*([^\s!=,()]+)$/.exec(part);
-  if (!existence) return undefined;
-  const [, negated, key = ''] = existence;
-  return (labels) => (labels[key] !== undefined) === (negated === '');
 }
 
-function splitOutsideParentheses(text: string): string[] {
-  return text.trim() === '' ? [] : text.split(/,(?![^(]*\))/);
-}
-
-/** What a field selector may name, beside `metadata.name` and `metadata.namespace`. */
-const selectableFields: Readonly<Partial<Record<ResourceName, readonly string[]>>> = {
+/** What a field selector may name of kinds that say it themselves, beside `metadata.name` and `metadata.namespace`. */
+const selectableFields: Readonly<Record<string, readonly string[]>> = {
   pods: [
-    'spec.nodeName',
-    'spec.restartPolicy',
-    'spec.schedulerName',
-    'spec.serviceAccountName',
-    'spec.hostNetwork',
-    'status.phase',
-    'status.podIP',
-    'status.nominatedNodeName',
+    ...['spec.nodeName', 'spec.restartPolicy', 'spec.schedulerName', 'spec.serviceAccountName', 'spec.hostNetwork'],
+    ...['status.phase', 'status.podIP', 'status.podIPs', 'status.nominatedNodeName'],
   ],
   nodes: ['spec.unschedulable'],
   services: ['spec.clusterIP', 'spec.type'],
   namespaces: ['status.phase'],
+  secrets: ['type'],
+  jobs: ['status.successful'],
   replicationcontrollers: ['status.replicas'],
   events: [
-    ...[
-      'involvedObject.kind',
-      'involvedObject.namespace',
-      'involvedObject.name',
-      'involvedObject.uid',
-      'involvedObject.apiVersion',
-    ],
-    ...['involvedObject.resourceVersion', 'involvedObject.fieldPath', 'reason', 'reportingComponent', 'source', 'type'],
+    ...['involvedObject.kind', 'involvedObject.namespace', 'involvedObject.name', 'involvedObject.uid'],
+    ...['involvedObject.apiVersion', 'involvedObject.resourceVersion', 'involvedObject.fieldPath'],
+    ...['reason', 'reportingComponent', 'source', 'type'],
   ],
 };
 
-/** Parses `metadata.name=a,status.phase!=Running`. */
-export function parseFieldSelector(resource: ResourceName, text: string): Parsed<KubeObject> {
+interface Selectable {
+  readonly resource: string;
+  readonly selectableFields?: readonly string[];
+}
+
+/** Parses `metadata.name=a,status.phase!=Running` for objects of a kind. */
+export function parseFieldSelector(kind: Selectable, text: string): Parsed<KubeObject> {
+  const own = kind.selectableFields ?? selectableFields[kind.resource];
   const tests: ((object: KubeObject) => boolean)[] = [];
   for (const part of text.split(',').filter((piece) => piece.trim() !== '')) {
     const match = /^([^=!]+)(==|=|!=)(.*)$/.exec(part.trim());
-    if (!match) return { ok: false, message: `invalid selector: '${part}'; can't understand '${part}'` };
+    if (!match) return { ok: false, message: `invalid selector: '${text}'; can't understand '${part}'` };
     const [, field = '', operator, value = ''] = match;
-    const known = ['metadata.name', 'metadata.namespace', ...(selectableFields[resource] ?? [])];
-    if (!known.includes(field)) return { ok: false, message: `field label not supported: ${field}` };
+    if (!['metadata.name', 'metadata.namespace', ...(own ?? [])].includes(field)) return unsupportedField(field, own);
     tests.push((object) => (fieldText(object, field) === value) === (operator !== '!='));
   }
   return { ok: true, matches: (object) => tests.every((test) => test(object)) };
 }
 
+function unsupportedField(field: string, own: readonly string[] | undefined): { ok: false; message: string } {
+  if (own) return { ok: false, message: `field label not supported: ${field}` };
+  const message = `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+  return { ok: false, message };
+}
+
 function fieldText(object: KubeObject, field: string): string {
   if (field === 'source') return fieldText(object, 'source.component');
+  if (field === 'status.successful') return fieldText(object, 'status.succeeded') || '0';
+  return textAt(object, field) || (zeroValues[field] ?? '');
+}
+
+/** What fields are that were left out and count as something. */
+const zeroValues: Readonly<Record<string, string>> = {
+  'spec.unschedulable': 'false',
+  'spec.hostNetwork': 'false',
+  'status.replicas': '0',
+};
+
+function textAt(object: KubeObject, field: string): string {
   let value: unknown = object;
   for (const key of field.split('.')) value = (value as Record<string, unknown> | undefined)?.[key];
   if (typeof value === 'string') return value;

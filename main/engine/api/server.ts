@@ -4,7 +4,10 @@ import type { ApiStatus } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { copyJson, dropUndefined, jsonEqual } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { toTimestamp } from '../kernel/time.ts';
+import { type Micros, toTimestamp } from '../kernel/time.ts';
+import { openDoor, type Admission, type AdmissionRequest, type AdmissionServices } from './admission.ts';
+import { ChangeHistory, type SavedHistory } from './change-history.ts';
+import { CustomKinds, type KindMaker } from './custom-kinds.ts';
 import {
   type PropagationPolicy,
   finalizersFor,
@@ -13,13 +16,14 @@ import {
   markDeleted,
   namespaceIsEmpty,
 } from './deletion.ts';
-import { validateMetadata } from './metadata.ts';
+import { validateMetadata, validateMetadataUpdate } from './metadata.ts';
 import { generatedName, uuid } from './names.ts';
+import { preconditionFault, uidMismatch } from './preconditions.ts';
 import {
   type AdmissionContext,
+  type AnyKind,
   type ClusterSettings,
   type Draft,
-  type KindDefinition,
   type KindMap,
   type KindRegistry,
   type ResourceName,
@@ -51,28 +55,36 @@ export interface WriteOptions {
   readonly actor: string;
   readonly subresource?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Takes what the kind warns of. */
+  readonly warn?: (text: string) => void;
+  /** Writes on the object after its defaults, before it is checked: who owns its fields. */
+  readonly finish?: (draft: Draft<KubeObject>, previous: KubeObject | undefined) => void;
+  /** For patches: another UID is a wrong field, not an object that is gone. */
+  readonly patching?: boolean | undefined;
 }
 
 export interface DeleteOptions extends WriteOptions {
   readonly gracePeriodSeconds?: number | undefined;
   readonly propagationPolicy?: PropagationPolicy | undefined;
-  /** Refuse unless the object still has this UID. */
+  /** Refuse unless the object still has this UID, this revision. */
   readonly uid?: string | undefined;
+  readonly resourceVersion?: string | undefined;
 }
 
 export interface SavedApiServer {
   readonly store: SavedStore;
   readonly hub: SavedWatchHub;
+  /** Files of older versions have none. */
+  readonly history?: SavedHistory;
   readonly serving: boolean;
   readonly storageUp: boolean;
   readonly settings: ClusterSettings;
 }
 
-type AnyKind = KindDefinition<KubeObject>;
-
 export class ApiServer {
   readonly store = new ObjectStore();
   readonly hub: WatchHub;
+  readonly history = new ChangeHistory();
   /** Whether the process runs; while it does not, connections are refused. */
   serving = false;
   /** Whether etcd answers. */
@@ -80,12 +92,45 @@ export class ApiServer {
   settings: ClusterSettings;
   readonly kinds: KindRegistry;
   readonly #kernel: Kernel;
+  readonly #customKinds: CustomKinds;
+  readonly #door: Admission;
 
-  constructor(kernel: Kernel, kinds: KindRegistry, settings: ClusterSettings) {
+  /** `makeKind` makes the kinds of custom resources; without it there are none. Without `admission` all is let in. */
+  constructor(
+    kernel: Kernel,
+    kinds: KindRegistry,
+    settings: ClusterSettings,
+    makeKind?: KindMaker,
+    admission: Admission = openDoor,
+  ) {
     this.#kernel = kernel;
+    this.#customKinds = new CustomKinds(makeKind ?? (() => undefined));
+    this.#door = admission;
     this.kinds = kinds;
     this.settings = settings;
     this.hub = new WatchHub(kernel);
+  }
+
+  get now(): Micros {
+    return this.#kernel.now;
+  }
+
+  /** The kind that is served under a plural name; undefined when none is. */
+  kindOf(resource: string): AnyKind | undefined {
+    if (this.#isStatic(resource)) return this.kinds[resource];
+    return this.#customKinds.find(this.store.all('customresourcedefinitions'), resource);
+  }
+
+  /** All kinds that are served at present, those of custom resources last. */
+  servedKinds(): AnyKind[] {
+    const custom = this.#customKinds.all(this.store.all('customresourcedefinitions'));
+    return [...Object.values<AnyKind>(this.kinds), ...custom];
+  }
+
+  /** The name of a kind's table in the store, by which the methods here know it. */
+  tableOf(kind: AnyKind): ResourceName {
+    // Custom resources go through the same doors as the kinds that the compiler knows.
+    return (kind.storedAs ?? kind.resource) as ResourceName;
   }
 
   /** The failure every request meets at present; undefined while the server is well. */
@@ -98,7 +143,7 @@ export class ApiServer {
     const outage = this.outage();
     if (outage) return failed(outage);
     const object = this.store.get(resource, objectKey(namespace, name));
-    return object ? { ok: true, object } : failed(notFound(this.kinds[resource], name));
+    return object ? { ok: true, object } : failed(notFound(this.#kind(resource), name));
   }
 
   /** All objects of a resource, in one namespace when it is given, in the order of their keys as etcd keeps them. */
@@ -123,13 +168,18 @@ export class ApiServer {
     const refused = this.#namespaceRefusal(kind, metadata.namespace ?? '', metadata.name ?? '');
     if (refused) return failed(refused);
     kind.defaults(draft);
-    const denied = kind.admit?.(draft, this.#admission());
+    options.finish?.(draft, undefined);
+    const request = this.#request(resource, 'create', draft, undefined, options);
+    const services = this.#services(options);
+    const denied = this.#door.mutate(request, services) ?? kind.admit?.(draft, services);
     if (denied) return failed(denied);
     const errors = [...validateMetadata(kind, draft), ...kind.validate(draft)];
     if (errors.length > 0) return failed(invalid(kind, metadata.name ?? '', errors));
-    if (this.store.get(resource, objectKey(metadata.namespace ?? '', metadata.name ?? ''))) {
-      return failed(alreadyExists(kind, metadata.name ?? ''));
-    }
+    const rejected = this.#door.validate(request, services);
+    if (rejected) return failed(rejected);
+    const existing = this.#existing(resource, metadata);
+    if (existing) return failed(alreadyExists(kind, metadata.name ?? '', existing.metadata?.deletionTimestamp));
+    if (options.warn) for (const text of kind.warnings?.(draft, undefined) ?? []) options.warn(text);
     return this.#commit(resource, draft as KindMap[R], undefined, options);
   }
 
@@ -148,25 +198,16 @@ export class ApiServer {
     ) {
       return failed(conflict(kind, name));
     }
-    if (uid !== undefined && uid !== previous.metadata?.uid) {
-      const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${previous.metadata?.uid ?? ''}`;
-      return failed(conflict(kind, name, why));
+    if (uid && uid !== previous.metadata?.uid && !options.patching) {
+      return failed(conflict(kind, name, uidMismatch(kind, objectKey(namespace, name), uid, previous)));
     }
+    const immutable = validateMetadataUpdate(object.metadata ?? {}, previous.metadata ?? {});
+    if (immutable.length > 0) return failed(invalid(kind, name, immutable));
     const draft = this.#merge(kind, object, previous, options.subresource);
-    if (options.subresource === undefined) {
-      kind.defaults(draft);
-      const denied = kind.admitUpdate?.(draft, previous, this.#admission());
-      if (denied) return failed(denied);
-      const errors = [
-        ...validateMetadata(kind, draft),
-        ...kind.validate(draft),
-        ...kind.validateUpdate(draft, previous),
-      ];
-      if (errors.length > 0) return failed(invalid(kind, name, errors));
-      if (kind.generation && !jsonEqual(specOf(draft), specOf(previous))) {
-        draft.metadata = { ...draft.metadata, generation: (previous.metadata?.generation ?? 0) + 1 };
-      }
-    }
+    if (options.subresource !== 'status') kind.defaults(draft);
+    options.finish?.(draft, previous);
+    const refused = options.subresource === 'status' ? undefined : this.#refusal(resource, draft, previous, options);
+    if (refused) return failed(refused);
     return this.#commit(resource, draft as KindMap[R], previous, options);
   }
 
@@ -190,7 +231,7 @@ export class ApiServer {
     const bound = {
       ...pod,
       spec: { ...pod.spec, nodeName: node },
-      status: { ...pod.status, conditions: [...conditions, scheduled] },
+      status: dropUndefined({ ...pod.status, nominatedNodeName: undefined, conditions: [...conditions, scheduled] }),
     } as KindMap['pods'];
     return this.#commit('pods', bound, pod, { actor });
   }
@@ -206,10 +247,8 @@ export class ApiServer {
     const kind = this.#kind(resource);
     const object = this.store.get(resource, objectKey(namespace, name));
     if (!object) return failed(notFound(kind, name));
-    if (options.uid !== undefined && options.uid !== object.metadata?.uid) {
-      const why = `Precondition failed: UID in precondition: ${options.uid}, UID in object meta: ${object.metadata?.uid ?? ''}`;
-      return failed(conflict(kind, name, why));
-    }
+    const mismatch = preconditionFault(object, options);
+    if (mismatch !== undefined) return failed(conflict(kind, name, mismatch));
     if (isImmortal(object)) return failed(forbidden(kind, name, 'this namespace may not be deleted'));
     const graceSeconds = kind.gracePeriod?.(object, options.gracePeriodSeconds) ?? 0;
     const finalizers = finalizersFor(object, options.propagationPolicy);
@@ -230,6 +269,7 @@ export class ApiServer {
     return {
       store: this.store.save(),
       hub: this.hub.save(),
+      history: this.history.save((resource, key) => this.store.get(resource, key)),
       serving: this.serving,
       storageUp: this.storageUp,
       settings: this.settings,
@@ -239,6 +279,7 @@ export class ApiServer {
   restore(saved: SavedApiServer): void {
     this.store.restore(saved.store);
     this.hub.restore(saved.hub);
+    this.history.restore(saved.history, this.store.revision, (resource, key) => this.store.get(resource, key));
     this.serving = saved.serving;
     this.storageUp = saved.storageUp;
     this.settings = saved.settings;
@@ -254,9 +295,43 @@ export class ApiServer {
     };
   }
 
+  #isStatic(resource: string): resource is ResourceName {
+    return Object.hasOwn(this.kinds, resource);
+  }
+
+  // Every definition takes objects of its own resource only, which the typed methods above see to.
+  /** What admission plugins may look up, and do beside the request. */
+  #services(options: WriteOptions): AdmissionServices {
+    return {
+      ...this.#admission(),
+      warn: (text) => options.warn?.(text),
+      storeQuotaStatus: (quota) => {
+        this.update('resourcequotas', quota, { actor: ADMISSION_ACTOR, subresource: 'status' });
+      },
+    };
+  }
+
+  #request(
+    resource: ResourceName,
+    operation: AdmissionRequest['operation'],
+    object: Draft<KubeObject>,
+    previous: KubeObject | undefined,
+    options: WriteOptions,
+  ): AdmissionRequest {
+    return {
+      resource,
+      kind: this.#kind(resource),
+      operation,
+      object,
+      previous,
+      dryRun: options.dryRun ?? false,
+    };
+  }
+
   #kind(resource: ResourceName): AnyKind {
-    // Every definition takes objects of its own resource only, which the typed methods above see to.
-    return this.kinds[resource];
+    const kind = this.kindOf(resource);
+    if (!kind) throw new Error(`kind ${resource} is not served`);
+    return kind;
   }
 
   #initialMetadata(kind: AnyKind, draft: Draft<KubeObject>): NonNullable<Draft<KubeObject>['metadata']> {
@@ -274,7 +349,22 @@ export class ApiServer {
     delete metadata.resourceVersion;
     delete metadata.deletionTimestamp;
     delete metadata.deletionGracePeriodSeconds;
+    Reflect.deleteProperty(metadata, 'selfLink');
     return metadata;
+  }
+
+  /** The object that has the name of the new one; a generated name is changed until it is free, a few times. */
+  #existing<R extends ResourceName>(
+    resource: R,
+    metadata: NonNullable<Draft<KubeObject>['metadata']>,
+  ): KindMap[R] | undefined {
+    const { namespace = '', generateName } = metadata;
+    let existing = this.store.get(resource, objectKey(namespace, metadata.name ?? ''));
+    for (let retry = 0; existing && generateName && retry < NAME_RETRIES_MAX; retry++) {
+      metadata.name = generatedName(generateName, this.#kernel.random('kube-apiserver'));
+      existing = this.store.get(resource, objectKey(namespace, metadata.name));
+    }
+    return existing;
   }
 
   #namespaceRefusal(kind: AnyKind, namespace: string, name: string): ApiStatus | undefined {
@@ -292,11 +382,43 @@ export class ApiServer {
     ]);
   }
 
+  /** Admits and checks a change of anything but the status, and counts it. */
+  #refusal<R extends ResourceName>(
+    resource: R,
+    draft: Draft<KubeObject>,
+    previous: KindMap[R],
+    options: WriteOptions,
+  ): ApiStatus | undefined {
+    const kind = this.#kind(resource);
+    const request = this.#request(resource, 'update', draft, previous, options);
+    const services = this.#services(options);
+    const whole = options.subresource === undefined;
+    const mutated = this.#door.mutate(request, services);
+    const denied = mutated ?? (whole ? kind.admitUpdate?.(draft, previous, services) : undefined);
+    if (denied) return denied;
+    const errors = [
+      ...validateMetadata(kind, draft),
+      ...kind.validate(draft),
+      ...(whole ? kind.validateUpdate(draft, previous) : []),
+    ];
+    if (errors.length > 0) return invalid(kind, previous.metadata?.name ?? '', errors);
+    const rejected = this.#door.validate(request, services);
+    if (rejected) return rejected;
+    if (kind.generation && !jsonEqual(specOf(draft), specOf(previous))) {
+      draft.metadata = { ...draft.metadata, generation: (previous.metadata?.generation ?? 0) + 1 };
+    }
+    if (options.warn) for (const text of kind.warnings?.(draft, previous) ?? []) options.warn(text);
+    return undefined;
+  }
+
   /** The object to be stored: what this request may change from `object`, the rest from `previous`. */
   #merge(kind: AnyKind, object: KubeObject, previous: KubeObject, subresource: string | undefined): Draft<KubeObject> {
     if (subresource === 'status') {
       const status = (object as { status?: unknown }).status;
-      return { ...(previous as Draft<KubeObject>), ...{ status } };
+      const { annotations = previous.metadata?.annotations, resourceVersion } = object.metadata ?? {};
+      // Who has read the object may write its annotations along with the status.
+      const metadata = resourceVersion ? dropUndefined({ ...previous.metadata, annotations }) : previous.metadata;
+      return { ...previous, metadata, ...{ status } } as Draft<KubeObject>;
     }
     const draft = copyJson(object) as Draft<KubeObject>;
     const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } =
@@ -344,18 +466,32 @@ export class ApiServer {
     const previous = this.store.get(resource, objectKey(namespace, name));
     const object = { ...last, metadata: { ...last.metadata, resourceVersion: String(revision) } } as KindMap[R];
     this.store.remove(resource, objectKey(namespace, name));
+    if (resource === 'customresourcedefinitions') this.#removeInstances(name, options);
     if (this.store.rehearsing) return { ok: true, object };
     const seq = this.#kernel.record(options.actor, { type: 'object-deleted', resource, namespace, name, object });
     this.#publish(resource, { type: 'deleted', revision, seq, object, previous });
     return { ok: true, object };
   }
 
+  /** Custom objects do not outlive the definition of their kind. */
+  #removeInstances(definition: string, options: WriteOptions): void {
+    const table = definition as ResourceName;
+    for (const object of [...this.store.all(table)]) this.#remove(table, object, options);
+  }
+
   #publish(resource: ResourceName, change: Change): void {
+    const { type, revision, object, previous } = change;
+    this.history.note(resource, { type, revision, at: this.#kernel.now, object, previous });
     this.#kernel.because(change.seq, () => {
       this.hub.publish(resource, change);
     });
   }
 }
+
+/** Who writes what admission writes beside the request. */
+const ADMISSION_ACTOR = 'kube-apiserver';
+/** How often another name is generated before a create gives up. */
+const NAME_RETRIES_MAX = 7;
 
 const specOf = (object: KubeObject): unknown => (object as { spec?: unknown }).spec;
 

@@ -41,8 +41,11 @@ export function notFound(named: Named, name: string): ApiStatus {
   return failure(404, 'NotFound', `${qualified(named)} "${name}" not found`, detailsOf(named, name));
 }
 
-export function alreadyExists(named: Named, name: string): ApiStatus {
-  return failure(409, 'AlreadyExists', `${qualified(named)} "${name}" already exists`, detailsOf(named, name));
+/** `deletionTimestamp` is that of the object which has the name. */
+export function alreadyExists(named: Named, name: string, deletionTimestamp?: string): ApiStatus {
+  const going = deletionTimestamp === undefined ? '' : 'object is being deleted: ';
+  const message = `${going}${qualified(named)} "${name}" already exists`;
+  return failure(409, 'AlreadyExists', message, detailsOf(named, name));
 }
 
 export function conflict(named: Named, name: string, why?: string): ApiStatus {
@@ -99,6 +102,71 @@ export function unreachable(address: string): ApiStatus {
     'ServiceUnavailable',
     `The connection to the server ${address} was refused - did you specify the right host or port?`,
   );
+}
+
+/** A failure that the server did not foresee: `error.Error()` as it stands, without a reason. */
+export function unclassified(message: string): ApiStatus {
+  return failure(500, '', message);
+}
+
+/** What is answered to patches whose operations cannot be done. */
+export function unprocessable(): ApiStatus {
+  return failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
+}
+
+/** What strategic patches of custom resources are answered. */
+export function unsupportedMediaType(): ApiStatus {
+  const types = 'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
+  const message = `the body of the request was in an unknown format - accepted media types include: ${types}`;
+  return failure(415, 'UnsupportedMediaType', message);
+}
+
+/** Faults of a request that belong to no object: of a patch. */
+export function invalidRequest(errors: readonly FieldError[]): ApiStatus {
+  const { message, details } = invalid({ group: '', resource: '', kind: '' }, '', errors);
+  return failure(422, 'Invalid', message, { causes: details?.causes });
+}
+
+/** A server-side apply of fields that others own; `manager` as messages print it. */
+export function applyConflict(conflicts: readonly { readonly manager: string; readonly field: string }[]): ApiStatus {
+  const causes = conflicts.map(({ manager, field }) => {
+    return { reason: 'FieldManagerConflict', message: `conflict with ${manager}`, field };
+  });
+  return failure(409, 'Conflict', conflictText(conflicts), { causes });
+}
+
+function conflictText(conflicts: readonly { readonly manager: string; readonly field: string }[]): string {
+  const [first] = conflicts;
+  if (first && conflicts.length === 1) {
+    return `Apply failed with 1 conflict: conflict with ${first.manager}: ${first.field}`;
+  }
+  const managers = [...new Set(conflicts.map(({ manager }) => manager))].sort();
+  const lines = managers.flatMap((manager) => [
+    `conflicts with ${manager}:`,
+    ...conflicts.filter((conflict) => conflict.manager === manager).map(({ field }) => `- ${field}`),
+  ]);
+  return `Apply failed with ${String(conflicts.length)} conflicts: ${lines.join('\n')}`;
+}
+
+/** A revision that is not known any more. */
+export function expired(message: string): ApiStatus {
+  return failure(410, 'Expired', message);
+}
+
+/** A revision that is not there yet. */
+export function tooLargeRevision(wanted: string, current: number): ApiStatus {
+  return failure(504, 'Timeout', `Timeout: Too large resource version: ${wanted}, current: ${String(current)}`, {
+    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }],
+    retryAfterSeconds: 1,
+  });
+}
+
+/** What evictions are answered that a budget does not allow. */
+export function tooManyRequests(message: string, retryAfterSeconds: number, cause?: string): ApiStatus {
+  return failure(429, 'TooManyRequests', message, {
+    ...(retryAfterSeconds > 0 && { retryAfterSeconds }),
+    ...(cause !== undefined && { causes: [{ reason: 'DisruptionBudget', message: cause, field: '' }] }),
+  });
 }
 
 /** A failure that is not the caller's fault. */

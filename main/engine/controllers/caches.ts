@@ -1,4 +1,5 @@
 // The caches that all controllers share: one informer a resource, and the indexes that more than one of them needs.
+import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { matchesLabels } from '../api/selectors.ts';
 import { Informer, type SavedInformer } from '../api/informer.ts';
 import { type KindMap, type ResourceName, objectKey } from '../api/resources.ts';
@@ -22,13 +23,15 @@ type Indexes = { readonly [R in ResourceName]?: readonly Index<KindMap[R]>[] };
 export type OnChange = <R extends ResourceName>(resource: R, change: Change<KindMap[R]>) => void;
 export type SavedCaches = readonly SavedInformer[];
 
+const controllerUid = (object: KubeObject) => [
+  controllerOf(object)?.uid ?? orphansOf(object.metadata?.namespace ?? ''),
+];
 const labelValue = (namespace: string, key: string, value: string) => `${namespace}\0${key}\0${value}`;
 
 export class Caches {
   /** Pods by the UID of their controller; those without one by `orphansOf(namespace)`. */
-  readonly podsByController = new Index<Pod>((pod) => [
-    controllerOf(pod)?.uid ?? orphansOf(pod.metadata?.namespace ?? ''),
-  ]);
+  readonly podsByController = new Index<Pod>(controllerUid);
+  readonly replicaSetsByController = new Index<KindMap['replicasets']>(controllerUid);
   readonly podsByNode = new Index<Pod>((pod) => (pod.spec?.nodeName ? [pod.spec.nodeName] : []));
   readonly servicesByNamespace = new Index<KindMap['services']>((service) => [service.metadata?.namespace ?? '']);
   readonly slicesByService = new Index<KindMap['endpointslices']>((slice) => [
@@ -41,6 +44,7 @@ export class Caches {
   );
   readonly #indexes: Indexes = {
     pods: [this.podsByController, this.podsByNode, this.#podsByLabel],
+    replicasets: [this.replicaSetsByController],
     services: [this.servicesByNamespace],
     endpointslices: [this.slicesByService],
   };
@@ -49,6 +53,8 @@ export class Caches {
   readonly #server: ApiServer;
   readonly #actor: string;
   readonly #onChange: OnChange;
+  /** Custom resources that are served at present, whose number changes as definitions come and go. */
+  readonly #custom = new Map<ResourceName, Informer<ResourceName>>();
 
   /** Watches `resources` on behalf of `actor`; `onChange` hears of every change after the caches have taken it. */
   constructor(
@@ -71,10 +77,20 @@ export class Caches {
 
   /** The cache of a resource that some controller says it watches. */
   of<R extends ResourceName>(resource: R): Lister<KindMap[R]> {
-    const informer = this.#informers[resource];
+    const informer = this.#informers[resource] ?? this.#custom.get(resource);
     if (!informer) throw new Error(`controllers: nobody watches ${resource}`);
     // OfTopic of a resource is that resource's kind, which the compiler cannot see for a generic R.
     return informer as unknown as Lister<KindMap[R]>;
+  }
+
+  /** Whether a resource, which may be a custom one, is watched at present. */
+  has(resource: ResourceName): boolean {
+    return this.#informers[resource] !== undefined || this.#custom.has(resource);
+  }
+
+  /** The resource and everything in the caches that is watched, custom resources too. */
+  *everything(): Generator<readonly [ResourceName, KubeObject]> {
+    for (const { topic } of this.#all()) for (const object of this.of(topic).all()) yield [topic, object];
   }
 
   /** The Pods of a namespace that an equality selector selects, in no particular order; none when it is empty. */
@@ -90,7 +106,10 @@ export class Caches {
   }
 
   handle(type: string, payload: unknown): boolean {
-    return this.#all().some((informer) => informer.handle(type, payload));
+    const topic = payload as ResourceName;
+    const informer: Pick<Informer<ResourceName>, 'handle'> | undefined =
+      this.#informers[topic] ?? this.#custom.get(topic);
+    return informer?.handle(type, payload) ?? false;
   }
 
   save(): SavedCaches {
@@ -98,6 +117,7 @@ export class Caches {
   }
 
   restore(saved: SavedCaches): void {
+    for (const { topic } of saved) if (!this.has(topic as ResourceName)) this.#addCustom(topic as ResourceName);
     for (const informer of this.#all()) {
       const own = saved.find(({ topic }) => topic === informer.topic);
       if (own) informer.restore(own);
@@ -110,13 +130,34 @@ export class Caches {
   #addInformer(resource: ResourceName): void {
     const informer = new Informer(this.#kernel, this.#server, this.#actor, resource, (change) => {
       this.#index(resource, change);
+      if (resource === 'customresourcedefinitions') this.#followCustomKinds();
       this.#onChange(resource, change);
     });
     Object.assign(this.#informers, { [resource]: informer });
   }
 
+  /** Begins to watch custom resources that are new, and lets go of those that are no longer served. */
+  #followCustomKinds(): void {
+    const served = this.#server.servedKinds().filter(({ storedAs }) => storedAs !== undefined);
+    const topics = served.map((kind) => this.#server.tableOf(kind));
+    for (const topic of topics) if (!this.has(topic)) this.#addCustom(topic).start();
+    for (const [topic, informer] of [...this.#custom]) {
+      if (topics.includes(topic) || informer.size > 0) continue;
+      informer.stop();
+      this.#custom.delete(topic);
+    }
+  }
+
+  #addCustom(topic: ResourceName): Informer<ResourceName> {
+    const informer = new Informer(this.#kernel, this.#server, this.#actor, topic, (change) => {
+      this.#onChange(topic, change);
+    });
+    this.#custom.set(topic, informer);
+    return informer;
+  }
+
   #all(): Pick<Informer<ResourceName>, 'topic' | 'synced' | 'start' | 'handle' | 'save' | 'restore'>[] {
-    return Object.values(this.#informers);
+    return [...Object.values(this.#informers), ...this.#custom.values()];
   }
 
   #index<R extends ResourceName>(resource: R, change: Change<KindMap[R]>): void {
@@ -124,7 +165,7 @@ export class Caches {
   }
 }
 
-/** Under which value `podsByController` keeps the Pods of a namespace that nobody controls. */
+/** Under which value an index by controller keeps the objects of a namespace that nobody controls. */
 export function orphansOf(namespace: string): string {
   return `orphans of ${namespace}`;
 }

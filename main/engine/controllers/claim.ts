@@ -5,9 +5,10 @@ import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { Labels } from '../api/selectors.ts';
 import type { KindMap } from '../api/resources.ts';
 import type { ApiResult } from '../api/server.ts';
+import { dropUndefined } from '../kernel/json.ts';
 import type { ControllerContext } from './controller.ts';
 import { orphansOf } from './caches.ts';
-import { byKey } from './order.ts';
+import { byKey } from '../api/order.ts';
 import { controllerReference } from './owners.ts';
 
 type Pod = KindMap['pods'];
@@ -18,6 +19,8 @@ export interface Claimer {
   selects(labels: Labels): boolean;
   /** Which Pods are worth having at all. */
   isWanted(pod: Pod): boolean;
+  /** Put on Pods that are adopted and taken off those that are released. */
+  readonly finalizer?: string;
 }
 
 /** Pods that an owner has now, and the first failure on the way. */
@@ -74,19 +77,26 @@ function adoptable(context: ControllerContext, claimer: Claimer, namespace: stri
   return wanted.sort(byKey);
 }
 
-function adopt({ server }: ControllerContext, { actor, owner }: Claimer, pod: Pod): ApiResult<Pod> {
+function adopt({ server }: ControllerContext, { actor, owner, finalizer }: Claimer, pod: Pod): ApiResult<Pod> {
   const ownerReferences = [...(pod.metadata?.ownerReferences ?? []), controllerReference(owner)];
-  return server.update('pods', { ...pod, metadata: { ...pod.metadata, ownerReferences } }, { actor });
+  const finalizers = finalizer ? [...(pod.metadata?.finalizers ?? []), finalizer] : pod.metadata?.finalizers;
+  const metadata = dropUndefined({ ...pod.metadata, ownerReferences, finalizers });
+  return server.update('pods', { ...pod, metadata }, { actor });
 }
 
-function release({ server }: ControllerContext, { actor, owner }: Claimer, pod: Pod): ApiStatus | undefined {
-  const kept = (pod.metadata?.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata?.uid);
-  const { ownerReferences: _, ...metadata } = pod.metadata ?? {};
-  const released = server.update(
-    'pods',
-    { ...pod, metadata: kept.length > 0 ? { ...metadata, ownerReferences: kept } : metadata },
-    { actor },
-  );
+function release(
+  { server }: ControllerContext,
+  { actor, owner, finalizer }: Claimer,
+  { metadata, ...pod }: Pod,
+): ApiStatus | undefined {
+  const ownerReferences = (metadata?.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata?.uid);
+  const finalizers = (metadata?.finalizers ?? []).filter((name) => name !== finalizer);
+  const kept = {
+    ...metadata,
+    ownerReferences: ownerReferences.length > 0 ? ownerReferences : undefined,
+    finalizers: finalizers.length > 0 ? finalizers : undefined,
+  };
+  const released = server.update('pods', { ...pod, metadata: dropUndefined(kept) }, { actor });
   // A Pod that has changed or gone meanwhile is looked at again when its change arrives.
   return released.ok || released.status.code === 404 ? undefined : released.status;
 }

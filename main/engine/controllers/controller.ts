@@ -1,5 +1,6 @@
 // What a controller is to the manager that runs it: which changes concern it, and how it puts one key in order.
 import type { ApiStatus } from '../../../preload/contract/inputs.ts';
+import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { EventRecorder } from '../api/event-recorder.ts';
 import type { KindMap, ResourceName } from '../api/resources.ts';
 import type { ApiServer } from '../api/server.ts';
@@ -31,6 +32,8 @@ export type Watches = { readonly [R in ResourceName]?: (change: Change<KindMap[R
 
 export interface Controller {
   readonly watches: Watches;
+  /** The same for resources that `watches` does not name: those of custom kinds. */
+  readonly watchesCustom?: (resource: ResourceName, change: Change<KubeObject>) => readonly string[];
   /** Keys that are queued when the manager starts and then regularly. */
   readonly periodic?: readonly { readonly key: string; readonly everyUs: number }[];
   reconcile(key: string): Outcome;
@@ -53,5 +56,7 @@ export interface ControllerDefinition {
   /** Who writes, in events. */
   readonly component: string;
   readonly watches: readonly ResourceName[];
+  /** How long a key that fails again and again waits at most; 1000 s when it is left out. */
+  readonly backOffMaxUs?: number;
   create(context: ControllerContext, saved: Json): Controller;
 }

@@ -97,9 +97,9 @@ export class ControllerManager implements Actor {
   }
 
   #add(definition: ControllerDefinition, saved: SavedController | undefined): void {
-    const { name, component } = definition;
+    const { name, component, backOffMaxUs } = definition;
     if (this.#running.has(name)) throw new Error(`controllers: ${name} is there twice`);
-    const queue = new WorkQueue(this.#kernel, this.id, name, saved?.queue);
+    const queue = new WorkQueue(this.#kernel, this.id, name, saved?.queue, backOffMaxUs);
     const events = new EventRecorder(this.#kernel, this.#server, { actor: name, component }, saved?.events);
     const context = {
       kernel: this.#kernel,
@@ -115,7 +115,8 @@ export class ControllerManager implements Actor {
 
   #dispatch<R extends ResourceName>(resource: R, change: Change<KindMap[R]>): void {
     for (const { controller, queue } of this.#running.values()) {
-      for (const key of controller.watches[resource]?.(change) ?? []) queue.add(key);
+      const keys = controller.watches[resource]?.(change) ?? controller.watchesCustom?.(resource, change) ?? [];
+      for (const key of keys) queue.add(key);
     }
   }
 

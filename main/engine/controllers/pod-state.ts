@@ -10,6 +10,11 @@ export function isPodActive(pod: Pod): boolean {
   return !isPodFinished(pod) && pod.metadata?.deletionTimestamp === undefined;
 }
 
+/** Whether a Pod is being deleted and has not ended yet. */
+export function isPodTerminating(pod: Pod): boolean {
+  return !isPodFinished(pod) && pod.metadata?.deletionTimestamp !== undefined;
+}
+
 /** Since when a Pod has been ready; undefined when it is not. */
 export function readySince(pod: Pod): Micros | undefined {
   if (!isPodReady(pod)) return undefined;

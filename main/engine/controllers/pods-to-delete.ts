@@ -3,25 +3,31 @@ import type { KindMap } from '../api/resources.ts';
 import { type Micros, fromTimestamp } from '../kernel/time.ts';
 import { isPodReady } from '../kinds/pod/status.ts';
 import { isSidecar } from '../kinds/pod/requests.ts';
-import { byKey, compareText } from './order.ts';
-import { readySince } from './pod-state.ts';
+import { byKey, compareText } from '../api/order.ts';
+import { isPodActive, readySince } from './pod-state.ts';
 
 type Pod = KindMap['pods'];
 
 interface Candidate {
   readonly pod: Pod;
-  /** Active Pods of the same owner on the same node. */
+  /** Related Pods that are active on the same node. */
   readonly neighbours: number;
 }
 
 const COST_ANNOTATION = 'controller.kubernetes.io/pod-deletion-cost';
 const phases: readonly (string | undefined)[] = ['Pending', 'Unknown', 'Running'];
 
-/** The `count` of an owner's active Pods that it can best do without. */
-export function podsToDelete(pods: readonly Pod[], count: number, now: Micros): readonly Pod[] {
+/** The `count` of an owner's active Pods that it can best do without; `related` Pods crowd their nodes. */
+export function podsToDelete(
+  pods: readonly Pod[],
+  count: number,
+  { related, now }: { readonly related: readonly Pod[]; readonly now: Micros },
+): readonly Pod[] {
   if (count >= pods.length) return [...pods].sort(byKey);
   const onNode = new Map<string, number>();
-  for (const { spec } of pods) onNode.set(spec?.nodeName ?? '', (onNode.get(spec?.nodeName ?? '') ?? 0) + 1);
+  for (const { spec } of related.filter(isPodActive)) {
+    onNode.set(spec?.nodeName ?? '', (onNode.get(spec?.nodeName ?? '') ?? 0) + 1);
+  }
   const candidates = pods.map((pod) => ({ pod, neighbours: onNode.get(pod.spec?.nodeName ?? '') ?? 0 }));
   return candidates
     .sort((a, b) => compareCandidates(a, b, now))

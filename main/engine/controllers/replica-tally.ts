@@ -5,7 +5,7 @@ import type { PodTemplateSpec } from '../api/generated/types.ts';
 import { type KindMap, keyOf } from '../api/resources.ts';
 import { type Labels, labelTest } from '../api/selectors.ts';
 import { isPodReady } from '../kinds/pod/status.ts';
-import { isPodActive } from './pod-state.ts';
+import { isPodActive, isPodTerminating } from './pod-state.ts';
 
 type Pod = KindMap['pods'];
 
@@ -18,6 +18,13 @@ export interface TallyTerms {
   readonly selects: (labels: Labels) => boolean;
 }
 
+export interface ReplicaCounts {
+  readonly replicas: number;
+  readonly ready: number;
+  readonly fullyLabeled: number;
+  readonly terminating: number;
+}
+
 interface Facts {
   readonly pod: Pod;
   readonly isSelected: boolean;
@@ -28,6 +35,8 @@ interface Facts {
 export class ReplicaTally {
   readonly #facts = new Map<string, Facts>();
   readonly #touched = new Set<string>();
+  /** Selected Pods that are being deleted and have not ended. */
+  readonly #terminating = new Set<string>();
   #terms = '';
   #ready = 0;
   #fullyLabeled = 0;
@@ -45,6 +54,7 @@ export class ReplicaTally {
     if (name !== this.#terms) {
       this.#terms = name;
       for (const key of [...this.#facts.keys()]) this.#remove(key);
+      this.#terminating.clear();
       for (const pod of owned()) this.#add(pod, terms, isLabeled);
     } else {
       for (const key of this.#touched) {
@@ -67,13 +77,19 @@ export class ReplicaTally {
   }
 
   /** Of the Pods that are selected. */
-  get counts(): { readonly replicas: number; readonly ready: number; readonly fullyLabeled: number } {
-    return { replicas: this.#facts.size - this.#strays.size, ready: this.#ready, fullyLabeled: this.#fullyLabeled };
+  get counts(): ReplicaCounts {
+    return {
+      replicas: this.#facts.size - this.#strays.size,
+      ready: this.#ready,
+      fullyLabeled: this.#fullyLabeled,
+      terminating: this.#terminating.size,
+    };
   }
 
   #add(pod: Pod, { selects }: TallyTerms, isLabeled: (labels: Labels | undefined) => boolean): void {
-    if (!isPodActive(pod)) return;
     const { labels } = pod.metadata ?? {};
+    if (isPodTerminating(pod) && selects(labels ?? {})) this.#terminating.add(keyOf(pod));
+    if (!isPodActive(pod)) return;
     const facts = {
       pod,
       isSelected: selects(labels ?? {}),
@@ -86,6 +102,7 @@ export class ReplicaTally {
   }
 
   #remove(key: string): void {
+    this.#terminating.delete(key);
     const facts = this.#facts.get(key);
     if (!facts) return;
     this.#facts.delete(key);

@@ -13,7 +13,7 @@ import { type OwnerLookup, ownersConcerned } from './pod-owners.ts';
 import { PodControl, createInBatches, isNamespaceEnding, podFromTemplate, podKeys } from './pod-control.ts';
 import { isPodActive, isPodAvailable, untilNextAvailable } from './pod-state.ts';
 import { podsToDelete } from './pods-to-delete.ts';
-import { ReplicaTally } from './replica-tally.ts';
+import { type ReplicaCounts, ReplicaTally } from './replica-tally.ts';
 
 type Pod = KindMap['pods'];
 
@@ -27,10 +27,7 @@ export interface ReplicaOwner {
 }
 
 /** What the controller found out about an owner's Pods, for its status. */
-export interface ReplicaFindings {
-  readonly replicas: number;
-  readonly fullyLabeled: number;
-  readonly ready: number;
+export interface ReplicaFindings extends ReplicaCounts {
   readonly available: number;
   /** Why Pods could not be made or removed, if that was tried and failed. */
   readonly failure: { readonly reason: 'FailedCreate' | 'FailedDelete'; readonly message: string } | undefined;
@@ -43,6 +40,8 @@ export interface ReplicaKind {
   owner(key: string): ReplicaOwner | undefined;
   /** All owners of a namespace, for Pods that nobody controls yet. */
   ownersIn(namespace: string): readonly ReplicaOwner[];
+  /** Pods of owners that the same object controls, its own among them: nodes with many of them give up theirs first. */
+  related?(owner: ReplicaOwner): readonly Pod[];
   /** Writes the status if it has changed; answers the failure if there is one. */
   writeStatus(owner: ReplicaOwner, findings: ReplicaFindings): ApiStatus | undefined;
 }
@@ -146,8 +145,10 @@ export class Replicas {
     return failure && { reason: 'FailedCreate', status: failure };
   }
 
-  #delete(key: string, { object }: ReplicaOwner, pods: readonly Pod[], count: number): Trouble | undefined {
-    const chosen = podsToDelete(pods, count, this.#context.kernel.now);
+  #delete(key: string, owner: ReplicaOwner, pods: readonly Pod[], count: number): Trouble | undefined {
+    const { object } = owner;
+    const related = this.#kind.related?.(owner) ?? [];
+    const chosen = podsToDelete(pods, count, { related, now: this.#context.kernel.now });
     this.#expectations.expect(key, 0, podKeys(chosen));
     let trouble: Trouble | undefined;
     for (const pod of chosen) {

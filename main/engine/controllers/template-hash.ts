@@ -4,8 +4,13 @@ import { SUFFIX_ALPHABET } from '../api/names.ts';
 import type { PodTemplateSpec } from '../api/generated/types.ts';
 import { hashText } from '../kernel/random.ts';
 
-export function templateHash(template: PodTemplateSpec): string {
-  const number = String(hashText(JSON.stringify(sorted(template))) >>> 0);
+/** `collisions` counts the names that turned out to be taken. */
+export function templateHash(template: PodTemplateSpec, collisions = 0): string {
+  return hashOf(JSON.stringify(sorted(template)) + (collisions > 0 ? ` ${String(collisions)}` : ''));
+}
+
+function hashOf(text: string): string {
+  const number = String(hashText(text) >>> 0);
   return number.replace(/./g, (digit) => SUFFIX_ALPHABET.charAt(digit.charCodeAt(0) % SUFFIX_ALPHABET.length));
 }
 

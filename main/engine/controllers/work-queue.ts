@@ -27,6 +27,7 @@ const TURN_US = 200;
 export class WorkQueue {
   readonly #kernel: Kernel;
   readonly #actor: string;
+  readonly #backOffMaxUs: number;
   readonly name: string;
   readonly #ready: Map<string, number>;
   readonly #delayed: Map<string, Delayed>;
@@ -36,9 +37,19 @@ export class WorkQueue {
   #summoned: boolean;
   #freeAt: Micros;
 
-  /** The owner, `actor`, must pass on its agenda entries `work` and `due`, whose payload begins with `name`. */
-  constructor(kernel: Kernel, actor: string, name: string, saved?: SavedWorkQueue) {
+  /**
+   * The owner, `actor`, must pass on its agenda entries `work` and `due`, whose payload begins with `name`. No back-off is
+   * longer than `backOffMaxUs`.
+   */
+  constructor(
+    kernel: Kernel,
+    actor: string,
+    name: string,
+    saved?: SavedWorkQueue,
+    backOffMaxUs: number = BACKOFF_LAST_US,
+  ) {
     this.#kernel = kernel;
+    this.#backOffMaxUs = backOffMaxUs;
     this.#actor = actor;
     this.name = name;
     this.#ready = new Map(saved?.ready);
@@ -79,7 +90,7 @@ export class WorkQueue {
   addRateLimited(key: string): void {
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);
-    this.addAfter(key, Math.min(BACKOFF_FIRST_US * 2 ** failures, BACKOFF_LAST_US));
+    this.addAfter(key, Math.min(BACKOFF_FIRST_US * 2 ** failures, this.#backOffMaxUs));
   }
 
   /** Ends the back-off of a key. */

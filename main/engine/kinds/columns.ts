@@ -18,6 +18,13 @@ export const ageColumn: Column<KubeObject> = {
   cell: ({ metadata }, { now }) => ageOf(metadata?.creationTimestamp, now),
 };
 
+/** What kinds without a table of their own print: the moment of creation. */
+export const createdAtColumn: Column<KubeObject> = {
+  name: 'Created At',
+  priority: 0,
+  cell: ({ metadata }) => metadata?.creationTimestamp ?? '<unknown>',
+};
+
 /** The first three items, and how many more there are: `a,b,c + 2 more...`. */
 export function firstFew(items: readonly string[]): string {
   const shown = items.slice(0, SHOWN_MAX).join(',');

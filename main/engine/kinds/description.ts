@@ -27,6 +27,11 @@ export class Description {
     this.#blocks.push([]);
   }
 
+  /** The text with its tabs. */
+  unaligned(): string {
+    return this.#blocks.flatMap((lines) => lines.map((cells) => `${cells.join('\t')}\n`)).join('');
+  }
+
   toString(): string {
     return this.#blocks.flatMap((lines) => alignAtTabStops(lines, TAB_STOPS)).join('\n') + '\n';
   }
@@ -113,7 +118,8 @@ function eventLine(event: Event, { now }: PrintContext): string {
   return [type ?? '', reason ?? '', eventInterval(event, now), from, place + message.trim()].join('\t');
 }
 
-function eventInterval(event: Event, now: PrintContext['now']): string {
+/** `5s`, or `10s (x3 over 2m)`: when an event was, and how often. */
+export function eventInterval(event: Event, now: PrintContext['now']): string {
   const first = ageOf(event.eventTime ?? event.firstTimestamp, now);
   if (event.series) return `${ageOf(event.series.lastObservedTime, now)} (x${event.series.count ?? 0} over ${first})`;
   const count = event.count ?? 0;

@@ -1,6 +1,7 @@
 // Models staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go (v1.35): faults of fields in its words.
 import { invalidValue } from '../api/metadata.ts';
 import type { FieldError } from '../api/status.ts';
+import { jsonEqual } from '../kernel/json.ts';
 
 export const invalid = invalidValue;
 
@@ -53,4 +54,9 @@ export function oneOf(field: string, value: string | undefined, supported: reado
 /** A number that must not be negative, where it is given. */
 export function notNegative(field: string, value: number | undefined): FieldError[] {
   return value !== undefined && value < 0 ? [invalid(field, value, 'must be greater than or equal to 0')] : [];
+}
+
+/** A value that may not change any more; both are compared as JSON. */
+export function immutable(field: string, value: unknown, previous: unknown): FieldError[] {
+  return jsonEqual(value, previous) ? [] : [invalid(field, value ?? null, 'field is immutable')];
 }

@@ -82,6 +82,14 @@ test.each([
   expect(new KindsServer().refusal(manifest)).toContain(message);
 });
 
+test('the generation of an EndpointSlice counts what changes in it', () => {
+  const server = new KindsServer();
+  const slice = (address: string) =>
+    `{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: s}, addressType: IPv4, endpoints: [{addresses: [${address}]}]}`;
+  for (const address of ['10.1.0.1', '10.1.0.1', '10.1.0.2']) server.apply(slice(address));
+  expect(server.get('endpointslices', 's').metadata?.generation).toBe(2);
+});
+
 test('an immutable ConfigMap stays as it is', () => {
   const server = new KindsServer();
   const map = (value: string) =>

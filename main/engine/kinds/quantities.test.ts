@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canonicalQuantity } from './quantities.ts';
+import { addQuantities, canonicalQuantity, compareQuantities, subtractQuantities } from './quantities.ts';
 
 test.each([
   ['1000m', '1'],
@@ -19,4 +19,19 @@ test.each([
   ['lots', 'lots'],
 ])('%s is %s', (written, canonical) => {
   expect(canonicalQuantity(written)).toBe(canonical);
+});
+
+test.each([
+  ['0', '64Mi', '64Mi'],
+  ['100m', '900m', '1'],
+  ['1Gi', '512Mi', '1536Mi'],
+  ['1M', '1Ki', '1001024'],
+])('%s and %s are %s', (first, second, sum) => {
+  expect(addQuantities(first, second)).toBe(sum);
+  expect(compareQuantities(sum, first)).toBe(1);
+});
+
+test('what is left may be less than nothing', () => {
+  expect(subtractQuantities('1', '250m')).toBe('750m');
+  expect(compareQuantities(subtractQuantities('1Gi', '2Gi'), '0')).toBe(-1);
 });

@@ -31,6 +31,31 @@ export function canonicalQuantities(list: Readonly<Record<string, string>>): Rec
   return Object.fromEntries(Object.entries(list).map(([name, text]) => [name, canonicalQuantity(text)]));
 }
 
+/** The sum, in the form (binary or decimal) of the first that is not zero. */
+export function addQuantities(first: string, second: string): string {
+  const sum = nanoOf(first) + nanoOf(second);
+  return quantityOf(sum, isBinary(nanoOf(first) === 0n ? second : first));
+}
+
+/** What is left of `first` without `second`, in the form of `first`; may be negative. */
+export function subtractQuantities(first: string, second: string): string {
+  return quantityOf(nanoOf(first) - nanoOf(second), isBinary(first));
+}
+
+/** Below zero when `first` is the smaller amount, zero when they are the same. */
+export function compareQuantities(first: string, second: string): number {
+  const difference = nanoOf(first) - nanoOf(second);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+const isBinary = (text: string): boolean => text.endsWith('i');
+
+function quantityOf(nano: bigint, binary: boolean): string {
+  const whole = nano / 10n ** 9n;
+  if (binary && whole * 10n ** 9n === nano) return binaryForm(Number(whole)) ?? String(whole);
+  return decimalForm(`${nano}n`);
+}
+
 function binaryForm(amount: number): string | undefined {
   if (!Number.isInteger(amount) || Math.abs(amount) < 1024) return undefined;
   const power = binarySuffixes.length;

@@ -14,7 +14,10 @@ test.each([
   ['daemonsets.apps', 'daemonsets'],
   ['ep', 'endpoints'],
   ['endpointslice', 'endpointslices'],
-  ['deploy', undefined],
+  ['deploy', 'deployments'],
+  ['quota', 'resourcequotas'],
+  ['sc', 'storageclasses'],
+  ['widget', undefined],
 ])('%s means %s', (alias, resource) => {
   expect(resourceByAlias(alias)).toBe(resource);
 });

@@ -7,13 +7,16 @@ export interface TabStops {
   readonly padding: number;
 }
 
-/** Aligns lines of cells; each line comes back as one text. */
-export function alignAtTabStops(lines: readonly (readonly string[])[], stops: TabStops): string[] {
+/**
+ * Aligns lines of cells; each line comes back as one text. `widths` are those of columns that were printed before: none
+ * gets narrower again, and the new ones are noted there.
+ */
+export function alignAtTabStops(lines: readonly (readonly string[])[], stops: TabStops, widths?: number[]): string[] {
   const texts = lines.map(() => '');
   let columns = 0;
   for (const cells of lines) columns = Math.max(columns, cells.length - 1);
   for (let column = 0; column < columns; column++) {
-    for (const run of runsWith(lines, column)) padRun(lines, texts, column, run, stops);
+    for (const run of runsWith(lines, column)) padRun({ lines, texts, widths, stops }, column, run);
   }
   return lines.map((cells, index) => `${texts[index] ?? ''}${cells.at(-1) ?? ''}`);
 }
@@ -34,17 +37,20 @@ function* runsWith(lines: readonly (readonly string[])[], column: number): Gener
   }
 }
 
-function padRun(
-  lines: readonly (readonly string[])[],
-  texts: string[],
-  column: number,
-  run: Run,
-  stops: TabStops,
-): void {
-  let width = stops.minWidth;
+interface Alignment {
+  readonly lines: readonly (readonly string[])[];
+  /** What has been aligned of each line. */
+  readonly texts: string[];
+  readonly widths: number[] | undefined;
+  readonly stops: TabStops;
+}
+
+function padRun({ lines, texts, widths, stops }: Alignment, column: number, run: Run): void {
+  let width = Math.max(stops.minWidth, widths?.[column] ?? 0);
   for (let index = run.from; index < run.to; index++) {
     width = Math.max(width, lengthOf(lines[index]?.[column]) + stops.padding);
   }
+  if (widths) widths[column] = width;
   for (let index = run.from; index < run.to; index++) {
     const cell = lines[index]?.[column] ?? '';
     texts[index] = `${texts[index] ?? ''}${cell}${' '.repeat(width - lengthOf(cell))}`;

@@ -67,3 +67,12 @@ export function validateIp(field: string, text: string): FieldError[] {
   if (parseIpv4(text) !== undefined || looksLikeIpv6(text)) return [];
   return [invalid(field, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
 }
+
+/** The base (as a number; undefined for IPv6) and length of a range of addresses; undefined when the text is none. */
+export function parseCidr(text: string): { readonly base: number | undefined; readonly bits: number } | undefined {
+  const [, address = '', digits = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
+  const base = parseIpv4(address);
+  const bits = Number(digits);
+  if (digits === '' || (base === undefined && !looksLikeIpv6(address))) return undefined;
+  return bits > (base === undefined ? 128 : 32) ? undefined : { base, bits };
+}

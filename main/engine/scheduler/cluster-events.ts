@@ -6,12 +6,17 @@ import { jsonEqual } from '../kernel/json.ts';
 import { isPodFinished } from '../kinds/pod/status.ts';
 
 /** Plugins that may judge otherwise once a Pod has left its node, or come to one. */
-export const afterPodLeft: readonly string[] = ['NodeResourcesFit', 'NodePorts', 'PodTopologySpread'];
-export const afterPodPlaced: readonly string[] = ['PodTopologySpread'];
+export const afterPodLeft: readonly string[] = [
+  ...['NodeResourcesFit', 'NodePorts', 'PodTopologySpread', 'InterPodAffinity', 'VolumeRestrictions'],
+];
+export const afterPodPlaced: readonly string[] = ['PodTopologySpread', 'InterPodAffinity'];
+/** Plugins that look at claims, and those that look at volumes and their classes. */
+export const afterClaim: readonly string[] = ['VolumeBinding', 'VolumeZone', 'VolumeRestrictions'];
+export const afterVolume: readonly string[] = ['VolumeBinding', 'VolumeZone'];
 
 const nodeParts: readonly (readonly [part: (node: Node) => unknown, plugins: readonly string[]])[] = [
   [({ status }) => status?.allocatable, ['NodeResourcesFit']],
-  [({ metadata }) => metadata?.labels, ['NodeAffinity', 'PodTopologySpread']],
+  [({ metadata }) => metadata?.labels, ['NodeAffinity', 'PodTopologySpread', 'InterPodAffinity', ...afterVolume]],
   [({ spec }) => spec?.taints, ['TaintToleration', 'PodTopologySpread']],
   [({ spec }) => spec?.unschedulable, ['NodeUnschedulable']],
   [({ status }) => status?.images, []],
@@ -48,6 +53,17 @@ export function countsAsBefore(pod: Pod, previous: Pod): boolean {
   ];
   return jsonEqual(parts(pod), parts(previous));
 }
+
+/** Whether a Pod is ending because the scheduler wants its place for another. */
+export function isPreempted({ metadata, status }: Pod): boolean {
+  return (
+    metadata?.deletionTimestamp !== undefined &&
+    (status?.conditions ?? []).some(({ type, reason }) => type === 'DisruptionTarget' && reason === PREEMPTED)
+  );
+}
+
+/** The reason of the condition DisruptionTarget of such a Pod. */
+export const PREEMPTED = 'PreemptionByScheduler';
 
 /** Whether a waiting Pod has itself changed in a way that may help it. */
 export function isAltered(pod: Pod, previous: Pod): boolean {

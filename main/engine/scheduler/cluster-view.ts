@@ -5,7 +5,7 @@ import { jsonEqual } from '../kernel/json.ts';
 import { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 
-interface Placed {
+export interface Placed {
   readonly info: PodInfo;
   readonly on: NodeInfo;
 }
@@ -29,6 +29,8 @@ export class ClusterView {
   epoch = 0;
   readonly #infos = new Map<string, NodeInfo>();
   readonly #placed = new Map<string, Placed>();
+  /** Those of the placed Pods that say something of others. */
+  readonly #opinionated = new Map<string, Placed>();
   readonly #onPlacement: PlacementListener;
   readonly #domains = new Map<string, Domains & { readonly epoch: number }>();
 
@@ -43,6 +45,11 @@ export class ClusterView {
 
   placedPods(): Iterable<Placed> {
     return this.#placed.values();
+  }
+
+  /** Of the placed Pods those that want others near, or far. */
+  opinionatedPods(): Iterable<Placed> {
+    return this.#opinionated.values();
   }
 
   setNode(node: Node): void {
@@ -94,17 +101,22 @@ export class ClusterView {
     this.remove(info.key);
     const on = this.#info(node);
     on.add(info);
-    this.#placed.set(info.key, { info, on });
+    const placed = { info, on };
+    this.#placed.set(info.key, placed);
+    if (info.terms) this.#opinionated.set(info.key, placed);
     this.#onPlacement(info, on, 1);
   }
 
-  remove(key: string): void {
+  /** Takes a Pod away, and answers it if it was there. */
+  remove(key: string): PodInfo | undefined {
     const placed = this.#placed.get(key);
-    if (!placed) return;
+    if (!placed) return undefined;
     this.#placed.delete(key);
+    this.#opinionated.delete(key);
     placed.on.remove(placed.info);
     this.#onPlacement(placed.info, placed.on, -1);
     this.#forgetIfEmpty(placed.on);
+    return placed.info;
   }
 
   #info(name: string): NodeInfo {

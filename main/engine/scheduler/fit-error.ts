@@ -1,37 +1,28 @@
-// Models FitError in pkg/scheduler/framework/types.go and the messages of default preemption (v1.35): why a Pod fits
-// nowhere, in the scheduler's own words. Preemption itself is not simulated: no victims are ever found.
+// Models FitError in pkg/scheduler/framework/types.go (v1.35): why a Pod fits nowhere, in the scheduler's own words.
 import type { Failure } from './plugin.ts';
-import type { PodInfo } from './pod-info.ts';
+import type { Selection } from './selection.ts';
 
 export interface Rejection {
   readonly message: string;
   readonly plugins: readonly string[];
 }
 
-/** `failures` are of the nodes that were looked at, out of `total`. */
-export function rejection(pod: PodInfo, failures: readonly Failure[], total: number): Rejection {
-  const plugins = [...new Set(failures.map(({ plugin }) => plugin))].sort();
+/** `preemption` tells what came of it; undefined when room is being made. */
+export function rejection({ failures, blocked }: Selection, total: number, preemption: string | undefined): Rejection {
+  const found = failures.map(([, failure]) => failure);
+  const plugins = blocked ? [blocked.plugin] : [...new Set(found.map(({ plugin }) => plugin))].sort();
   if (total === 0) return { message: 'no nodes available to schedule pods', plugins };
-  const reasons = histogram(failures.flatMap((failure) => failure.reasons));
   const head = `0/${String(total)} nodes are available:`;
-  return {
-    message: `${head} ${reasons}. no new claims to deallocate, preemption: ${preemption(pod, failures, total)}`,
-    plugins,
-  };
+  if (blocked) return { message: `${head} ${blocked.message}. not found`, plugins };
+  const tail = preemption === undefined ? '' : ` no new claims to deallocate, preemption: ${preemption}`;
+  return { message: `${head} ${histogram(reasonsOf(found))}.${tail}`, plugins };
 }
 
-function preemption({ pod }: PodInfo, failures: readonly Failure[], total: number): string {
-  if (pod.spec?.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.';
-  const hopeful = failures.filter(({ resolvable }) => resolvable).length;
-  const verdicts = [
-    ...Array.from({ length: hopeful }, () => 'No preemption victims found for incoming pod'),
-    ...Array.from({ length: total - hopeful }, () => 'Preemption is not helpful for scheduling'),
-  ];
-  return `0/${String(total)} nodes are available: ${histogram(verdicts)}.`;
-}
+export const reasonsOf = (failures: readonly Failure[]): readonly string[] =>
+  failures.flatMap(({ reasons }) => reasons);
 
 /** `1 this, 2 that`, in text order. */
-function histogram(reasons: readonly string[]): string {
+export function histogram(reasons: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return [...counts]

@@ -9,7 +9,7 @@ import type { PodInfo } from './pod-info.ts';
 
 /** Sorts of Pods that are remembered at once. */
 const SORTS_MAX = 32;
-const plain = scorers.filter(({ normalize }) => normalize === undefined);
+export const plain = scorers.filter(({ normalize }) => normalize === undefined);
 /** Scorers whose points mean something only beside those of the other candidates. */
 export const relative = scorers.filter(({ normalize }) => normalize !== undefined);
 

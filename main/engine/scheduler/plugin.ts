@@ -12,6 +12,9 @@ export interface Failure {
   readonly resolvable: boolean;
 }
 
+/** What a plugin that has looked at the whole cluster for one Pod says of a node. */
+export type NodeTest = (node: NodeInfo) => Failure | undefined;
+
 export interface FilterPlugin {
   readonly name: string;
   filter(pod: PodInfo, node: NodeInfo): Failure | undefined;

@@ -3,6 +3,7 @@ import type { Container, Pod } from '../api/generated/types.ts';
 import { keyOf } from '../api/resources.ts';
 import { milliOf, unitsOf } from '../api/quantity.ts';
 import type { Labels } from '../api/selectors.ts';
+import { type AffinityTerms, affinityTermsOf } from './affinity-terms.ts';
 import { podRequests, podTotal } from '../kinds/pod/requests.ts';
 
 export interface Amounts {
@@ -29,6 +30,17 @@ export interface PodInfo {
   /** Requests as scores count them: a container that asks for nothing is taken to need a little. */
   readonly presumed: { readonly cpuMilli: number; readonly memoryBytes: number };
   readonly ports: readonly HostPort[];
+  readonly priority: number;
+  /** What it says of other Pods; undefined for most. */
+  readonly terms: AffinityTerms | undefined;
+  /** Names of the claims that its volumes are. */
+  readonly claims: readonly ClaimUse[];
+}
+
+export interface ClaimUse {
+  readonly name: string;
+  /** Whether the claim is made for this Pod alone. */
+  readonly isEphemeral: boolean;
 }
 
 const PRESUMED_CPU_MILLI = 100;
@@ -53,7 +65,17 @@ export function podInfo(pod: Pod): PodInfo {
       ),
     },
     ports: (pod.spec?.containers ?? []).flatMap(hostPortsOf),
+    priority: pod.spec?.priority ?? 0,
+    terms: affinityTermsOf(pod),
+    claims: claimsOf(pod),
   };
+}
+
+function claimsOf({ metadata, spec }: Pod): ClaimUse[] {
+  return (spec?.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }): ClaimUse[] => {
+    if (persistentVolumeClaim) return [{ name: persistentVolumeClaim.claimName, isEphemeral: false }];
+    return ephemeral ? [{ name: `${metadata?.name ?? ''}-${name}`, isEphemeral: true }] : [];
+  });
 }
 
 /** Whether two ports cannot be on one node. */

@@ -5,6 +5,8 @@ import type { ApiServer } from '../api/server.ts';
 import { dropUndefined } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { toTimestamp } from '../kernel/time.ts';
+import { withDisruption } from '../kinds/pod/disruption.ts';
+import { PREEMPTED } from './cluster-events.ts';
 import { rejection } from './fit-error.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Selection } from './selection.ts';
@@ -38,35 +40,68 @@ export class Reporter {
     this.#events.send(eventTarget(pod), 'Normal', 'Scheduled', assignment(pod, node));
   }
 
-  /** Tells why a Pod fits on none of `total` nodes, and answers the plugins that refused it. */
-  reject({ pod, ...info }: PodInfo, selection: Selection, total: number): readonly string[] {
-    const failures = selection.failures.map(([, failure]) => failure);
-    const { message, plugins } = rejection({ pod, ...info }, failures, total);
+  /** The API server would not have the binding. */
+  tellBindingRefused(pod: Pod, why: string): void {
+    const message = `binding rejected: running Bind plugin "DefaultBinder": ${why}`;
+    this.#events.send(eventTarget(pod), 'Warning', 'FailedScheduling', message);
+  }
+
+  /**
+   * Tells why a Pod fits on none of `total` nodes, and answers the plugins that refused it. `preemption` is what came of
+   * it, undefined when room is being made; `nominated` the node where that is, empty for no longer any.
+   */
+  reject(
+    { pod }: PodInfo,
+    selection: Selection,
+    total: number,
+    preemption: string | undefined,
+    nominated: string | undefined,
+  ): readonly string[] {
+    const { message, plugins } = rejection(selection, total, preemption);
     const verdicts = verdictsOf(selection);
     const seq = this.#kernel.record(this.#actor, { type: 'pod-not-scheduled', ...namesOf(pod), message, verdicts });
     this.#kernel.because(seq, () => {
       this.#events.send(eventTarget(pod), 'Warning', 'FailedScheduling', message);
-      this.#writeCondition(pod, message);
+      this.#writeCondition(pod, message, nominated);
     });
     return plugins;
   }
 
-  #writeCondition({ metadata }: Pod, message: string): void {
+  /** Makes one Pod go for the sake of another; says whether it does. */
+  preempt({ pod }: PodInfo, preemptor: Pod, node: string): boolean {
+    const { namespace = '', name = '', uid } = pod.metadata ?? {};
+    const found = this.#server.get('pods', namespace, name);
+    if (!found.ok || found.object.metadata?.uid !== uid || found.object.metadata?.deletionTimestamp) return false;
+    const message = 'default-scheduler: preempting to accommodate a higher priority pod';
+    const marked = withDisruption(found.object, PREEMPTED, message, toTimestamp(this.#kernel.now));
+    const written = this.#server.update('pods', marked, { actor: this.#actor, subresource: 'status' });
+    if (!written.ok || !this.#server.delete('pods', namespace, name, { actor: this.#actor, uid }).ok) return false;
+    const text = `Preempted by pod ${preemptor.metadata?.uid ?? ''} on node ${node}`;
+    this.#events.send(eventTarget(written.object), 'Normal', 'Preempted', text);
+    return true;
+  }
+
+  #writeCondition({ metadata }: Pod, message: string, nominated: string | undefined): void {
     const found = this.#server.get('pods', metadata?.namespace ?? '', metadata?.name ?? '');
     if (!found.ok || found.object.metadata?.uid !== metadata?.uid) return;
     const { status } = found.object;
     const before = status?.conditions?.find(({ type }) => type === 'PodScheduled');
-    if (before?.status === 'False' && before.message === message) return;
+    const nominatedNodeName = (nominated ?? status?.nominatedNodeName) || undefined;
+    const isSame = before?.status === 'False' && before.message === message;
+    if (isSame && nominatedNodeName === (status?.nominatedNodeName || undefined)) return;
     const others = (status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-    const condition = dropUndefined<PodCondition>({
+    // Kubernetes' JSON has null for times that never were, which the generated types leave out.
+    const condition = dropUndefined({
       type: 'PodScheduled',
       status: 'False',
+      lastProbeTime: null,
       lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : toTimestamp(this.#kernel.now),
       reason: 'Unschedulable',
       message,
       observedGeneration: found.object.metadata?.generation,
-    });
-    const marked = { ...found.object, status: { ...status, conditions: [...others, condition] } };
+    }) as unknown as PodCondition;
+    const next = dropUndefined({ ...status, nominatedNodeName, conditions: [...others, condition] });
+    const marked = { ...found.object, status: next };
     this.#server.update('pods', marked, { actor: this.#actor, subresource: 'status' });
   }
 }
@@ -87,6 +122,6 @@ function verdictsOf({ failures, scores }: Selection) {
   const told = failures.length > VERDICTS_MAX ? [] : failures;
   return [
     ...told.map(([node, { plugin, reasons }]) => ({ node, filteredBy: plugin, reason: reasons.join(', ') })),
-    ...scores.map(([node, score]) => ({ node, score })),
+    ...scores,
   ];
 }

@@ -1,23 +1,48 @@
-// What the scheduler watches: Pods and nodes, and the Services and controllers whose Pods it spreads.
-import type { Node, Pod, ReplicationController, Service } from '../api/generated/types.ts';
+// What the scheduler watches: Pods and nodes, and what says where Pods may or should go.
+import type {
+  Namespace,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  PodDisruptionBudget,
+  ReplicationController,
+  Service,
+  StorageClass,
+} from '../api/generated/types.ts';
 import { Informer, type SavedInformer } from '../api/informer.ts';
+import type { Labels } from '../api/selectors.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Change } from '../api/store.ts';
+import { byKey } from '../api/order.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Selectors } from './spread-constraints.ts';
+import type { VolumeLister } from './volume-lister.ts';
 
 export interface SchedulerListeners {
   readonly pod: (change: Change<Pod>) => void;
   readonly node: (change: Change<Node>) => void;
+  /** A claim has come or changed. */
+  readonly claim: (claim: PersistentVolumeClaim) => void;
+  /** A volume has come or changed. */
+  readonly volume: (volume: PersistentVolume) => void;
+  readonly storageClass: () => void;
+  /** The labels of a namespace have changed. */
+  readonly namespace: (change: Change<Namespace>) => void;
 }
 
 export type SavedSchedulerCaches = readonly SavedInformer[];
 
-export class SchedulerCaches implements Selectors {
+export class SchedulerCaches implements Selectors, VolumeLister {
   readonly pods: Informer<'pods'>;
   readonly nodes: Informer<'nodes'>;
   readonly #services: Informer<'services'>;
   readonly #controllers: Informer<'replicationcontrollers'>;
+  readonly #namespaces: Informer<'namespaces'>;
+  readonly #claims: Informer<'persistentvolumeclaims'>;
+  readonly #volumes: Informer<'persistentvolumes'>;
+  readonly #classes: Informer<'storageclasses'>;
+  readonly #budgets: Informer<'poddisruptionbudgets'>;
 
   constructor(kernel: Kernel, server: ApiServer, actor: string, listeners: SchedulerListeners) {
     const ignore = () => undefined;
@@ -25,6 +50,15 @@ export class SchedulerCaches implements Selectors {
     this.pods = new Informer(kernel, server, actor, 'pods', listeners.pod);
     this.#services = new Informer(kernel, server, actor, 'services', ignore);
     this.#controllers = new Informer(kernel, server, actor, 'replicationcontrollers', ignore);
+    this.#namespaces = new Informer(kernel, server, actor, 'namespaces', listeners.namespace);
+    this.#claims = new Informer(kernel, server, actor, 'persistentvolumeclaims', ({ type, object }) => {
+      if (type !== 'deleted') listeners.claim(object);
+    });
+    this.#volumes = new Informer(kernel, server, actor, 'persistentvolumes', ({ type, object }) => {
+      if (type !== 'deleted') listeners.volume(object);
+    });
+    this.#classes = new Informer(kernel, server, actor, 'storageclasses', listeners.storageClass);
+    this.#budgets = new Informer(kernel, server, actor, 'poddisruptionbudgets', ignore);
   }
 
   get synced(): boolean {
@@ -37,6 +71,30 @@ export class SchedulerCaches implements Selectors {
 
   replicationController(namespace: string, name: string): ReplicationController | undefined {
     return this.#controllers.get(namespace, name);
+  }
+
+  namespaceLabels(name: string): Labels {
+    return this.#namespaces.byKey(name)?.metadata?.labels ?? {};
+  }
+
+  budgets(): readonly PodDisruptionBudget[] {
+    return [...this.#budgets.all()].sort(byKey);
+  }
+
+  claim(namespace: string, name: string): PersistentVolumeClaim | undefined {
+    return this.#claims.get(namespace, name);
+  }
+
+  volume(name: string): PersistentVolume | undefined {
+    return this.#volumes.byKey(name);
+  }
+
+  volumes(): readonly PersistentVolume[] {
+    return [...this.#volumes.all()].sort(byKey);
+  }
+
+  storageClass(name: string): StorageClass | undefined {
+    return this.#classes.byKey(name);
   }
 
   start(): void {
@@ -56,6 +114,9 @@ export class SchedulerCaches implements Selectors {
   }
 
   get #all() {
-    return [this.nodes, this.pods, this.#services, this.#controllers];
+    return [
+      ...[this.nodes, this.pods, this.#services, this.#controllers, this.#namespaces],
+      ...[this.#claims, this.#volumes, this.#classes, this.#budgets],
+    ];
   }
 }

@@ -19,8 +19,8 @@ describe('scheduler', () => {
     expect(bound?.cause).toBe(verdict?.seq);
     expect(verdict).toHaveProperty('verdicts', [
       { node: 'master231', filteredBy: 'TaintToleration', reason: 'node(s) had untolerated taint(s)' },
-      { node: 'worker232', score: expect.any(Number) as number },
-      { node: 'worker233', score: expect.any(Number) as number },
+      { node: 'worker232', score: expect.any(Number) as number, parts: expect.any(Array) as unknown[] },
+      { node: 'worker233', score: expect.any(Number) as number, parts: expect.any(Array) as unknown[] },
     ]);
   });
 

@@ -1,5 +1,5 @@
 // Models pkg/scheduler (v1.35): finds a node for each Pod that has none, one Pod at a time, and says why it chose as it
-// did. Preemption, inter-Pod affinity, volumes and profiles other than the default one are left out.
+// did. Profiles other than the default one and dynamic resource claims are left out.
 import { EventRecorder, type SavedEventRecorder } from '../api/event-recorder.ts';
 import type { Pod } from '../api/generated/types.ts';
 import { keyOf } from '../api/resources.ts';
@@ -9,26 +9,35 @@ import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
 import {
+  afterClaim,
   afterPodLeft,
   afterPodPlaced,
+  afterVolume,
   concernedByNode,
   countsAsBefore,
   isAltered,
   isPlacedPod,
+  isPreempted,
   isWaitingPod,
 } from './cluster-events.ts';
 import { ClusterView } from './cluster-view.ts';
+import { Nominations, type SavedNominations } from './nominations.ts';
 import { type PodInfo, podInfo } from './pod-info.ts';
+import { PostFilter, type Verdict } from './post-filter.ts';
 import { Reporter } from './reporter.ts';
+import { type Hint, hintOfClaim, hintOfLeft, hintOfPlaced, isFreeVolume } from './requeue-hints.ts';
 import { type SavedSchedulerCaches, SchedulerCaches } from './scheduler-caches.ts';
 import { type QueuedPod, type SavedSchedulingQueue, SchedulingQueue } from './scheduling-queue.ts';
-import { Selector } from './selection.ts';
-import { spreadingOf } from './spread-constraints.ts';
+import { type Selection, Selector } from './selection.ts';
+import { writePlan } from './volume-choice.ts';
 
 type SavedScheduler = {
   readonly caches: SavedSchedulerCaches;
   readonly queue: SavedSchedulingQueue;
   readonly assumed: readonly (readonly [key: string, node: string])[];
+  /** Files of older versions have neither of these. */
+  readonly nominated?: SavedNominations;
+  readonly victims?: readonly string[];
   readonly events: SavedEventRecorder;
   readonly isCycleDue: boolean;
   readonly isFlushDue: boolean;
@@ -50,6 +59,8 @@ export class Scheduler implements Actor {
   readonly #reporter: Reporter;
   /** Pods that have been bound to a node while the cache does not show it yet. */
   readonly #assumed: Map<string, string>;
+  readonly #postFilter: PostFilter;
+  readonly #nominations: Nominations;
   #isCycleDue: boolean;
   #isFlushDue: boolean;
 
@@ -61,12 +72,12 @@ export class Scheduler implements Actor {
     this.#view = new ClusterView((pod, on, sign) => {
       this.#selector.counts.note(pod, on, sign);
     });
-    this.#selector = new Selector(this.#view, kernel.random(this.id));
     this.#queue = new SchedulingQueue(kernel, this.id, state?.queue);
-    const source = { actor: this.id, component: 'default-scheduler' };
+    const source = { actor: this.id, component: 'default-scheduler', perRevision: true };
     this.#events = new EventRecorder(kernel, server, source, state?.events);
     this.#reporter = new Reporter(kernel, server, this.id, this.#events);
     this.#assumed = new Map(state?.assumed);
+    this.#nominations = new Nominations(state?.nominated);
     this.#isCycleDue = state?.isCycleDue ?? false;
     this.#isFlushDue = state?.isFlushDue ?? false;
     this.#caches = new SchedulerCaches(kernel, server, this.id, {
@@ -76,7 +87,21 @@ export class Scheduler implements Actor {
       node: (change) => {
         this.#nodeChanged(change);
       },
+      namespace: ({ previous, type }) => {
+        if (previous && type === 'modified') this.#queue.moveRejected(['InterPodAffinity']);
+      },
+      claim: (claim) => {
+        this.#move(afterClaim, hintOfClaim(claim));
+      },
+      volume: (volume) => {
+        if (isFreeVolume(volume)) this.#queue.moveRejected(afterVolume);
+      },
+      storageClass: () => {
+        this.#queue.moveRejected(afterVolume);
+      },
     });
+    this.#selector = new Selector(this.#view, kernel.random(this.id), this.#caches);
+    this.#postFilter = new PostFilter(this.#view, this.#caches, this.#selector, this.#nominations, state?.victims);
     if (state) this.#restore(state.caches);
   }
 
@@ -98,6 +123,8 @@ export class Scheduler implements Actor {
       caches: this.#caches.save(),
       queue: this.#queue.save(),
       assumed: [...this.#assumed],
+      nominated: this.#nominations.save(),
+      victims: this.#postFilter.save(),
       events: this.#events.save(),
       isCycleDue: this.#isCycleDue,
       isFlushDue: this.#isFlushDue,
@@ -134,16 +161,64 @@ export class Scheduler implements Actor {
     const pod = this.#caches.pods.byKey(queued.key);
     if (!pod || pod.metadata?.uid !== queued.uid || !isWaitingPod(pod)) return;
     const info = podInfo(pod);
-    const selection = this.#selector.select(info, spreadingOf(info, this.#caches));
-    if (selection.node) {
-      const seq = this.#reporter.recordScheduled(pod, selection.node.name, selection);
-      this.#kernel.because(seq, () => {
-        this.#bind(queued, info, selection.node?.name ?? '');
-      });
+    const [selection, verdict] = this.#nominations.counted(info, this.#view, this.#waiting, () => {
+      const found = this.#selector.select(info, this.#nominations.get(info.key));
+      return [found, found.node ? undefined : this.#postFilter.judge(info, found)] as const;
+    });
+    if (!verdict) this.#accept(queued, info, selection);
+    else this.#reject(queued, info, selection, verdict);
+  }
+
+  #accept(queued: QueuedPod, info: PodInfo, selection: Selection): void {
+    const { node, volumes } = selection;
+    if (!node) return;
+    if (volumes?.isWaiting) {
+      this.#awaitVolumes(queued, selection);
       return;
     }
-    this.#queue.setAside(queued, this.#reporter.reject(info, selection, this.#view.nodes.length));
+    const seq = this.#reporter.recordScheduled(info.pod, node.name, selection);
+    this.#kernel.because(seq, () => {
+      this.#bind(queued, info, node.name);
+    });
+  }
+
+  /** Says which volumes a Pod shall have, and keeps its place until it has them. */
+  #awaitVolumes(queued: QueuedPod, { node, volumes }: Selection): void {
+    const plan = node && volumes?.plan(node);
+    if (!plan || !writePlan(this.#server, this.id, plan, node.name)) {
+      this.#queue.backOff(queued);
+      return;
+    }
+    this.#nominations.set(queued.key, node.name);
+    this.#queue.setAside(queued, ['VolumeBinding']);
     this.#ensureFlush();
+  }
+
+  #reject(queued: QueuedPod, info: PodInfo, selection: Selection, verdict: Verdict): void {
+    const { node, keepsNomination } = verdict;
+    const message = node === undefined ? verdict.message : undefined;
+    if (!keepsNomination) this.#nominations.set(queued.key, node);
+    const nominated = keepsNomination ? undefined : (node ?? '');
+    const total = this.#view.nodes.length;
+    this.#queue.setAside(queued, this.#reporter.reject(info, selection, total, message, nominated));
+    this.#ensureFlush();
+    if (node === undefined) return;
+    for (const victim of verdict.victims) {
+      if (this.#reporter.preempt(victim, info.pod, node)) this.#postFilter.noteVictim(victim.key);
+    }
+  }
+
+  readonly #waiting = (key: string): PodInfo | undefined => {
+    const pod = this.#caches.pods.byKey(key);
+    return pod && isWaitingPod(pod) ? podInfo(pod) : undefined;
+  };
+
+  /** Looks again at Pods that these plugins refused and that `hint` says may be helped. */
+  #move(plugins: readonly string[], hint: Hint): void {
+    this.#queue.moveRejected(plugins, (key, plugin) => {
+      const waiting = this.#waiting(key);
+      return waiting !== undefined && hint(waiting, plugin);
+    });
   }
 
   /** Takes the Pod to be on its node from now on, unless the API server refuses. */
@@ -154,6 +229,7 @@ export class Scheduler implements Actor {
       this.#view.place(info, node);
       this.#reporter.tellScheduled(bound.object, node);
     } else if (bound.status.code !== 404) {
+      if (bound.status.code === 409) this.#reporter.tellBindingRefused(info.pod, bound.status.message);
       this.#queue.backOff(queued);
     }
   }
@@ -170,21 +246,32 @@ export class Scheduler implements Actor {
   #podLeft(key: string): void {
     this.#queue.remove(key);
     this.#assumed.delete(key);
-    if (!this.#view.isPlaced(key)) return;
-    this.#view.remove(key);
-    this.#queue.moveRejected(afterPodLeft);
+    this.#postFilter.forget(key);
+    this.#nominations.set(key, undefined);
+    const left = this.#view.remove(key);
+    if (left) this.#move(afterPodLeft, hintOfLeft(left, this.#labelsOf));
   }
 
   #podPlaced(key: string, pod: Pod, previous: Pod | undefined): void {
     this.#queue.remove(key);
     this.#assumed.delete(key);
-    const isKnown = this.#view.isPlaced(key);
-    if (!isKnown || !previous || !countsAsBefore(pod, previous))
-      this.#view.place(podInfo(pod), pod.spec?.nodeName ?? '');
-    if (!previous?.spec?.nodeName) this.#queue.moveRejected(afterPodPlaced);
+    this.#nominations.set(key, undefined);
+    const isNew = !previous?.spec?.nodeName;
+    const isOther = !previous || !countsAsBefore(pod, previous);
+    if (isOther || !this.#view.isPlaced(key)) this.#view.place(podInfo(pod), pod.spec?.nodeName ?? '');
+    if (this.#queue.hasUnschedulable && (isNew || isOther)) {
+      this.#move(afterPodPlaced, hintOfPlaced(podInfo(pod), this.#labelsOf));
+    }
+    if (!isPreempted(pod)) return;
+    this.#postFilter.forget(key);
+    this.#queue.moveRejected(afterPodLeft);
   }
 
+  readonly #labelsOf = (namespace: string) => this.#caches.namespaceLabels(namespace);
+
   #podWaits(key: string, pod: Pod, previous: Pod | undefined): void {
+    const { nominatedNodeName } = pod.status ?? {};
+    if (previous?.status?.nominatedNodeName !== nominatedNodeName) this.#nominations.set(key, nominatedNodeName);
     if (!this.#queue.has(key)) this.#queue.add(key, pod.metadata?.uid ?? '', pod.spec?.priority ?? 0);
     else if (previous && isAltered(pod, previous)) this.#queue.moveOne(key);
   }

@@ -99,11 +99,15 @@ export class SchedulingQueue {
     this.#wait({ ...pod, since: this.#kernel.now, rejectedBy: [] }, true);
   }
 
-  /** Something has changed that these plugins look at; undefined stands for all. */
-  moveRejected(plugins?: readonly string[]): void {
+  /**
+   * Something has changed that these plugins look at; undefined stands for all. `helps` can say of a Pod that some plugin
+   * refused that it is not helped.
+   */
+  moveRejected(plugins?: readonly string[], helps: (key: string, plugin: string) => boolean = () => true): void {
     for (const pod of [...this.#unschedulable.values()]) {
-      const isConcerned = pod.rejectedBy.length === 0 || pod.rejectedBy.some((name) => plugins?.includes(name) ?? true);
-      if (isConcerned) this.#move(pod);
+      const { key, rejectedBy } = pod;
+      const isConcerned = (name: string) => (plugins?.includes(name) ?? true) && helps(key, name);
+      if (rejectedBy.length === 0 || rejectedBy.some(isConcerned)) this.#move(pod);
     }
   }
 

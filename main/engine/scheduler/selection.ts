@@ -1,163 +1,150 @@
 // Models schedulePod in pkg/scheduler/schedule_one.go (v1.35): all nodes are filtered, all that remain are scored, and
 // of the best one is drawn.
+import type { Labels } from '../api/selectors.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { ClusterView } from './cluster-view.ts';
-import { Judge, type Judgements, failureOf, relative } from './judgements.ts';
+import { Judge, type Judgements, failureOf } from './judgements.ts';
 import type { NodeInfo } from './node-info.ts';
-import { type Failure, POINTS_MAX, type ScorePlugin } from './plugin.ts';
-import { PodTopologySpread, SPREAD_WEIGHT } from './plugins/pod-topology-spread.ts';
+import type { Failure, NodeTest } from './plugin.ts';
+import { InterPodAffinity } from './plugins/inter-pod-affinity.ts';
+import { PodTopologySpread } from './plugins/pod-topology-spread.ts';
+import { type Blocked, VolumeBinding } from './plugins/volume-binding.ts';
 import type { PodInfo } from './pod-info.ts';
+import { type NodeScore, Scoreboard } from './scoreboard.ts';
 import { SelectorCounts } from './selector-counts.ts';
-import type { Spreading } from './spread-constraints.ts';
+import { type Selectors, spreadingOf } from './spread-constraints.ts';
+import type { VolumeLister } from './volume-lister.ts';
 
 /** What was found out about a Pod and the nodes; `node` is undefined when it fits nowhere. */
 export interface Selection {
   readonly node: NodeInfo | undefined;
   readonly failures: readonly (readonly [node: string, failure: Failure])[];
-  readonly scores: readonly (readonly [node: string, score: number])[];
+  readonly scores: readonly NodeScore[];
+  /** Set when no node was looked at, because none could do. */
+  readonly blocked?: Blocked | undefined;
+  /** Set for Pods with claims. */
+  readonly volumes?: VolumeBinding | undefined;
+}
+
+/** What plugins may ask about the rest of the cluster. */
+export interface Surroundings extends Selectors, VolumeLister {
+  namespaceLabels(name: string): Labels;
 }
 
 /** Above so many nodes a selection tells only of the chosen one. */
 const TOLD_MAX = 50;
+
+/** The plugins that look at the whole cluster, for one Pod. */
+interface Wide {
+  readonly test: NodeTest | undefined;
+  readonly spread: PodTopologySpread;
+  readonly affinity: InterPodAffinity;
+  readonly volumes: VolumeBinding | undefined;
+}
 
 export class Selector {
   readonly counts = new SelectorCounts();
   readonly #view: ClusterView;
   readonly #judge: Judge;
   readonly #random: RandomStream;
-  #candidates = new Int32Array(0);
-  #totals = new Float64Array(0);
-  #spread = new Float64Array(0);
+  readonly #surroundings: Surroundings;
+  readonly #scores: Scoreboard;
 
-  constructor(view: ClusterView, random: RandomStream) {
+  constructor(view: ClusterView, random: RandomStream, surroundings: Surroundings) {
     this.#view = view;
     this.#judge = new Judge(view);
+    this.#scores = new Scoreboard(view);
     this.#random = random;
+    this.#surroundings = surroundings;
   }
 
-  select(pod: PodInfo, spreading: Spreading): Selection {
-    this.#makeRoom();
-    const spread = new PodTopologySpread(pod, this.#view, spreading, this.counts);
+  /** Finds a node; `nominated` is taken before all others if it will do. */
+  select(pod: PodInfo, nominated?: string): Selection {
+    this.#scores.fit();
+    const wide = this.#look(pod);
+    const { test, volumes } = wide;
+    if (volumes?.blocked) return { node: undefined, failures: [], scores: [], blocked: volumes.blocked };
     const only = onlyNode(pod);
-    if (only !== undefined) return this.#selectOnly(pod, only, spread.filter());
+    if (only !== undefined) return { ...this.#selectOnly(pod, only, test), volumes };
     const judgements = this.#judge.judge(pod);
-    const skew = spread.filter();
-    const count = this.#gather(judgements, skew);
-    if (count === 0) return { node: undefined, failures: this.#failures(judgements, skew), scores: [] };
-    this.#total(judgements, count);
-    if (spread.score({ indexes: this.#candidates, count }, this.#spread)) this.#addSpread(count);
-    const node = this.#view.nodes[this.#draw(count)];
-    return { node, failures: this.#isTold ? this.#failures(judgements, skew) : [], scores: this.#scores(count, node) };
+    const count = this.#gather(judgements, test, nominated);
+    if (count === 0) return { node: undefined, failures: this.#failures(judgements, test), scores: [], volumes };
+    this.#scores.add(judgements, wide, count);
+    const index = this.#scores.draw(count, this.#random);
+    const told = this.#isTold ? [...this.#scores.candidates.subarray(0, count)] : [index];
+    const scores = this.#scores.tell(pod, judgements, told);
+    return {
+      node: this.#view.nodes[index],
+      failures: this.#isTold ? this.#failures(judgements, test) : [],
+      scores,
+      volumes,
+    };
+  }
+
+  /** What speaks against one node as things are now. */
+  failureOn(pod: PodInfo, node: NodeInfo): Failure | undefined {
+    return failureOf(pod, node) ?? this.#look(pod).test?.(node);
   }
 
   get #isTold(): boolean {
     return this.#view.nodes.length <= TOLD_MAX;
   }
 
-  /** A Pod that names its node, as those of DaemonSets do: nobody else is asked. */
-  #selectOnly(pod: PodInfo, name: string, skew: SkewTest): Selection {
-    const node = this.#view.node(name);
-    const failure = node && (failureOf(pod, node) ?? skew?.(node));
-    if (!node || failure) return { node: undefined, failures: failure ? [[name, failure]] : [], scores: [] };
-    return { node, failures: [], scores: [[name, 0]] };
+  #look(pod: PodInfo): Wide {
+    const spread = new PodTopologySpread(pod, this.#view, spreadingOf(pod, this.#surroundings), this.counts);
+    const labelsOf = (namespace: string) => this.#surroundings.namespaceLabels(namespace);
+    const affinity = new InterPodAffinity(pod, this.#view, labelsOf);
+    const volumes = pod.claims.length > 0 ? new VolumeBinding(pod, this.#view, this.#surroundings) : undefined;
+    return { test: allOf([volumes?.filter(), spread.filter(), affinity.filter()]), spread, affinity, volumes };
   }
 
-  #makeRoom(): void {
-    const count = this.#view.nodes.length;
-    if (this.#candidates.length === count) return;
-    this.#candidates = new Int32Array(count);
-    this.#totals = new Float64Array(count);
-    this.#spread = new Float64Array(count);
+  /** A Pod that names its node, as those of DaemonSets do: nobody else is asked. */
+  #selectOnly(pod: PodInfo, name: string, test: NodeTest | undefined): Selection {
+    const node = this.#view.node(name);
+    const failure = node && (failureOf(pod, node) ?? test?.(node));
+    if (!node || failure) return { node: undefined, failures: failure ? [[name, failure]] : [], scores: [] };
+    return { node, failures: [], scores: [{ node: name, score: 0, parts: [] }] };
   }
 
   /** Lists the indexes of the nodes that nobody objects to, and answers how many they are. */
-  #gather({ failures }: Judgements, skew: SkewTest): number {
+  #gather({ failures }: Judgements, test: NodeTest | undefined, nominated: string | undefined): number {
+    const { candidates } = this.#scores;
     let count = 0;
     for (let i = 0; i < failures.length; i++) {
-      if (failures[i] || (skew && this.#isSkewed(i, skew))) continue;
-      this.#candidates[count++] = i;
+      if (failures[i] || (test && this.#isRefused(i, test))) continue;
+      candidates[count++] = i;
     }
-    return count;
+    const index = nominated === undefined ? undefined : this.#view.node(nominated)?.index;
+    if (index === undefined || !candidates.subarray(0, count).includes(index)) return count;
+    candidates[0] = index;
+    return 1;
   }
 
-  #isSkewed(index: number, skew: NonNullable<SkewTest>): boolean {
+  #isRefused(index: number, test: NodeTest): boolean {
     const node = this.#view.nodes[index];
-    return node === undefined || skew(node) !== undefined;
+    return node === undefined || test(node) !== undefined;
   }
 
-  #failures({ failures }: Judgements, skew: SkewTest): (readonly [string, Failure])[] {
+  #failures({ failures }: Judgements, test: NodeTest | undefined): (readonly [string, Failure])[] {
     return this.#view.nodes.flatMap((node) => {
-      const failure = failures[node.index] ?? skew?.(node);
+      const failure = failures[node.index] ?? test?.(node);
       return failure ? [[node.name, failure] as const] : [];
     });
   }
-
-  #total({ points, raw }: Judgements, count: number): void {
-    const most = raw.map((own) => this.#mostOf(own, count));
-    // Where no candidate has any points of a scorer all get the same from it.
-    const common = relative.filter((_, s) => most[s] === 0).reduce((sum, scorer) => sum + pointsOf(scorer, 0, 1), 0);
-    for (let i = 0; i < count; i++) {
-      const index = this.#candidates[i] ?? 0;
-      this.#totals[index] = (points[index] ?? 0) + common;
-    }
-    for (const [s, scorer] of relative.entries()) {
-      const own = raw[s];
-      if (own && most[s]) this.#addRelative(scorer, own, most[s], count);
-    }
-  }
-
-  #mostOf(raw: Float64Array, count: number): number {
-    let most = 0;
-    for (let i = 0; i < count; i++) most = Math.max(most, raw[this.#candidates[i] ?? 0] ?? 0);
-    return most;
-  }
-
-  #addRelative(scorer: ScorePlugin, raw: Float64Array, most: number, count: number): void {
-    for (let i = 0; i < count; i++) {
-      const index = this.#candidates[i] ?? 0;
-      this.#totals[index] = (this.#totals[index] ?? 0) + pointsOf(scorer, raw[index] ?? 0, most);
-    }
-  }
-
-  #addSpread(count: number): void {
-    for (let i = 0; i < count; i++) {
-      const index = this.#candidates[i] ?? 0;
-      this.#totals[index] = (this.#totals[index] ?? 0) + SPREAD_WEIGHT * (this.#spread[index] ?? 0);
-    }
-  }
-
-  /** The index of the best candidate; among equals chance decides. */
-  #draw(count: number): number {
-    let best = -1;
-    let ties = 0;
-    for (let i = 0; i < count; i++) {
-      const total = this.#totals[this.#candidates[i] ?? 0] ?? 0;
-      if (total > best) {
-        best = total;
-        ties = 1;
-      } else if (total === best) ties++;
-    }
-    let turn = ties > 1 ? this.#random.int(0, ties - 1) : 0;
-    for (let i = 0; i < count; i++) {
-      const index = this.#candidates[i] ?? 0;
-      if (this.#totals[index] === best && turn-- === 0) return index;
-    }
-    throw new Error('scheduler: there was a best node, and now there is none');
-  }
-
-  #scores(count: number, chosen: NodeInfo | undefined): (readonly [string, number])[] {
-    const told = this.#isTold ? [...this.#candidates.subarray(0, count)] : chosen ? [chosen.index] : [];
-    return told.map((index) => [this.#view.nodes[index]?.name ?? '', this.#totals[index] ?? 0] as const);
-  }
 }
 
-/** Weighted points for a raw number, of which some candidate has the most. */
-function pointsOf({ weight, normalize }: ScorePlugin, raw: number, most: number): number {
-  const share = Math.trunc((POINTS_MAX * raw) / most);
-  return weight * (normalize === 'inverse' ? POINTS_MAX - share : share);
+/** The first objection of several tests; undefined when there is nothing to test. */
+function allOf(tests: readonly (NodeTest | undefined)[]): NodeTest | undefined {
+  const present = tests.filter((test) => test !== undefined);
+  if (present.length <= 1) return present[0];
+  return (node) => {
+    for (const test of present) {
+      const failure = test(node);
+      if (failure) return failure;
+    }
+    return undefined;
+  };
 }
-
-type SkewTest = ReturnType<PodTopologySpread['filter']>;
 
 /** The one node that every term of a Pod's required affinity names. */
 function onlyNode({ pod }: PodInfo): string | undefined {

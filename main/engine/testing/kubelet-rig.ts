@@ -10,6 +10,7 @@ import type { Json } from '../kernel/json.ts';
 import type { JournalRecord } from '../kernel/journal.ts';
 import { Kernel, type SavedKernel } from '../kernel/kernel.ts';
 import { SECOND, after } from '../kernel/time.ts';
+import { admission } from '../kinds/admission/chain.ts';
 import { kinds } from '../kinds/registry.ts';
 import { parseCatalogue, parsePreset } from '../preset.ts';
 import { Runtime, type SavedRuntime } from '../runtime/runtime.ts';
@@ -41,7 +42,7 @@ export class Rig {
     const { settings, nodes } = preset.value;
     this.kernel = new Kernel(seed);
     if (saved) this.kernel.restore(saved.kernel);
-    this.server = new ApiServer(this.kernel, kinds, settings);
+    this.server = new ApiServer(this.kernel, kinds, settings, undefined, admission);
     if (saved) this.server.restore(saved.server);
     this.runtime = new Runtime(this.kernel, nodes, catalogue.value, saved?.runtime);
     this.runtime.connect({

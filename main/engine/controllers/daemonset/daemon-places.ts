@@ -2,7 +2,7 @@
 import type { Node } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
 import { isPodFinished } from '../../kinds/pod/status.ts';
-import { compareText } from '../order.ts';
+import { compareText } from '../../api/order.ts';
 import { targetNode } from './daemon-pod.ts';
 import type { DaemonRules, NodeVerdict } from './daemon-rules.ts';
 

@@ -1,7 +1,7 @@
 // Models RepackSubsets in pkg/api/v1/endpoints/util.go (v1.35): the fewest subsets that say the same. Addresses are in
 // text order, as there; ports and subsets too, which there follow a hash.
 import type { CoreEndpointPort, EndpointAddress, EndpointSubset } from '../../api/generated/types.ts';
-import { compareText } from '../order.ts';
+import { compareText } from '../../api/order.ts';
 
 /** One address at one port; without port for Services that have none. */
 export interface Claim {

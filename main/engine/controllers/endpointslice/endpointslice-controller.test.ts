@@ -85,6 +85,21 @@ describe('endpointslice controller', () => {
     ]);
   });
 
+  it('hints at near endpoints where the Service prefers them', () => {
+    const near = (name: string) =>
+      service(name, `, trafficDistribution: ${name === 'zone' ? 'PreferClose' : 'PreferSameNode'}`);
+    const world = started(near('zone'), near('node'), pod('a'));
+    runPods(world, ['a']);
+    expect(slices(world, 'zone')[0]?.endpoints?.[0]?.hints).toEqual({ forZones: [{ name: 'z1' }] });
+    expect(slices(world, 'node')[0]?.endpoints?.[0]?.hints).toEqual({
+      forNodes: [{ name: 'worker232' }],
+      forZones: [{ name: 'z1' }],
+    });
+    world.runPod('default/a', false, '10.100.0.0');
+    world.run(1);
+    expect(slices(world, 'zone')[0]?.endpoints?.[0]?.hints).toBeUndefined();
+  });
+
   it('drops a Pod that has ended, and keeps the places of the others', () => {
     const world = started(service('web'), ...numbered(3).map((name) => pod(name)));
     runPods(world, numbered(3));

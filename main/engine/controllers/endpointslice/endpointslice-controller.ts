@@ -3,26 +3,18 @@
 // ready, serving and terminating.
 import { eventTarget } from '../../api/event-recorder.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
-import type { Json } from '../../kernel/json.ts';
-import {
-  type Controller,
-  type ControllerContext,
-  type ControllerDefinition,
-  type Outcome,
-  done,
-} from '../controller.ts';
-import { byKey } from '../order.ts';
+import type { Change } from '../../api/store.ts';
+import { type ControllerDefinition, type Outcome, type Watches, done } from '../controller.ts';
+import { byKey } from '../../api/order.ts';
 import { isNamespaceEnding } from '../pod-control.ts';
-import { hasManagedEndpoints, servicesConcerned } from '../service-pods.ts';
-import { type SavedTriggerTimes, TriggerTimes } from '../trigger-times.ts';
-import { type SavedUnseenWrites, UnseenWrites } from '../unseen-writes.ts';
+import { type SavedServiceEndpoints, ServiceEndpoints } from '../service-endpoints.ts';
 import { type SlicePlan, planSlices } from './plan-slices.ts';
-import { groupEndpoints } from './slice-endpoints.ts';
-import { isManagedSlice, serviceKeyOf } from './slice-metadata.ts';
+import { groupEndpoints } from '../slice-endpoints.ts';
+import { isManagedSlice, serviceKeyOf } from '../slice-metadata.ts';
 
 type Service = KindMap['services'];
 type EndpointSlice = KindMap['endpointslices'];
-type Saved = { readonly triggers: SavedTriggerTimes; readonly unseen: SavedUnseenWrites };
+type Pod = KindMap['pods'];
 
 const name = 'endpointslice-controller';
 
@@ -30,64 +22,41 @@ export const endpointSliceController: ControllerDefinition = {
   name,
   component: 'endpoint-slice-controller',
   watches: ['services', 'pods', 'nodes', 'endpointslices'],
-  create: (context, saved) => new EndpointSliceController(context, saved as Saved | undefined),
+  create: (context, saved) => new EndpointSliceController(context, saved as SavedServiceEndpoints | undefined),
 };
 
-class EndpointSliceController implements Controller {
-  readonly #context: ControllerContext;
-  readonly #triggers: TriggerTimes;
-  readonly #unseen: UnseenWrites;
-  readonly watches: Controller['watches'];
-
-  constructor(context: ControllerContext, saved: Saved | undefined) {
-    this.#context = context;
-    this.#triggers = new TriggerTimes(saved?.triggers);
-    this.#unseen = new UnseenWrites(saved?.unseen);
-    this.watches = {
-      services: ({ object }) => [keyOf(object)],
-      pods: (change) => servicesConcerned(context.caches, change),
-      endpointslices: (change) => this.#sliceChanged(change),
-    };
+class EndpointSliceController extends ServiceEndpoints {
+  protected ownWatches(): Watches {
+    return { endpointslices: (change) => this.#sliceChanged(change) };
   }
 
-  reconcile(key: string): Outcome {
-    const service = this.#context.caches.of('services').byKey(key);
-    if (!service) {
-      // The slices go with their owner: that is the garbage collector's work.
-      this.#triggers.forget(key);
-      this.#unseen.forget(key);
-      return done;
-    }
-    if (!hasManagedEndpoints(service)) return done;
-    if (this.#unseen.has(key)) return { type: 'failed', why: 'the cache is behind' };
-    const { caches } = this.#context;
-    const pods = caches.selectedPods(service.metadata?.namespace ?? '', service.spec?.selector ?? {});
+  protected sync(key: string, service: Service, pods: readonly Pod[], trigger: string | undefined): Outcome {
+    const { caches } = this.context;
     const slices = [...caches.slicesByService.of(key)].filter(isManagedSlice).sort(byKey);
     const groups = groupEndpoints(service, pods, (node) => caches.of('nodes').byKey(node));
-    const plan = planSlices(service, slices, groups, this.#triggers.next(service, pods));
-    return this.#carryOut(key, service, plan, pods.length);
+    return this.#carryOut(key, service, planSlices(service, slices, groups, trigger), pods.length);
   }
 
-  save(): Json {
-    const saved: Saved = { triggers: this.#triggers.save(), unseen: this.#unseen.save() };
-    return saved;
+  /** The slices go with their owner: that is the garbage collector's work. */
+  protected cleanUp(): Outcome {
+    return done;
   }
 
-  #sliceChanged(change: Parameters<NonNullable<Controller['watches']['endpointslices']>>[0]): readonly string[] {
+  #sliceChanged(change: Change<EndpointSlice>): readonly string[] {
     if (!isManagedSlice(change.object)) return [];
     const key = serviceKeyOf(change.object);
-    const ours = this.#unseen.has(key);
-    this.#unseen.seen(key, change);
+    const ours = this.unseen.has(key);
+    this.unseen.seen(key, change);
     // What somebody else has done to a slice is put right.
     return ours ? [] : [key];
   }
 
   #carryOut(key: string, service: Service, plan: SlicePlan, tookUs: number): Outcome {
-    const { server, caches } = this.#context;
+    const { server, caches } = this.context;
     const cached = caches.of('endpointslices');
     const failures: string[] = [];
     const note = (verb: string, result: ReturnType<typeof server.create<'endpointslices'>>) => {
-      if (result.ok) this.#unseen.add(key, result.object, cached.byKey(keyOf(result.object)));
+      if (result.ok) this.unseen.add(key, result.object, cached.byKey(keyOf(result.object)));
       else if (!isNamespaceEnding(result.status))
         failures.push(`failed to ${verb} EndpointSlice for Service ${key}: ${result.status.message}`);
     };
@@ -98,7 +67,7 @@ class EndpointSliceController implements Controller {
     for (const slice of plan.delete) note('delete', this.#delete(slice));
     if (failures.length === 0) return { type: 'done', tookUs };
     const why = failures.join(', ');
-    this.#context.events.send(
+    this.context.events.send(
       eventTarget(service),
       'Warning',
       'FailedToUpdateEndpointSlices',
@@ -109,6 +78,6 @@ class EndpointSliceController implements Controller {
 
   #delete({ metadata }: EndpointSlice) {
     const { namespace = '', name: own = '', uid } = metadata ?? {};
-    return this.#context.server.delete('endpointslices', namespace, own, { actor: name, uid });
+    return this.context.server.delete('endpointslices', namespace, own, { actor: name, uid });
   }
 }

@@ -3,9 +3,9 @@
 import type { Endpoint } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
 import { jsonEqual } from '../../kernel/json.ts';
-import { compareText } from '../order.ts';
-import { type EndpointGroup, identityOf, portsKey } from './slice-endpoints.ts';
-import { newSlice, sliceLabels, withTrigger } from './slice-metadata.ts';
+import { compareText } from '../../api/order.ts';
+import { type EndpointGroup, identityOf, portsKey } from '../slice-endpoints.ts';
+import { newSlice, sliceLabels, withTrigger } from '../slice-metadata.ts';
 
 type Service = KindMap['services'];
 type EndpointSlice = KindMap['endpointslices'];

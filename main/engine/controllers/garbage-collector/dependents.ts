@@ -2,7 +2,7 @@
 // caches show it. It can be made anew from them at any time.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { type ResourceName, keyOf } from '../../api/resources.ts';
-import { compareText } from '../order.ts';
+import { compareText } from '../../api/order.ts';
 
 /** Names one object of any resource: `pods default/web-1`. */
 export type Identity = string;
@@ -11,13 +11,20 @@ export const identityOf = (resource: ResourceName, object: KubeObject): Identity
 
 export class Dependents {
   readonly #byOwner = new Map<string, Set<Identity>>();
+  readonly #namespaces = new Map<string, string>();
 
   /** The objects that name the owner with this UID, in the order of their names. */
   of(uid: string): readonly Identity[] {
     return [...(this.#byOwner.get(uid) ?? [])].sort(compareText);
   }
 
+  /** Where the object with this UID lives: empty when in no namespace, undefined when there is none. */
+  namespaceOf(uid: string): string | undefined {
+    return this.#namespaces.get(uid);
+  }
+
   add(identity: Identity, object: KubeObject): void {
+    this.#namespaces.set(object.metadata?.uid ?? '', object.metadata?.namespace ?? '');
     for (const { uid } of object.metadata?.ownerReferences ?? []) {
       const dependents = this.#byOwner.get(uid);
       if (dependents) dependents.add(identity);
@@ -26,6 +33,7 @@ export class Dependents {
   }
 
   remove(identity: Identity, object: KubeObject): void {
+    this.#namespaces.delete(object.metadata?.uid ?? '');
     for (const { uid } of object.metadata?.ownerReferences ?? []) {
       const dependents = this.#byOwner.get(uid);
       if (dependents?.delete(identity) && dependents.size === 0) this.#byOwner.delete(uid);

@@ -1,9 +1,9 @@
 // Models pkg/controller/garbagecollector/garbagecollector.go (v1.35): what has lost all its owners is deleted, what is
 // deleted in the foreground waits for its dependents, and what is deleted with `orphan` lets them go.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
-import type { PropagationPolicy } from '../../api/deletion.ts';
+import { eventTarget } from '../../api/event-recorder.ts';
+import type { OwnerReference } from '../../api/generated/types.ts';
 import type { ResourceName } from '../../api/resources.ts';
-import type { ApiResult } from '../../api/server.ts';
 import type { Change } from '../../api/store.ts';
 import { type Json, jsonEqual } from '../../kernel/json.ts';
 import {
@@ -14,7 +14,9 @@ import {
   done,
   failedBy,
 } from '../controller.ts';
+import { possessions } from '../possessions.ts';
 import { Dependents, type Identity, identityOf } from './dependents.ts';
+import { GraphObjects } from './graph-objects.ts';
 import {
   FOREGROUND,
   ORPHAN,
@@ -26,24 +28,10 @@ import {
 } from './owner-states.ts';
 
 const name = 'garbage-collector';
-/** Everything that may have owners or be one; events have none. */
-const collected = [
-  'nodes',
-  'namespaces',
-  'pods',
-  'replicationcontrollers',
-  'services',
-  'endpoints',
-  'endpointslices',
-  'configmaps',
-  'leases',
-  'daemonsets',
-] as const satisfies readonly ResourceName[];
-
 export const garbageCollector: ControllerDefinition = {
   name,
-  component: name,
-  watches: collected,
+  component: 'garbage-collector-controller',
+  watches: possessions,
   create: (context) => new GarbageCollector(context),
 };
 
@@ -51,20 +39,23 @@ export const garbageCollector: ControllerDefinition = {
 class GarbageCollector implements Controller {
   readonly #context: ControllerContext;
   readonly #dependents = new Dependents();
+  readonly #objects: GraphObjects;
   readonly watches: Controller['watches'];
 
   constructor(context: ControllerContext) {
     this.#context = context;
+    this.#objects = new GraphObjects(context.server, name);
     const watch = (resource: ResourceName) => (change: Change<KubeObject>) => this.#changed(resource, change);
-    this.watches = Object.fromEntries(collected.map((resource) => [resource, watch(resource)]));
-    for (const resource of collected) {
-      for (const object of context.caches.of(resource).all())
-        this.#dependents.add(identityOf(resource, object), object);
+    this.watches = Object.fromEntries(possessions.map((resource) => [resource, watch(resource)]));
+    for (const [resource, object] of context.caches.everything()) {
+      if (resource !== 'events') this.#dependents.add(identityOf(resource, object), object);
     }
   }
 
+  readonly watchesCustom = (resource: ResourceName, change: Change<KubeObject>) => this.#changed(resource, change);
+
   reconcile(key: Identity): Outcome {
-    const found = this.#get(key);
+    const found = this.#objects.get(key);
     if (!found.ok) return found.status.code === 404 ? done : failedBy(found.status);
     const { object } = found;
     const isEnding = object.metadata?.deletionTimestamp !== undefined;
@@ -87,8 +78,21 @@ class GarbageCollector implements Controller {
       return previous && isWaitingForDependents(previous) ? [] : [identity, ...this.#dependents.of(uid)];
     }
     if (object.metadata?.deletionTimestamp !== undefined) return hasFinalizer(object, ORPHAN) ? [identity] : [];
-    const isNewlyOwned = !jsonEqual(object.metadata?.ownerReferences, previous?.metadata?.ownerReferences);
-    return isNewlyOwned && this.#mayLackOwner(object) ? [identity] : [];
+    if (jsonEqual(object.metadata?.ownerReferences, previous?.metadata?.ownerReferences)) return [];
+    this.#reportForeignOwners(object);
+    return this.#mayLackOwner(object) ? [identity] : [];
+  }
+
+  /** Owners are looked for in the object's own namespace only: one that lives in another is a mistake. */
+  #reportForeignOwners(object: KubeObject): void {
+    const { namespace = '' } = object.metadata ?? {};
+    for (const { apiVersion, kind, name: own, uid } of object.metadata?.ownerReferences ?? []) {
+      const home = this.#dependents.namespaceOf(uid);
+      if (home === undefined || home === '' || home === namespace) continue;
+      const reference = `[${apiVersion}/${kind}, namespace: ${namespace}, name: ${own}, uid: ${uid}]`;
+      const message = `ownerRef ${reference} does not exist in namespace "${namespace}"`;
+      this.#context.events.send(eventTarget(object), 'Warning', 'OwnerRefInvalidNamespace', message);
+    }
   }
 
   /** Whether the caches do not show all owners. */
@@ -100,16 +104,17 @@ class GarbageCollector implements Controller {
 
   #ownersWaiting(object: KubeObject): Identity[] {
     return (object.metadata?.ownerReferences ?? []).flatMap((reference) => {
-      const resource = resourceOf(reference);
+      const resource = resourceOf(this.#context.server, reference);
       const owner = this.#cachedOwner(object, reference);
       return resource && owner && isWaitingForDependents(owner) ? [identityOf(resource, owner)] : [];
     });
   }
 
-  #cachedOwner(object: KubeObject, reference: Parameters<typeof resourceOf>[0]): KubeObject | undefined {
+  #cachedOwner(object: KubeObject, reference: OwnerReference): KubeObject | undefined {
     const { server, caches } = this.#context;
-    const resource = collected.find((item) => item === resourceOf(reference));
-    return resource && caches.of(resource).get(namespaceFor(server, resource, object), reference.name);
+    const resource = resourceOf(server, reference);
+    if (!resource || !caches.has(resource)) return undefined;
+    return caches.of(resource).get(namespaceFor(server, resource, object), reference.name);
   }
 
   #collect(key: Identity, object: KubeObject): Outcome {
@@ -117,20 +122,39 @@ class GarbageCollector implements Controller {
     const states = ownerStates(this.#context.server, object);
     if (!states) return { type: 'failed', why: 'the API server does not answer' };
     const { solid, dangling, waiting } = states;
-    if (solid.length > 0) return dangling.length + waiting.length > 0 ? this.#setOwners(key, object, solid) : done;
-    const hasDependents = this.#dependents.of(object.metadata?.uid ?? '').length > 0;
-    return this.#delete(key, object, waiting.length > 0 && hasDependents ? 'Foreground' : policyOf(object));
+    if (solid.length > 0)
+      return dangling.length + waiting.length > 0 ? this.#objects.setOwners(key, object, solid) : done;
+    const dependents = this.#dependents.of(object.metadata?.uid ?? '');
+    if (waiting.length === 0 || dependents.length === 0) return this.#objects.delete(key, object);
+    const freed = dependents.some((dependent) => this.#isWaiting(dependent)) ? this.#unblockOwners(key, object) : done;
+    if (freed.type === 'failed') return freed;
+    return this.#objects.delete(key, object, 'Foreground');
+  }
+
+  /** Breaks what may be a circle of objects that wait for each other. */
+  #unblockOwners(key: Identity, object: KubeObject): Outcome {
+    const owners = object.metadata?.ownerReferences ?? [];
+    if (!owners.some(({ blockOwnerDeletion }) => blockOwnerDeletion)) return done;
+    const unblocked = owners.map((owner) =>
+      owner.blockOwnerDeletion ? { ...owner, blockOwnerDeletion: false } : owner,
+    );
+    return this.#objects.setOwners(key, object, unblocked);
+  }
+
+  #isWaiting(key: Identity): boolean {
+    const found = this.#objects.get(key);
+    return found.ok && isWaitingForDependents(found.object);
   }
 
   #finishForeground(key: Identity, object: KubeObject): Outcome {
     const uid = object.metadata?.uid ?? '';
     const blocking = this.#dependents.of(uid).filter((dependent) => this.#blocks(dependent, uid));
     for (const dependent of blocking) this.#context.requeue(dependent, 0);
-    return blocking.length > 0 ? done : this.#withoutFinalizer(key, object, FOREGROUND);
+    return blocking.length > 0 ? done : this.#objects.removeFinalizer(key, object, FOREGROUND);
   }
 
   #blocks(dependent: Identity, uid: string): boolean {
-    const found = this.#get(dependent);
+    const found = this.#objects.get(dependent);
     const references = (found.ok ? found.object.metadata?.ownerReferences : undefined) ?? [];
     return references.some((reference) => reference.uid === uid && reference.blockOwnerDeletion === true);
   }
@@ -138,58 +162,12 @@ class GarbageCollector implements Controller {
   #orphanDependents(key: Identity, object: KubeObject): Outcome {
     const uid = object.metadata?.uid ?? '';
     for (const dependent of this.#dependents.of(uid)) {
-      const found = this.#get(dependent);
+      const found = this.#objects.get(dependent);
       if (!found.ok) continue;
       const others = (found.object.metadata?.ownerReferences ?? []).filter((reference) => reference.uid !== uid);
-      const outcome = this.#setOwners(dependent, found.object, others);
+      const outcome = this.#objects.setOwners(dependent, found.object, others);
       if (outcome.type === 'failed') return outcome;
     }
-    return this.#withoutFinalizer(key, object, ORPHAN);
+    return this.#objects.removeFinalizer(key, object, ORPHAN);
   }
-
-  #setOwners(
-    key: Identity,
-    object: KubeObject,
-    owners: NonNullable<KubeObject['metadata']>['ownerReferences'],
-  ): Outcome {
-    return this.#update(key, { ...object, metadata: { ...object.metadata, ownerReferences: owners } });
-  }
-
-  #withoutFinalizer(key: Identity, object: KubeObject, finalizer: string): Outcome {
-    const finalizers = (object.metadata?.finalizers ?? []).filter((item) => item !== finalizer);
-    return this.#update(key, { ...object, metadata: { ...object.metadata, finalizers } });
-  }
-
-  #get(key: Identity): ApiResult<KubeObject> {
-    const { resource, namespace, name: own } = parse(key);
-    return this.#context.server.get(resource, namespace, own);
-  }
-
-  #update(key: Identity, object: KubeObject): Outcome {
-    const { resource } = parse(key);
-    const updated = this.#context.server.update(resource, object, { actor: name });
-    return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
-  }
-
-  #delete(key: Identity, { metadata }: KubeObject, propagationPolicy: PropagationPolicy): Outcome {
-    const { resource, namespace, name: own } = parse(key);
-    const options = { actor: name, uid: metadata?.uid, propagationPolicy };
-    const deleted = this.#context.server.delete(resource, namespace, own, options);
-    return deleted.ok || deleted.status.code === 404 ? done : failedBy(deleted.status);
-  }
-}
-
-function policyOf(object: KubeObject): PropagationPolicy {
-  if (hasFinalizer(object, ORPHAN)) return 'Orphan';
-  return hasFinalizer(object, FOREGROUND) ? 'Foreground' : 'Background';
-}
-
-function parse(key: Identity): { readonly resource: ResourceName; readonly namespace: string; readonly name: string } {
-  const [resource = '', path = ''] = key.split(' ');
-  const slash = path.indexOf('/');
-  return {
-    resource: resource as ResourceName,
-    namespace: slash < 0 ? '' : path.slice(0, slash),
-    name: path.slice(slash + 1),
-  };
 }

@@ -2,7 +2,7 @@
 // still hold it.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { OwnerReference } from '../../api/generated/types.ts';
-import type { ResourceName } from '../../api/resources.ts';
+import { type ResourceName, apiVersionOf } from '../../api/resources.ts';
 import type { ApiServer } from '../../api/server.ts';
 import { kindByKind } from '../../kinds/registry.ts';
 
@@ -17,14 +17,14 @@ export interface OwnerStates {
   readonly waiting: readonly OwnerReference[];
 }
 
-/** Undefined when the API server could not be asked. Owners of kinds that are not served count as solid. */
+/** Undefined when the API server could not be asked. Owners that nobody could find count as solid. */
 export function ownerStates(server: ApiServer, object: KubeObject): OwnerStates | undefined {
   const solid: OwnerReference[] = [];
   const dangling: OwnerReference[] = [];
   const waiting: OwnerReference[] = [];
   for (const reference of object.metadata?.ownerReferences ?? []) {
-    const resource = resourceOf(reference);
-    if (!resource) {
+    const resource = resourceOf(server, reference);
+    if (!resource || isOutOfReach(server, resource, object)) {
       solid.push(reference);
       continue;
     }
@@ -38,12 +38,20 @@ export function ownerStates(server: ApiServer, object: KubeObject): OwnerStates 
 }
 
 /** The resource of the kind that a reference names, if it is served. */
-export function resourceOf({ apiVersion, kind }: OwnerReference): ResourceName | undefined {
-  return kindByKind(apiVersion, kind);
+export function resourceOf(server: ApiServer, { apiVersion, kind }: OwnerReference): ResourceName | undefined {
+  const known = kindByKind(apiVersion, kind);
+  if (known) return known;
+  const custom = server.servedKinds().find((item) => item.kind === kind && apiVersionOf(item) === apiVersion);
+  return custom && server.tableOf(custom);
+}
+
+/** Whether an object of no namespace names an owner that lives in one: nobody can tell in which. */
+function isOutOfReach(server: ApiServer, resource: ResourceName, { metadata }: KubeObject): boolean {
+  return !metadata?.namespace && server.kindOf(resource)?.namespaced === true;
 }
 
 export function namespaceFor(server: ApiServer, resource: ResourceName, dependent: KubeObject): string {
-  return server.kinds[resource].namespaced ? (dependent.metadata?.namespace ?? '') : '';
+  return server.kindOf(resource)?.namespaced ? (dependent.metadata?.namespace ?? '') : '';
 }
 
 export const hasFinalizer = ({ metadata }: KubeObject, finalizer: string): boolean =>

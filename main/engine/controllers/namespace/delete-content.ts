@@ -1,6 +1,6 @@
 // Models deleteAllContent in pkg/controller/namespace/deletion/namespaced_resources_deleter.go (v1.35): Pods first, and
 // everything else only when they are gone.
-import { type KindMap, type ResourceName, apiVersionOf } from '../../api/resources.ts';
+import { type AnyKind, type KindMap, type ResourceName, apiVersionOf } from '../../api/resources.ts';
 import { SECOND, type Micros } from '../../kernel/time.ts';
 import { isPodFinished } from '../../kinds/pod/status.ts';
 import type { ControllerContext } from '../controller.ts';
@@ -36,8 +36,8 @@ export function deleteContent(
 }
 
 function namespacedResources({ server }: ControllerContext): ResourceName[] {
-  const resources = Object.keys(server.kinds) as ResourceName[];
-  return resources.filter((resource) => server.kinds[resource].namespaced && resource !== 'pods');
+  const kinds = server.servedKinds().filter(({ namespaced, resource }) => namespaced && resource !== 'pods');
+  return kinds.map((kind) => server.tableOf(kind));
 }
 
 function deleteAll(
@@ -55,12 +55,13 @@ function deleteAll(
     server.delete(resource, namespace, metadata?.name ?? '', { actor });
   const left = server.list(resource, namespace);
   if (!left.ok) draft.faults.push(left.status.message);
-  else if (left.items.length > 0) noteRemains(draft, server.kinds[resource], namespace, left.items, estimate);
+  const kind = server.kindOf(resource);
+  if (kind && left.ok && left.items.length > 0) noteRemains(draft, kind, namespace, left.items, estimate);
 }
 
 function noteRemains(
   draft: Draft,
-  kind: ControllerContext['server']['kinds'][ResourceName],
+  kind: AnyKind,
   namespace: string,
   items: readonly KindMap[ResourceName][],
   estimate: number,
@@ -75,11 +76,12 @@ function noteRemains(
   draft.faults.push(`unexpected items still remain in namespace: ${namespace} for gvr: ${gvr}`);
 }
 
-/** Seconds that the Pods may still take to end. */
+/** The longest grace of the Pods in seconds; 0 once it has passed since the deletion of the namespace. */
 function graceLeft({ server, kernel }: ControllerContext, namespace: string, deletedAt: Micros): number {
   const pods = server.list('pods', namespace);
   const graces = (pods.ok ? pods.items : [])
     .filter((pod) => !isPodFinished(pod))
     .map(({ spec }) => spec?.terminationGracePeriodSeconds ?? 0);
-  return Math.max(0, Math.max(0, ...graces) - Math.floor((kernel.now - deletedAt) / SECOND));
+  const longest = Math.max(0, ...graces);
+  return kernel.now - deletedAt >= longest * SECOND ? 0 : longest;
 }

@@ -2,7 +2,7 @@
 import type { NamespaceCondition } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
 import { type Micros, toTimestamp } from '../../kernel/time.ts';
-import { compareText } from '../order.ts';
+import { compareText } from '../../api/order.ts';
 
 type Namespace = KindMap['namespaces'];
 

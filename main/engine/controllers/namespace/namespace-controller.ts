@@ -3,7 +3,7 @@
 import { type KindMap, keyOf } from '../../api/resources.ts';
 import type { Change } from '../../api/store.ts';
 import { jsonEqual } from '../../kernel/json.ts';
-import { SECOND, fromTimestamp } from '../../kernel/time.ts';
+import { MINUTE, SECOND, fromTimestamp } from '../../kernel/time.ts';
 import {
   type ControllerContext,
   type ControllerDefinition,
@@ -20,12 +20,14 @@ type Namespace = KindMap['namespaces'];
 const name = 'namespace-controller';
 /** So that whoever has not heard of the deletion yet can finish what it began. */
 const DELAY_US = 5 * SECOND;
+const BACKOFF_MAX_US = MINUTE;
 const FINALIZER = 'kubernetes';
 
 export const namespaceController: ControllerDefinition = {
   name,
   component: name,
   watches: ['namespaces'],
+  backOffMaxUs: BACKOFF_MAX_US,
   create: (context) => ({
     watches: { namespaces: (change) => namespaceChanged(context, change) },
     reconcile: (key) => bringToEnd(context, key),

@@ -4,7 +4,7 @@ import { eventTarget } from '../../api/event-recorder.ts';
 import { toTimestamp } from '../../kernel/time.ts';
 import { isPodReady } from '../../kinds/pod/status.ts';
 import type { ControllerContext } from '../controller.ts';
-import { byKey } from '../order.ts';
+import { byKey } from '../../api/order.ts';
 
 /** Makes the Pods of a silent node unready, so that Services let go of them; answers the first failure. */
 export function markPodsNotReady(context: ControllerContext, actor: string, node: string): ApiStatus | undefined {

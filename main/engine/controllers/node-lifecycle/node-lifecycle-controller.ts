@@ -12,7 +12,7 @@ import {
   done,
   failedBy,
 } from '../controller.ts';
-import { byKey } from '../order.ts';
+import { byKey } from '../../api/order.ts';
 import { EvictionZones, type SavedEvictionZones } from './eviction-zones.ts';
 import { markPodsNotReady } from './mark-pods.ts';
 import { type NodeHealth, isSilent, observe, readyCondition, withUnknownConditions } from './node-health.ts';

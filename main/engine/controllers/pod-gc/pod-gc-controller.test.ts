@@ -53,4 +53,27 @@ describe('pod garbage collector', () => {
     world.run(60);
     expect(world.get('pods', 'default/kept')).toBeDefined();
   });
+
+  it('removes what ends on a node that somebody has declared out of service', () => {
+    const world = new World([podGcController]);
+    world.addNode('worker233');
+    world.start();
+    world.apply(pod('ending'));
+    world.apply(pod('running'));
+    for (const name of ['ending', 'running']) world.bind(`default/${name}`, 'worker233');
+    world.server.delete('pods', 'default', 'ending', { actor: 'person', gracePeriodSeconds: 30 });
+    const node = world.get('nodes', 'worker233')!;
+    const taints = [{ key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' }];
+    world.server.update('nodes', { ...node, spec: { ...node.spec, taints } }, { actor: 'person' });
+    world.run(25);
+    expect(world.get('pods', 'default/ending')).toBeDefined();
+    const silent = {
+      ...world.get('nodes', 'worker233')!,
+      status: { conditions: [{ type: 'Ready', status: 'Unknown' }] },
+    };
+    world.server.update('nodes', silent, { actor: 'person', subresource: 'status' });
+    world.run(25);
+    expect(world.get('pods', 'default/ending')).toBeUndefined();
+    expect(world.get('pods', 'default/running')).toBeDefined();
+  });
 });

@@ -1,5 +1,5 @@
 // Models pkg/controller/podgc/gc_controller.go (v1.35): takes away Pods that nobody else will: those of nodes that are
-// gone, too many that have ended, and those that are being deleted without ever having had a node.
+// gone or out of service, too many that have ended, and those that are being deleted without ever having had a node.
 import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
 import { type KindMap } from '../../api/resources.ts';
 import type { Json } from '../../kernel/json.ts';
@@ -12,8 +12,8 @@ import {
   type Outcome,
   done,
 } from '../controller.ts';
-import { withDisruption } from '../disruption.ts';
-import { byKey, compareText } from '../order.ts';
+import { withDisruption } from '../../kinds/pod/disruption.ts';
+import { byKey, compareText } from '../../api/order.ts';
 
 type Pod = KindMap['pods'];
 type Saved = readonly (readonly [node: string, due: Micros])[];
@@ -23,6 +23,7 @@ const PASS = 'pass';
 const PERIOD_US = 20 * SECOND;
 /** A node that is missing may be on its way: its Pods are left alone for so long. */
 const QUARANTINE_US = 40 * SECOND;
+const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service';
 const FINISHED_MAX = 12_500;
 
 export const podGcController: ControllerDefinition = {
@@ -47,6 +48,7 @@ class PodGcController implements Controller {
   reconcile(): Outcome {
     const pods = [...this.#context.caches.of('pods').all()];
     this.#collectFinished(pods.filter(isPodFinished));
+    for (const pod of pods.filter((item) => this.#isOutOfService(item)).sort(byKey)) this.#remove(pod);
     this.#collectOrphans();
     for (const pod of pods.filter(isUnscheduledAndEnding).sort(byKey)) this.#remove(pod);
     return { ...done, tookUs: pods.length };
@@ -59,6 +61,14 @@ class PodGcController implements Controller {
   #collectFinished(finished: Pod[]): void {
     const surplus = finished.length - FINISHED_MAX;
     if (surplus > 0) for (const pod of finished.sort(oldestFirst).slice(0, surplus)) this.#remove(pod);
+  }
+
+  /** Whether a Pod ends on a node of which somebody has said that it is down for good. */
+  #isOutOfService({ metadata, spec, status }: Pod): boolean {
+    if (metadata?.deletionTimestamp === undefined || isPodFinished({ status })) return false;
+    const node = this.#context.caches.of('nodes').byKey(spec?.nodeName ?? '');
+    const isReady = node?.status?.conditions?.some((item) => item.type === 'Ready' && item.status === 'True');
+    return node !== undefined && !isReady && (node.spec?.taints ?? []).some(({ key }) => key === OUT_OF_SERVICE);
   }
 
   #collectOrphans(): void {

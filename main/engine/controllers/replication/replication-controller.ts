@@ -5,7 +5,7 @@ import { labelTest } from '../../api/selectors.ts';
 import type { ControllerContext, ControllerDefinition } from '../controller.ts';
 import type { SavedExpectations } from '../expectations.ts';
 import { type ReplicaOwner, Replicas } from '../replicas.ts';
-import { replicationStatus } from './replication-status.ts';
+import { replicaStatus } from '../replica-status.ts';
 
 type ReplicationController = KindMap['replicationcontrollers'];
 
@@ -28,7 +28,7 @@ export const replicationController: ControllerDefinition = {
             .flatMap((rc) => asOwner(rc) ?? []),
         writeStatus: ({ object }, findings) => {
           const rc = owners.byKey(keyOf(object));
-          const status = rc && replicationStatus(rc, findings, kernel.now);
+          const status = rc && replicaStatus(rc, findings, kernel.now);
           if (!status) return undefined;
           const updated = server.update(
             'replicationcontrollers',

@@ -15,8 +15,8 @@ import {
   done,
   failedBy,
 } from '../controller.ts';
-import { byKey } from '../order.ts';
-import { withDisruption } from '../disruption.ts';
+import { byKey } from '../../api/order.ts';
+import { withDisruption } from '../../kinds/pod/disruption.ts';
 import { EvictionTimers, type SavedEvictionTimers } from './eviction-timers.ts';
 
 type Pod = KindMap['pods'];

@@ -2,6 +2,7 @@
 import type { ConfigMap } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
+import { base64Length, utf8Bytes } from '../base64.ts';
 import { forbidden, invalidFor } from '../faults.ts';
 import { sortedKeys } from '../label-text.ts';
 import { configKeyFaults } from '../value-rules.ts';
@@ -39,21 +40,6 @@ export function validateConfigMapUpdate(configMap: ConfigMap, previous: ConfigMa
 }
 
 function sizeOf(data: Readonly<Record<string, string>>, binaryData: Readonly<Record<string, string>>): number {
-  const texts = Object.values(data).reduce((sum, value) => sum + utf8Length(value), 0);
+  const texts = Object.values(data).reduce((sum, value) => sum + utf8Bytes(value).length, 0);
   return Object.values(binaryData).reduce((sum, value) => sum + base64Length(value), texts);
-}
-
-function utf8Length(text: string): number {
-  let length = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return length;
-}
-
-/** Bytes that a text in base64 stands for. */
-export function base64Length(text: string): number {
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  return Math.floor((text.length * 3) / 4) - padding;
 }

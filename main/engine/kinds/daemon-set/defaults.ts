@@ -1,6 +1,6 @@
 // Models SetDefaults_DaemonSet in pkg/apis/apps/v1/defaults.go (v1.35).
 import type { DaemonSet } from '../../api/generated/types.ts';
-import { defaultPodSpec } from '../pod/defaults.ts';
+import { defaultTemplate } from '../pod/defaults.ts';
 import type { Unfinished } from '../written.ts';
 
 const REVISIONS_KEPT = 10;
@@ -15,6 +15,5 @@ export function defaultDaemonSet(daemonSet: Unfinished<DaemonSet>): void {
     rolling.maxSurge ??= 0;
   }
   spec.revisionHistoryLimit ??= REVISIONS_KEPT;
-  const template = (spec.template ??= {});
-  defaultPodSpec((template.spec ??= {}));
+  defaultTemplate((spec.template ??= {}));
 }

@@ -1,6 +1,8 @@
 // Models pkg/registry/apps/daemonset/strategy.go (v1.35).
 import type { DaemonSet } from '../../api/generated/types.ts';
 import type { KindDefinition } from '../../api/resources.ts';
+import { controllerWarnings } from '../pod/warnings.ts';
+import { admitDaemonSet, admitDaemonSetUpdate } from './admit.ts';
 import { daemonSetColumns } from './columns.ts';
 import { defaultDaemonSet } from './defaults.ts';
 import { describeDaemonSet } from './describe.ts';
@@ -19,12 +21,11 @@ export const daemonSetKind: KindDefinition<DaemonSet> = {
   generation: true,
   statusSubresource: true,
   defaults: defaultDaemonSet,
-  admit: (daemonSet) => {
-    daemonSet.status = { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
-    return undefined;
-  },
+  admit: admitDaemonSet,
+  admitUpdate: admitDaemonSetUpdate,
   validate: validateDaemonSet,
   validateUpdate: validateDaemonSetUpdate,
+  warnings: (daemonSet, previous) => controllerWarnings('spec.template', daemonSet.spec?.template, daemonSet, previous),
   columns: daemonSetColumns,
   describe: describeDaemonSet,
 };

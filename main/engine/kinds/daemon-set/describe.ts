@@ -1,8 +1,8 @@
 // Models describeDaemonSet in staging/src/k8s.io/kubectl/pkg/describe/describe.go (v1.35).
 import type { DaemonSet } from '../../api/generated/types.ts';
 import type { PrintContext } from '../../api/resources.ts';
-import { Description, describeEvents, describeLabels, describeMetadata, describeName } from '../description.ts';
-import { formatSelector } from '../label-text.ts';
+import { Description, describeEvents, describeMetadata, describeName } from '../description.ts';
+import { formatLabels, formatSelector } from '../label-text.ts';
 import { describeTemplate } from '../pod/describe-template.ts';
 import { podPhasesText } from '../pod/phases.ts';
 
@@ -11,7 +11,7 @@ export function describeDaemonSet(daemonSet: DaemonSet, context: PrintContext): 
   const description = new Description();
   describeName(description, daemonSet);
   description.line(0, `Selector:\t${formatSelector(spec?.selector)}`);
-  describeLabels(description, 'Node-Selector', spec?.template.spec?.nodeSelector);
+  description.line(0, `Node-Selector:\t${formatLabels(spec?.template.spec?.nodeSelector)}`);
   describeMetadata(description, daemonSet);
   description.line(0, `Desired Number of Nodes Scheduled: ${status?.desiredNumberScheduled ?? 0}`);
   description.line(0, `Current Number of Nodes Scheduled: ${status?.currentNumberScheduled ?? 0}`);

@@ -1,21 +1,25 @@
 // Models ValidateDaemonSetSpec in pkg/apis/apps/validation/validation.go (v1.35).
 import type { DaemonSet, DaemonSetUpdateStrategy } from '../../api/generated/types.ts';
-import { matchesLabelSelector } from '../../api/selectors.ts';
 import type { FieldError } from '../../api/status.ts';
-import { jsonEqual } from '../../kernel/json.ts';
 import { invalid, notNegative, required, unsupported } from '../faults.ts';
-import { validateSelectedTemplate } from '../pod/validate-spec.ts';
+import { isNothing, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
+import { matcherOf } from '../matcher.ts';
+import { validateMatch, validateRunsForEver, validateTemplate } from '../pod/validate-template.ts';
+import { isEmptySelector, validateSameSelector, validateSelector } from '../validate-selector.ts';
+import type { Written } from '../written.ts';
 
-export function validateDaemonSet({ spec }: DaemonSet): readonly FieldError[] {
-  if (!spec) return [required('spec')];
-  const { selector, template } = spec;
-  const unmatched = validateSelectedTemplate('spec.template', template, 'DaemonSet', (labels) =>
-    matchesLabelSelector(selector, labels),
-  );
-  const parts = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length;
+const TEMPLATE = 'spec.template';
+
+export function validateDaemonSet({ spec = {} }: Written<DaemonSet>): readonly FieldError[] {
+  const { selector, template = {} } = spec;
   return [
-    ...unmatched,
-    ...(parts === 0 ? [invalid('spec.selector', selector, 'empty selector is invalid for daemonset')] : []),
+    ...validateSelector('spec.selector', selector),
+    ...validateMatch(TEMPLATE, template, matcherOf(selector)),
+    ...(isEmptySelector(selector)
+      ? [invalid('spec.selector', selector, 'empty selector is invalid for daemonset')]
+      : []),
+    ...validateTemplate(TEMPLATE, template),
+    ...validateRunsForEver(TEMPLATE, template, 'DaemonSet'),
     ...notNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...validateStrategy('spec.updateStrategy', spec.updateStrategy ?? {}),
     ...notNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
@@ -23,25 +27,33 @@ export function validateDaemonSet({ spec }: DaemonSet): readonly FieldError[] {
 }
 
 export function validateDaemonSetUpdate(daemonSet: DaemonSet, previous: DaemonSet): readonly FieldError[] {
-  const selector = daemonSet.spec?.selector;
-  return jsonEqual(selector, previous.spec?.selector) ? [] : [invalid('spec.selector', selector, 'field is immutable')];
+  return validateSameSelector('spec.selector', daemonSet.spec?.selector, previous.spec?.selector);
 }
 
 function validateStrategy(path: string, strategy: DaemonSetUpdateStrategy): FieldError[] {
-  const { type, rollingUpdate } = strategy;
+  const { type = '', rollingUpdate = null } = strategy;
   if (type === 'OnDelete') return [];
-  if (type !== 'RollingUpdate') return [unsupported(path, goStrategy(strategy), ['RollingUpdate', 'OnDelete'])];
-  const field = `${path}.rollingUpdate`;
-  const [unavailable, surge] = [rollingUpdate?.maxUnavailable ?? 0, rollingUpdate?.maxSurge ?? 0];
-  if (isZero(unavailable) && isZero(surge))
-    return [required(`${field}.maxUnavailable`, 'cannot be 0 when maxSurge is 0')];
-  if (isZero(unavailable) || isZero(surge)) return [];
-  return [invalid(`${field}.maxSurge`, surge, 'may not be set when maxUnavailable is non-zero')];
+  if (type !== 'RollingUpdate') {
+    const value = { Type: type, RollingUpdate: rollingUpdate };
+    return [unsupported(path, value, ['RollingUpdate', 'OnDelete'])];
+  }
+  return validateRolling(`${path}.rollingUpdate`, rollingUpdate ?? {});
 }
 
-/** The strategy as Go prints it in a message. */
-function goStrategy({ type = '' }: DaemonSetUpdateStrategy): object {
-  return { Type: type, RollingUpdate: null };
+function validateRolling(
+  path: string,
+  { maxUnavailable, maxSurge }: NonNullable<DaemonSetUpdateStrategy['rollingUpdate']>,
+): FieldError[] {
+  return [
+    ...validateIntOrPercent(`${path}.maxUnavailable`, maxUnavailable),
+    ...validateIntOrPercent(`${path}.maxSurge`, maxSurge),
+    ...(isNothing(maxUnavailable) && isNothing(maxSurge)
+      ? [required(`${path}.maxUnavailable`, 'cannot be 0 when maxSurge is 0')]
+      : []),
+    ...(!isNothing(maxUnavailable) && !isNothing(maxSurge)
+      ? [invalid(`${path}.maxSurge`, maxSurge, 'may not be set when maxUnavailable is non-zero')]
+      : []),
+    ...validateAtMostAll(`${path}.maxUnavailable`, maxUnavailable),
+    ...validateAtMostAll(`${path}.maxSurge`, maxSurge),
+  ];
 }
-
-const isZero = (amount: number | string): boolean => amount === 0 || amount === '0%';

@@ -1,6 +1,7 @@
 // Models pkg/registry/discovery/endpointslice/strategy.go (v1.35).
 import type { EndpointSlice } from '../../api/generated/types.ts';
 import type { Draft, KindDefinition } from '../../api/resources.ts';
+import { jsonEqual } from '../../kernel/json.ts';
 import type { Unfinished } from '../written.ts';
 import { endpointSliceColumns } from './columns.ts';
 import { describeEndpointSlice } from './describe.ts';
@@ -19,6 +20,7 @@ export const endpointSliceKind: KindDefinition<EndpointSlice> = {
   generation: true,
   statusSubresource: false,
   defaults: defaultEndpointSlice,
+  admitUpdate: countChange,
   validate: validateEndpointSlice,
   validateUpdate: validateEndpointSliceUpdate,
   columns: endpointSliceColumns,
@@ -30,4 +32,11 @@ function defaultEndpointSlice({ ports = [] }: Draft<EndpointSlice>): void {
     port.name ??= '';
     port.protocol ||= 'TCP';
   }
+}
+
+/** The generation counts changes of all but the metadata, and of the labels. */
+function countChange(slice: Draft<EndpointSlice>, previous: EndpointSlice): undefined {
+  const contentOf = ({ metadata, ...rest }: Draft<EndpointSlice> | EndpointSlice) => [rest, metadata?.labels ?? {}];
+  if (jsonEqual(contentOf(slice), contentOf(previous))) return;
+  slice.metadata = { ...slice.metadata, generation: (previous.metadata?.generation ?? 0) + 1 };
 }

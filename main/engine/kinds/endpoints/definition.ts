@@ -21,6 +21,7 @@ export const endpointsKind: KindDefinition<Endpoints> = {
   defaults: defaultEndpoints,
   validate: validateEndpoints,
   validateUpdate: () => [],
+  deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   columns: endpointsColumns,
   describe: describeEndpoints,
 };

@@ -1,42 +1,35 @@
-// Models pkg/registry/core/pod/strategy.go and the admission plugin DefaultTolerationSeconds (v1.35): what the API
-// server itself decides about a new Pod.
+// Models pkg/registry/core/pod/strategy.go (v1.35): how a new Pod begins. What admission plugins add to it is in
+// `engine/admission`.
 import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
-import type { Pod, PodSpec, Toleration } from '../../api/generated/types.ts';
-import type { AdmissionContext } from '../../api/resources.ts';
+import type { Pod, PodStatus } from '../../api/generated/types.ts';
+import { type FieldError, invalid } from '../../api/status.ts';
+import { forbidden } from '../faults.ts';
 import type { Unfinished } from '../written.ts';
-import { admitPriority } from './priority.ts';
 import { qualityOfService } from './quality.ts';
-import { useServiceAccount } from './service-account.ts';
 
-const TOLERATION_SECONDS = 300;
-/** Taints of nodes that fell silent: Pods stay there for a while before they are evicted. */
-const silentNodeTaints = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+const pods = { group: '', resource: 'pods', kind: 'Pod' };
 
-export function admitPod(pod: Unfinished<Pod>, { random }: AdmissionContext): ApiStatus | undefined {
-  const spec = (pod.spec ??= {});
-  tolerateSilentNodes(spec);
-  useServiceAccount(pod, spec, random);
-  const refused = admitPriority(spec, pod.metadata?.name ?? '');
-  pod.status = { phase: 'Pending', qosClass: qualityOfService(pod) };
-  return refused;
+export function admitPod(pod: Unfinished<Pod>): ApiStatus | undefined {
+  pod.status = { phase: 'Pending', qosClass: qualityOfService(pod), ...gatedConditions(pod) };
+  const faults = createFaults(pod);
+  return faults.length === 0 ? undefined : invalid(pods, pod.metadata?.name ?? '', faults);
 }
 
-/** What the plugins added on creation is added again where an update left it out. */
-export function admitPodUpdate(pod: Unfinished<Pod>, previous: Pod): undefined {
-  const spec = (pod.spec ??= {});
-  tolerateSilentNodes(spec);
-  spec.priority ??= previous.spec?.priority;
-  spec.preemptionPolicy ??= previous.spec?.preemptionPolicy;
+/** A Pod with scheduling gates says from the beginning that it waits for them. */
+function gatedConditions({ spec }: Unfinished<Pod>): Pick<Unfinished<PodStatus>, 'conditions'> {
+  if ((spec?.schedulingGates ?? []).length === 0) return {};
+  const message = 'Scheduling is blocked due to non-empty scheduling gates';
+  return { conditions: [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message }] };
 }
 
-function tolerateSilentNodes(spec: Unfinished<PodSpec>): void {
-  for (const key of silentNodeTaints) {
-    if ((spec.tolerations ?? []).some((toleration) => toleratesEviction(toleration, key))) continue;
-    const added = { key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: TOLERATION_SECONDS };
-    spec.tolerations = [...(spec.tolerations ?? []), added];
+/** What comes later in a Pod's life. */
+function createFaults({ spec }: Unfinished<Pod>): FieldError[] {
+  const faults: FieldError[] = [];
+  if ((spec?.ephemeralContainers ?? []).length > 0) {
+    faults.push(forbidden('spec.ephemeralContainers', 'cannot be set on create'));
   }
-}
-
-function toleratesEviction({ key, effect }: Unfinished<Toleration>, taint: string): boolean {
-  return (key === taint || !key) && (effect === 'NoExecute' || !effect);
+  if (spec?.nodeName && (spec.schedulingGates ?? []).length > 0) {
+    faults.push(forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'));
+  }
+  return faults;
 }

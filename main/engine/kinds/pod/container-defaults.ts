@@ -1,7 +1,7 @@
 // Models pkg/apis/core/v1/defaults.go and zz_generated.defaults.go (v1.35): what containers are without being told.
 // Zero counts as not given where Go cannot tell the two apart.
-import type { Container, ContainerPort, Probe } from '../../api/generated/types.ts';
-import { canonicalQuantities } from '../quantities.ts';
+import type { Container, ContainerPort, EnvVar, Probe, ResourceFieldSelector } from '../../api/generated/types.ts';
+import { canonicalQuantities, canonicalQuantity } from '../quantities.ts';
 import type { Unfinished } from '../written.ts';
 
 type HttpGet = NonNullable<Unfinished<Probe>['httpGet']>;
@@ -12,7 +12,7 @@ export function defaultContainer(container: Unfinished<Container>): void {
   container.terminationMessagePolicy ||= 'File';
   defaultResources((container.resources ??= {}));
   container.ports?.forEach(defaultPort);
-  for (const { valueFrom } of container.env ?? []) if (valueFrom?.fieldRef) valueFrom.fieldRef.apiVersion ||= 'v1';
+  container.env?.forEach(defaultVariable);
   for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) {
     if (probe) defaultProbe(probe);
   }
@@ -28,7 +28,18 @@ export function pullPolicyFor(image: string): 'Always' | 'IfNotPresent' {
   return colon < 0 || lastPart.slice(colon + 1) === 'latest' ? 'Always' : 'IfNotPresent';
 }
 
-function defaultResources(resources: NonNullable<Unfinished<Container>['resources']>): void {
+function defaultVariable({ valueFrom }: Unfinished<EnvVar>): void {
+  if (valueFrom?.fieldRef) valueFrom.fieldRef.apiVersion ||= 'v1';
+  if (valueFrom?.resourceFieldRef) defaultResourceRef(valueFrom.resourceFieldRef);
+}
+
+/** The divisor is printed even where there is none. */
+export function defaultResourceRef(reference: Unfinished<ResourceFieldSelector>): void {
+  reference.divisor = canonicalQuantity(reference.divisor ?? '0');
+}
+
+/** Of a container, or of a whole Pod. */
+export function defaultResources(resources: NonNullable<Unfinished<Container>['resources']>): void {
   if (resources.limits) resources.limits = canonicalQuantities(resources.limits);
   if (resources.requests) resources.requests = canonicalQuantities(resources.requests);
 }

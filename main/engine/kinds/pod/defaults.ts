@@ -1,7 +1,8 @@
 // Models pkg/apis/core/v1/defaults.go (v1.35): SetDefaults_Pod and SetDefaults_PodSpec.
-import type { Container, Pod, PodSpec } from '../../api/generated/types.ts';
+import type { Container, Pod, PodSpec, PodTemplateSpec } from '../../api/generated/types.ts';
+import { canonicalQuantities } from '../quantities.ts';
 import type { Unfinished } from '../written.ts';
-import { defaultContainer } from './container-defaults.ts';
+import { defaultContainer, defaultResources } from './container-defaults.ts';
 import { defaultVolume } from './volume-defaults.ts';
 
 const GRACE_PERIOD_SECONDS = 30;
@@ -24,7 +25,15 @@ export function defaultPodSpec(spec: Unfinished<PodSpec>): void {
   if (spec.terminationGracePeriodSeconds < 0) spec.terminationGracePeriodSeconds = 1;
   spec.schedulerName ||= 'default-scheduler';
   spec.volumes?.forEach(defaultVolume);
-  for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) defaultContainer(container);
+  if (spec.resources) defaultResources(spec.resources);
+  if (spec.overhead) spec.overhead = canonicalQuantities(spec.overhead);
+  for (const list of [spec.initContainers, spec.containers, spec.ephemeralContainers]) list?.forEach(defaultContainer);
+}
+
+/** What a controller makes its Pods from. */
+export function defaultTemplate(template: Unfinished<PodTemplateSpec>): void {
+  template.metadata ??= {};
+  defaultPodSpec((template.spec ??= {}));
 }
 
 /** Who says how much a container may take, but not how much it needs, gets what it may take. */

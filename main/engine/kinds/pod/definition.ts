@@ -1,12 +1,13 @@
 import type { Pod } from '../../api/generated/types.ts';
 import type { KindDefinition } from '../../api/resources.ts';
-import { admitPod, admitPodUpdate } from './admit.ts';
+import { admitPod } from './admit.ts';
 import { podColumns } from './columns.ts';
 import { defaultPod } from './defaults.ts';
 import { describePod } from './describe.ts';
 import { podGracePeriod } from './grace-period.ts';
 import { validatePodSpec } from './validate-spec.ts';
 import { validatePodUpdate } from './validate-update.ts';
+import { podWarnings } from './warnings.ts';
 
 export const podKind: KindDefinition<Pod> = {
   resource: 'pods',
@@ -22,10 +23,10 @@ export const podKind: KindDefinition<Pod> = {
   statusSubresource: true,
   defaults: defaultPod,
   admit: admitPod,
-  admitUpdate: admitPodUpdate,
   validate: ({ spec }) => validatePodSpec('spec', spec ?? {}),
   validateUpdate: validatePodUpdate,
   gracePeriod: podGracePeriod,
+  warnings: podWarnings,
   columns: podColumns,
   describe: describePod,
 };

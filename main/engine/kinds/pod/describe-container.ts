@@ -4,16 +4,16 @@ import type {
   ContainerPort,
   ContainerState,
   ContainerStatus,
-  EnvFromSource,
-  EnvVar,
   Pod,
   Probe,
+  ResourceRequirements,
+  SeccompProfile,
   VolumeMount,
 } from '../../api/generated/types.ts';
 import { longTime } from '../ages.ts';
 import type { Description } from '../description.ts';
 import { sortedKeys } from '../label-text.ts';
-import { podField } from './fields.ts';
+import { describeEnvironment } from './describe-environment.ts';
 
 /** Of a Pod, or where `pod` is undefined of a template. */
 export function describeContainers(
@@ -32,11 +32,11 @@ export function describeContainers(
     describeWords(description, 'Command', container.command ?? []);
     describeWords(description, 'Args', container.args ?? []);
     if (status) describeStatus(description, status);
-    describeAmounts(description, 'Limits', container.resources?.limits);
-    describeAmounts(description, 'Requests', container.resources?.requests);
+    describeResources(description, 2, container.resources ?? {});
     describeProbes(description, container);
     describeEnvironment(description, container, pod);
     describeMounts(description, container.volumeMounts ?? []);
+    describeDevices(description, container);
   }
 }
 
@@ -53,6 +53,16 @@ function describeBasics(description: Description, container: Container, status: 
     2,
     portsLine('Host Port', ports, ({ hostPort }) => hostPort ?? 0),
   );
+  describeSeccomp(description, 2, container.securityContext?.seccompProfile);
+}
+
+/** The seccomp profile, at `level`; nothing where there is none. */
+export function describeSeccomp(description: Description, level: number, profile: SeccompProfile | undefined): void {
+  if (!profile) return;
+  const { type, localhostProfile = '' } = profile;
+  description.line(level, `SeccompProfile:\t${type}`);
+  if (type !== 'Localhost') return;
+  description.line(level === 0 ? 0 : level + 1, `LocalhostProfile:\t${localhostProfile}`);
 }
 
 function portsLine(title: string, ports: readonly ContainerPort[], numberOf: (port: ContainerPort) => number): string {
@@ -96,14 +106,21 @@ function describeState(
   description.line(3, `Finished:\t${longTime(terminated.finishedAt)}`);
 }
 
+/** What may be taken and what is set aside, at `level`. */
+export function describeResources(description: Description, level: number, resources: ResourceRequirements): void {
+  describeAmounts(description, level, 'Limits', resources.limits);
+  describeAmounts(description, level, 'Requests', resources.requests);
+}
+
 function describeAmounts(
   description: Description,
+  level: number,
   title: string,
   amounts: Readonly<Record<string, string>> | undefined,
 ): void {
   const names = sortedKeys(amounts);
-  if (names.length > 0) description.line(2, `${title}:`);
-  for (const name of names) description.line(3, `${name}:\t${amounts?.[name] ?? ''}`);
+  if (names.length > 0) description.line(level, `${title}:`);
+  for (const name of names) description.line(level + 1, `${name}:\t${amounts?.[name] ?? ''}`);
 }
 
 function describeProbes(description: Description, { livenessProbe, readinessProbe, startupProbe }: Container): void {
@@ -134,36 +151,6 @@ function handlerText({ exec, httpGet, tcpSocket, grpc }: Probe): string {
   return grpc ? `grpc <pod>:${grpc.port} ${grpc.service ?? ''}` : 'unknown';
 }
 
-function describeEnvironment(
-  description: Description,
-  { env = [], envFrom = [] }: Container,
-  pod: Pod | undefined,
-): void {
-  if (envFrom.length > 0) description.line(2, 'Environment Variables from:');
-  for (const source of envFrom) description.line(3, sourceLine(source));
-  description.line(2, env.length === 0 ? 'Environment:\t<none>' : 'Environment:');
-  for (const variable of env) for (const line of variableLines(variable, pod)) description.line(3, line);
-}
-
-function sourceLine({ configMapRef, secretRef, prefix }: EnvFromSource): string {
-  const { name = '', optional = false } = configMapRef ?? secretRef ?? {};
-  const from = configMapRef ? 'ConfigMap' : 'Secret';
-  return `${name}\t${from}${prefix ? ` with prefix '${prefix}'` : ''}\tOptional: ${optional}`;
-}
-
-function variableLines({ name, value = '', valueFrom }: EnvVar, pod: Pod | undefined): string[] {
-  if (!valueFrom) return value.split('\n').map((line, index) => `${index === 0 ? `${name}:` : ''}\t${line}`);
-  const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
-  if (fieldRef) {
-    const text = pod ? podField(pod, fieldRef.fieldPath) : '';
-    return [`${name}:\t${text} (${fieldRef.apiVersion ?? ''}:${fieldRef.fieldPath})`];
-  }
-  if (resourceFieldRef) return [`${name}:\t (${resourceFieldRef.resource})`];
-  const { key, name: object = '', optional = false } = secretKeyRef ?? configMapKeyRef ?? { key: '' };
-  const place = secretKeyRef ? `in secret '${object}'` : `of config map '${object}'`;
-  return [`${name}:\t<set to the key '${key}' ${place}>\tOptional: ${optional}`];
-}
-
 function describeMounts(description: Description, mounts: readonly VolumeMount[]): void {
   description.line(2, mounts.length === 0 ? 'Mounts:\t<none>' : 'Mounts:');
   const sorted = [...mounts].sort((a, b) => (a.mountPath < b.mountPath ? -1 : a.mountPath > b.mountPath ? 1 : 0));
@@ -171,4 +158,14 @@ function describeMounts(description: Description, mounts: readonly VolumeMount[]
     const flags = [readOnly ? 'ro' : 'rw', ...(subPath ? [`path=${JSON.stringify(subPath)}`] : [])];
     description.line(3, `${mountPath} from ${name} (${flags.join(',')})`);
   }
+}
+
+function describeDevices(description: Description, { volumeDevices = [], volumeMounts = [] }: Container): void {
+  if (volumeDevices.length === 0) return;
+  // kubectl says here whether there are mounts.
+  description.line(2, volumeMounts.length === 0 ? 'Devices:\t<none>' : 'Devices:');
+  const sorted = [...volumeDevices].sort((a, b) =>
+    a.devicePath < b.devicePath ? -1 : a.devicePath > b.devicePath ? 1 : 0,
+  );
+  for (const { devicePath, name } of sorted) description.line(3, `${devicePath} from ${name}`);
 }

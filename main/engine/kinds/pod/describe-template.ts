@@ -3,6 +3,7 @@ import type { PodTemplateSpec } from '../../api/generated/types.ts';
 import { describeAnnotations, describeLabels, type Description } from '../description.ts';
 import { describeTolerations } from './describe.ts';
 import { describeContainers } from './describe-container.ts';
+import { describeSpread } from './describe-spread.ts';
 import { describeVolumes } from './describe-volumes.ts';
 
 /** The template from which a controller makes its Pods. */
@@ -22,6 +23,7 @@ export function describeTemplate(description: Description, template: PodTemplate
   if (initContainers.length > 0) describeContainers(description, 'Init Containers', initContainers, [], undefined);
   describeContainers(description, 'Containers', spec?.containers ?? [], [], undefined);
   describeVolumes(description, spec?.volumes ?? [], true);
+  describeSpread(description, '  ', spec?.topologySpreadConstraints ?? []);
   if (spec?.priorityClassName) description.line(1, `Priority Class Name:\t${spec.priorityClassName}`);
   describeLabels(description, '  Node-Selectors', spec?.nodeSelector);
   describeTolerations(description, '  Tolerations', spec?.tolerations ?? []);

@@ -2,6 +2,7 @@
 import type { Volume, VolumeProjection } from '../../api/generated/types.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { Description } from '../description.ts';
+import { pairsOf } from '../label-text.ts';
 
 /** `inTemplate` indents as in the templates of controllers. */
 export function describeVolumes(description: Description, volumes: readonly Volume[], inTemplate: boolean): void {
@@ -47,7 +48,48 @@ function volumeLines(volume: Volume): string[] {
     const type = 'Type:\tProjected (a volume that contains injected data from multiple sources)';
     return [type, ...(projected.sources ?? []).flatMap(projectionLines)];
   }
-  return [];
+  return sourceLines(volume);
+}
+
+/** Sources that are rare in clusters without cloud or storage drivers. */
+function sourceLines({ gitRepo, csi, image, ephemeral }: Volume): string[] {
+  if (gitRepo) {
+    const type = 'Type:\tGitRepo (a volume that is pulled from git when the pod is created)';
+    return [type, `Repository:\t${gitRepo.repository}`, `Revision:\t${gitRepo.revision ?? ''}`];
+  }
+  if (csi) {
+    const place = [`Driver:\t${csi.driver}`, `FSType:\t${csi.fsType ?? ''}`, `ReadOnly:\t${csi.readOnly ?? false}`];
+    const type = 'Type:\tCSI (a Container Storage Interface (CSI) volume source)';
+    return [type, ...place, ...attributeLines(csi.volumeAttributes)];
+  }
+  if (image) {
+    const type = 'Type:\tImage (a container image or OCI artifact)';
+    return [type, `Reference:\t${image.reference ?? ''}`, `PullPolicy:\t${image.pullPolicy ?? ''}`];
+  }
+  return ephemeral ? ephemeralLines(ephemeral) : [];
+}
+
+function attributeLines(attributes: Readonly<Record<string, string>> | undefined): string[] {
+  const pairs = pairsOf(attributes);
+  if (pairs.length === 0) return ['VolumeAttributes:\t<none>'];
+  return pairs.map((pair, index) => `${index === 0 ? 'VolumeAttributes:' : ''}\t${pair}`);
+}
+
+function ephemeralLines({ volumeClaimTemplate: template }: NonNullable<Volume['ephemeral']>): string[] {
+  const type =
+    'Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)';
+  if (!template) return [type];
+  const { metadata, spec } = template;
+  return [
+    type,
+    `StorageClass:\t${spec.storageClassName ?? ''}`,
+    `Volume:\t${spec.volumeName ?? ''}`,
+    `Labels:\t${pairsOf(metadata?.labels).join('\n\t') || '<none>'}`,
+    `Annotations:\t${pairsOf(metadata?.annotations).join('\n\t') || '<none>'}`,
+    'Capacity:\t',
+    'Access Modes:\t',
+    ...(spec.volumeMode === undefined ? [] : [`VolumeMode:\t${spec.volumeMode}`]),
+  ];
 }
 
 function emptyDirLines({ medium, sizeLimit }: NonNullable<Volume['emptyDir']>): string[] {

@@ -11,7 +11,8 @@ import {
   describeMetadata,
   describeName,
 } from '../description.ts';
-import { describeContainers } from './describe-container.ts';
+import { describeContainers, describeResources, describeSeccomp } from './describe-container.ts';
+import { describeSpread } from './describe-spread.ts';
 import { describeVolumes } from './describe-volumes.ts';
 import { isPodFinished } from './status.ts';
 
@@ -28,16 +29,22 @@ export function describePod(pod: Pod, context: PrintContext): string {
   describeAddresses(description, pod);
   describeController(description, pod);
   if (status?.nominatedNodeName) description.line(0, `NominatedNodeName:\t${status.nominatedNodeName}`);
+  describeOwnResources(description, pod);
   const initContainers = spec?.initContainers ?? [];
   if (initContainers.length > 0) {
     describeContainers(description, 'Init Containers', initContainers, status?.initContainerStatuses ?? [], pod);
   }
   describeContainers(description, 'Containers', spec?.containers ?? [], status?.containerStatuses ?? [], pod);
+  const ephemeral = spec?.ephemeralContainers ?? [];
+  if (ephemeral.length > 0) {
+    describeContainers(description, 'Ephemeral Containers', ephemeral, status?.ephemeralContainerStatuses ?? [], pod);
+  }
   describeConditions(description, pod);
   describeVolumes(description, spec?.volumes ?? [], false);
   description.line(0, `QoS Class:\t${status?.qosClass ?? ''}`);
   describeLabels(description, 'Node-Selectors', spec?.nodeSelector);
   describeTolerations(description, 'Tolerations', spec?.tolerations ?? []);
+  describeSpread(description, '', spec?.topologySpreadConstraints ?? []);
   describeEvents(description, pod, context, [metadata?.annotations?.[MIRROR_ANNOTATION] ?? metadata?.uid]);
   return description.toString();
 }
@@ -45,6 +52,7 @@ export function describePod(pod: Pod, context: PrintContext): string {
 function describePlace(description: Description, { spec, status }: Pod): void {
   if (spec?.priority !== undefined) description.line(0, `Priority:\t${spec.priority}`);
   if (spec?.priorityClassName) description.line(0, `Priority Class Name:\t${spec.priorityClassName}`);
+  if (spec?.runtimeClassName) description.line(0, `Runtime Class Name:\t${spec.runtimeClassName}`);
   if (spec?.serviceAccountName) description.line(0, `Service Account:\t${spec.serviceAccountName}`);
   description.line(0, `Node:\t${spec?.nodeName ? `${spec.nodeName}/${status?.hostIP ?? ''}` : '<none>'}`);
   if (status?.startTime) description.line(0, `Start Time:\t${longTime(status.startTime)}`);
@@ -62,11 +70,19 @@ function describePhase(description: Description, pod: Pod, { now }: PrintContext
   if (status?.message) description.line(0, `Message:\t${status.message}`);
 }
 
-function describeAddresses(description: Description, { status }: Pod): void {
+function describeAddresses(description: Description, { spec, status }: Pod): void {
+  describeSeccomp(description, 0, spec?.securityContext?.seccompProfile);
   const addresses = status?.podIPs ?? [];
   description.line(0, `IP:\t${status?.podIP ?? ''}`);
   description.line(0, addresses.length === 0 ? 'IPs:\t<none>' : 'IPs:');
   for (const { ip } of addresses) description.line(1, `IP:\t${ip}`);
+}
+
+/** What the Pod as a whole may take, where it says so. */
+function describeOwnResources(description: Description, { spec }: Pod): void {
+  if (!spec?.resources) return;
+  description.line(0, 'Resources:');
+  describeResources(description, 1, spec.resources);
 }
 
 function describeConditions(description: Description, { spec, status }: Pod): void {

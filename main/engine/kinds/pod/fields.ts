@@ -1,5 +1,6 @@
 // Models pkg/fieldpath/fieldpath.go and the downward API (v1.35): fields of a Pod that its own containers may ask for.
-import type { Pod } from '../../api/generated/types.ts';
+import type { Container, Pod } from '../../api/generated/types.ts';
+import { milliOf, unitsOf } from '../../api/quantity.ts';
 
 /** The value of a field path such as `metadata.name` or `metadata.labels['app']`; empty when there is none. */
 export function podField(pod: Pod, path: string): string {
@@ -29,4 +30,16 @@ export function podField(pod: Pod, path: string): string {
     default:
       return '';
   }
+}
+
+/**
+ * An amount of a container, by a name such as `limits.cpu`, in units of `divisor` (one of them unless it says otherwise),
+ * rounded up; `0` when the container does not say.
+ */
+export function containerResource({ resources }: Container, resource: string, divisor = '0'): string {
+  const [list = '', ...rest] = resource.split('.');
+  const name = rest.join('.');
+  const quantity = (list === 'limits' ? resources?.limits : resources?.requests)?.[name];
+  const sizeOf = name === 'cpu' ? milliOf : unitsOf;
+  return String(Math.ceil(sizeOf(quantity) / (sizeOf(divisor) || sizeOf('1'))));
 }

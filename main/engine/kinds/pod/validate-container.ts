@@ -1,12 +1,24 @@
 // Models validateContainers and validateInitContainers in pkg/apis/core/validation/validation.go (v1.35).
-import type { Container, ContainerPort, EnvVar, Volume } from '../../api/generated/types.ts';
+import type { Container, ContainerPort, Volume } from '../../api/generated/types.ts';
 import { labelFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
-import { duplicate, forbidden, invalid, invalidFor, oneOf, required, requiredText } from '../faults.ts';
-import { configKeyFaults, portNameFaults, portNumberFaults, protocols } from '../value-rules.ts';
+import {
+  duplicate,
+  forbidden,
+  invalid,
+  invalidFor,
+  notFound,
+  oneOf,
+  required,
+  requiredText,
+  unsupported,
+} from '../faults.ts';
+import { portNameFaults, portNumberFaults, protocols } from '../value-rules.ts';
 import type { Written } from '../written.ts';
+import { validateEnvironment } from './validate-env.ts';
 import { validateLifecycle, validateProbe, type ProbeUse } from './validate-probe.ts';
 import { validateResources } from './validate-resources.ts';
+import { validateSecurityContext } from './validate-security.ts';
 import { validateVolumeMounts } from './validate-volumes.ts';
 
 type WrittenContainer = Written<Container>;
@@ -19,6 +31,8 @@ export interface PodScope {
 
 const probeUses: readonly ProbeUse[] = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
+const resizePolicies = ['NotRequired', 'RestartContainer'];
+const resizableResources = ['cpu', 'memory'];
 const messagePolicies = ['File', 'FallbackToLogsOnError'];
 const FOR_SIDECARS_ONLY = 'may not be set for init containers without restartPolicy=Always';
 
@@ -75,10 +89,13 @@ function validateContainer(path: string, container: WrittenContainer, scope: Pod
     ),
     ...oneOf(`${path}.terminationMessagePolicy`, terminationMessagePolicy, messagePolicies),
     ...validatePorts(`${path}.ports`, container.ports ?? []),
-    ...(container.env ?? []).flatMap((variable, index) => validateVariable(`${path}.env[${index}]`, variable)),
+    ...validateEnvironment(path, container),
     ...validateVolumeMounts(`${path}.volumeMounts`, container.volumeMounts ?? [], scope.volumes),
+    ...validateDevices(`${path}.volumeDevices`, container, scope.volumes),
     ...oneOf(`${path}.imagePullPolicy`, imagePullPolicy, pullPolicies),
     ...validateResources(`${path}.resources`, container.resources),
+    ...validateResizePolicy(`${path}.resizePolicy`, container),
+    ...validateSecurityContext(`${path}.securityContext`, container.securityContext),
   ];
 }
 
@@ -118,33 +135,42 @@ function validateHostPorts(path: string, containers: readonly WrittenContainer[]
   );
 }
 
-function validateVariable(path: string, { name = '', value = '', valueFrom }: Written<EnvVar>): FieldError[] {
-  const errors = requiredText(`${path}.name`, name, variableNameFaults);
-  if (!valueFrom) return errors;
-  const given = Object.values(valueFrom).filter((source) => source !== undefined).length;
-  if (given === 0) {
-    errors.push(
-      invalid(
-        `${path}.valueFrom`,
-        '',
-        'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`',
-      ),
-    );
-  } else if (value !== '') {
-    errors.push(invalid(`${path}.valueFrom`, '', 'may not be specified when `value` is not empty'));
-  } else if (given > 1) {
-    errors.push(invalid(`${path}.valueFrom`, '', 'may not have more than one field specified at a time'));
-  }
-  for (const source of ['configMapKeyRef', 'secretKeyRef'] as const) {
-    const reference = valueFrom[source];
-    if (!reference) continue;
-    errors.push(...requiredText(`${path}.valueFrom.${source}.name`, reference.name));
-    errors.push(...requiredText(`${path}.valueFrom.${source}.key`, reference.key, configKeyFaults));
-  }
-  return errors;
+/** Block devices among the Pod's `volumes`, which must be claims. */
+function validateDevices(
+  path: string,
+  { volumeDevices = [], volumeMounts = [] }: WrittenContainer,
+  volumes: readonly Written<Volume>[],
+): FieldError[] {
+  const places = volumeDevices.map(({ devicePath = '' }) => devicePath);
+  return volumeDevices.flatMap(({ name = '', devicePath = '' }, index) => {
+    const own = `${path}[${index}]`;
+    const volume = volumes.find((one) => one.name === name);
+    const errors = requiredText(`${own}.name`, name);
+    if (!volume) errors.push(notFound(`${own}.name`, name));
+    else if (!volume.persistentVolumeClaim && !volume.ephemeral) {
+      const fault = 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode';
+      errors.push(invalid(`${own}.name`, name, fault));
+    }
+    errors.push(...requiredText(`${own}.devicePath`, devicePath));
+    if (devicePath !== '' && places.indexOf(devicePath) < index) {
+      errors.push(invalid(`${own}.devicePath`, devicePath, 'must be unique'));
+    }
+    if (volumeMounts.some(({ mountPath }) => mountPath === devicePath)) {
+      errors.push(invalid(`${own}.devicePath`, devicePath, 'must not already exist as a path in volumeMounts'));
+    }
+    return errors;
+  });
 }
 
-function variableNameFaults(name: string): string[] {
-  if (/^[ -<>-~]+$/.test(name)) return [];
-  return ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+function validateResizePolicy(path: string, { resizePolicy = [] }: WrittenContainer): FieldError[] {
+  const names = resizePolicy.map(({ resourceName }) => resourceName);
+  return resizePolicy.flatMap(({ resourceName = '', restartPolicy = '' }, index) => [
+    ...(names.indexOf(resourceName) < index ? [duplicate(`${path}[${index}]`, resourceName)] : []),
+    ...(resizableResources.includes(resourceName)
+      ? []
+      : [unsupported(`${path}[${index}]`, resourceName, resizableResources)]),
+    ...(resizePolicies.includes(restartPolicy)
+      ? []
+      : [unsupported(`${path}[${index}]`, restartPolicy, resizePolicies)]),
+  ]);
 }

@@ -1,15 +1,22 @@
 // Models ValidatePodSpec in pkg/apis/core/validation/validation.go (v1.35).
-import type { Container, PodSpec, PodTemplateSpec, Toleration } from '../../api/generated/types.ts';
-import { labelFaults, qualifiedNameFaults, subdomainFaults, validateLabels } from '../../api/metadata.ts';
+import type { PodSpec } from '../../api/generated/types.ts';
+import { labelFaults, subdomainFaults, validateLabels } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
-import { forbidden, invalid, invalidFor, oneOf, required, unsupported } from '../faults.ts';
+import { invalid, invalidFor, oneOf } from '../faults.ts';
 import type { Written } from '../written.ts';
+import { validateAffinity } from './validate-affinity.ts';
 import { validateContainers, validateInitContainers } from './validate-container.ts';
+import { validateDnsConfig, validateHostAliases } from './validate-dns.ts';
+import { validateGates, validateReadinessGates } from './validate-gates.ts';
+import { validatePodSecurity } from './validate-security.ts';
+import { validateSpreadConstraints } from './validate-spread.ts';
+import { validateTolerations } from './validate-tolerations.ts';
 import { validateVolumes } from './validate-volumes.ts';
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
-const taintEffects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const preemptionPolicies = ['PreemptLowerPriority', 'Never'];
+const operatingSystems = ['linux', 'windows'];
 const INT32_MAX = 2_147_483_647;
 
 export function validatePodSpec(path: string, spec: Written<PodSpec>): FieldError[] {
@@ -22,39 +29,18 @@ export function validatePodSpec(path: string, spec: Written<PodSpec>): FieldErro
     ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, restartPolicies),
     ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, dnsPolicies),
     ...validateLabels(spec.nodeSelector, `${path}.nodeSelector`),
-    ...validateHostNetwork(path, spec),
+    ...validatePodSecurity(path, spec),
+    ...validateAffinity(`${path}.affinity`, spec.affinity ?? {}),
+    ...validateDnsConfig(path, spec),
+    ...validateReadinessGates(`${path}.readinessGates`, spec.readinessGates ?? []),
+    ...validateGates(`${path}.schedulingGates`, spec.schedulingGates ?? []),
+    ...validateSpreadConstraints(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
     ...validateNames(path, spec),
     ...validateDeadline(`${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds),
     ...validateTolerations(`${path}.tolerations`, spec.tolerations ?? []),
+    ...validateHostAliases(`${path}.hostAliases`, spec.hostAliases ?? []),
+    ...validateLateNames(path, spec),
   ];
-}
-
-/** The template of a controller named `kind`, whose Pods are always restarted. */
-export function validateTemplate(path: string, template: Written<PodTemplateSpec>, kind: string): FieldError[] {
-  const spec = template.spec ?? {};
-  const errors = [
-    ...validateLabels(template.metadata?.labels, `${path}.labels`),
-    ...validatePodSpec(`${path}.spec`, spec),
-  ];
-  const { restartPolicy } = spec;
-  if (restartPolicy !== undefined && restartPolicy !== 'Always' && restartPolicies.includes(restartPolicy)) {
-    errors.push(unsupported(`${path}.spec.restartPolicy`, restartPolicy, ['Always']));
-  }
-  if (spec.activeDeadlineSeconds !== undefined) {
-    errors.push(forbidden(`${path}.spec.activeDeadlineSeconds`, `activeDeadlineSeconds in ${kind} is not Supported`));
-  }
-  return errors;
-}
-
-function validateHostNetwork(path: string, { hostNetwork, containers = [] }: Written<PodSpec>): FieldError[] {
-  if (!hostNetwork) return [];
-  return containers.flatMap(({ ports }: Written<Container>, index) =>
-    (ports ?? []).flatMap(({ hostPort, containerPort }, portIndex) => {
-      if (hostPort === containerPort) return [];
-      const field = `${path}.containers[${index}].ports[${portIndex}].containerPort`;
-      return [invalid(field, containerPort ?? 0, 'must match `hostPort` when `hostNetwork` is true')];
-    }),
-  );
 }
 
 function validateNames(path: string, spec: Written<PodSpec>): FieldError[] {
@@ -65,48 +51,20 @@ function validateNames(path: string, spec: Written<PodSpec>): FieldError[] {
     ...check('nodeName', spec.nodeName, subdomainFaults),
     ...check('hostname', spec.hostname, labelFaults),
     ...check('subdomain', spec.subdomain, labelFaults),
-    ...check('schedulerName', spec.schedulerName, subdomainFaults),
-    ...check('priorityClassName', spec.priorityClassName, subdomainFaults),
+  ];
+}
+
+function validateLateNames(path: string, spec: Written<PodSpec>): FieldError[] {
+  const { priorityClassName: priority, runtimeClassName: runtime, preemptionPolicy: policy, os } = spec;
+  return [
+    ...(priority ? invalidFor(`${path}.priorityClassName`, priority, subdomainFaults(priority)) : []),
+    ...(runtime === undefined ? [] : invalidFor(`${path}.runtimeClassName`, runtime, subdomainFaults(runtime))),
+    ...(policy === undefined ? [] : oneOf(`${path}.preemptionPolicy`, policy, preemptionPolicies)),
+    ...(os ? oneOf(`${path}.os.name`, os.name, operatingSystems) : []),
   ];
 }
 
 function validateDeadline(field: string, seconds: number | undefined): FieldError[] {
   if (seconds === undefined || (seconds >= 1 && seconds <= INT32_MAX)) return [];
   return [invalid(field, seconds, `must be between 1 and ${INT32_MAX}, inclusive`)];
-}
-
-export function validateTolerations(path: string, tolerations: readonly Written<Toleration>[]): FieldError[] {
-  return tolerations.flatMap((toleration, index) => validateToleration(`${path}[${index}]`, toleration));
-}
-
-function validateToleration(path: string, toleration: Written<Toleration>): FieldError[] {
-  const { key = '', operator = '', value = '', effect = '', tolerationSeconds } = toleration;
-  const errors = key === '' ? [] : invalidFor(`${path}.key`, key, qualifiedNameFaults(key));
-  if (key === '' && operator !== 'Exists') {
-    const fault = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
-    errors.push(invalid(`${path}.operator`, operator, fault));
-  }
-  if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-    errors.push(invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
-  }
-  if (operator === 'Exists' && value !== '') {
-    errors.push(invalid(`${path}.operator`, value, "value must be empty when `operator` is 'Exists'"));
-  }
-  if (!['', 'Equal', 'Exists'].includes(operator))
-    errors.push(unsupported(`${path}.operator`, operator, ['Equal', 'Exists']));
-  if (effect !== '' && !taintEffects.includes(effect)) errors.push(unsupported(`${path}.effect`, effect, taintEffects));
-  return errors;
-}
-
-/** The template a controller must have, and whose labels its `matches` must select. */
-export function validateSelectedTemplate(
-  path: string,
-  template: Written<PodTemplateSpec> | undefined,
-  kind: string,
-  matches: (labels: Readonly<Record<string, string>>) => boolean,
-): FieldError[] {
-  if (!template) return [required(path)];
-  const labels = template.metadata?.labels ?? {};
-  const unmatched = invalid(`${path}.metadata.labels`, labels, '`selector` does not match template `labels`');
-  return [...(matches(labels) ? [] : [unmatched]), ...validateTemplate(path, template, kind)];
 }

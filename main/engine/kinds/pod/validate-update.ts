@@ -3,6 +3,9 @@ import type { Container, Pod, PodSpec, Toleration } from '../../api/generated/ty
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { forbidden, invalid } from '../faults.ts';
+import { unifiedDiff } from '../unified-diff.ts';
+import { specText } from './in-go.ts';
+import { relaxGatedSpec, validateGatesUpdate } from './validate-gates-update.ts';
 
 const ONLY_THESE_CHANGE =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,' +
@@ -18,9 +21,27 @@ export function validatePodUpdate(pod: Pod, previous: Pod): readonly FieldError[
       return [forbidden(`spec.${list}`, 'pod updates may not add or remove containers')];
     }
   }
-  const errors = [...validateDeadlineUpdate(spec, old), ...validateTolerationsUpdate(spec, old)];
-  const changed = !jsonEqual(withoutMutable(spec), withoutMutable(old));
-  return changed ? [...errors, forbidden('spec', ONLY_THESE_CHANGE)] : errors;
+  const errors = [
+    ...validateGatesUpdate(spec, old),
+    ...validateDeadlineUpdate(spec, old),
+    ...validateTolerationsUpdate(spec, old),
+  ];
+  const comparable = relaxGatedSpec(allowedToChange(spec, old), old);
+  if (jsonEqual(comparable, old)) return errors;
+  return [...errors, forbidden('spec', `${ONLY_THESE_CHANGE}\n${unifiedDiff(specText(old), specText(comparable))}`)];
+}
+
+/** The new spec with the old values of all that may change. */
+function allowedToChange(spec: PodSpec, old: PodSpec): PodSpec {
+  const withOldImages = (list: readonly Container[] | undefined, last: readonly Container[] | undefined) =>
+    list?.map((container, index) => ({ ...container, image: last?.[index]?.image }));
+  return {
+    ...spec,
+    containers: withOldImages(spec.containers, old.containers) ?? [],
+    initContainers: withOldImages(spec.initContainers, old.initContainers),
+    activeDeadlineSeconds: old.activeDeadlineSeconds,
+    tolerations: old.tolerations,
+  };
 }
 
 function validateDeadlineUpdate(spec: PodSpec, old: PodSpec): FieldError[] {
@@ -39,14 +60,3 @@ function validateTolerationsUpdate(spec: PodSpec, old: PodSpec): FieldError[] {
 }
 
 const withoutSeconds = (toleration: Toleration): Toleration => ({ ...toleration, tolerationSeconds: undefined });
-
-function withoutMutable(spec: PodSpec): object {
-  const withoutImage = (container: Container) => ({ ...container, image: '' });
-  return {
-    ...spec,
-    containers: spec.containers.map(withoutImage),
-    initContainers: spec.initContainers?.map(withoutImage),
-    activeDeadlineSeconds: undefined,
-    tolerations: undefined,
-  };
-}

@@ -1,10 +1,19 @@
 // Models ValidateVolumes and validateVolumeSource in pkg/apis/core/validation/validation.go (v1.35), as far as the
 // sources that this cluster mounts go.
-import type { KeyToPath, Volume, VolumeMount } from '../../api/generated/types.ts';
+import type { Volume, VolumeMount } from '../../api/generated/types.ts';
 import { labelFaults } from '../../api/metadata.ts';
+import { parseQuantity } from '../../api/quantity.ts';
 import type { FieldError } from '../../api/status.ts';
 import { duplicate, forbidden, invalid, notFound, required, requiredText, unsupported } from '../faults.ts';
 import type { Written } from '../written.ts';
+import {
+  validateDescendingPath,
+  validateDownwardItems,
+  validateFiles,
+  validateMode,
+  validateNoBacksteps,
+} from './validate-files.ts';
+import { validateProjected } from './validate-projected.ts';
 
 /** In the order in which the second of two sources is refused. */
 const sources = [
@@ -40,7 +49,6 @@ const hostPathTypes = [
   'FileOrCreate',
   'Socket',
 ];
-const FILE_MODE_MAX = 0o777;
 
 export function validateVolumes(path: string, volumes: readonly Written<Volume>[]): FieldError[] {
   const names = new Set<string>();
@@ -97,9 +105,20 @@ function validateOneSource(path: string, volume: Written<Volume>, source: (typeo
     case 'nfs':
       return validateNfs(path, volume.nfs);
     case 'projected':
-      return validateMode(`${path}.defaultMode`, volume.projected?.defaultMode);
+      return validateProjected(path, volume.projected ?? {});
     case 'downwardAPI':
-      return validateMode(`${path}.defaultMode`, volume.downwardAPI?.defaultMode);
+      return [
+        ...validateMode(`${path}.defaultMode`, volume.downwardAPI?.defaultMode),
+        ...validateDownwardItems(`${path}.items`, volume.downwardAPI?.items ?? []),
+      ];
+    case 'emptyDir':
+      return validateEmptyDir(path, volume.emptyDir);
+    case 'gitRepo':
+      return validateGitRepo(path, volume.gitRepo);
+    case 'csi':
+      return requiredText(`${path}.driver`, volume.csi?.driver);
+    case 'ephemeral':
+      return volume.ephemeral?.volumeClaimTemplate ? [] : [required(`${path}.volumeClaimTemplate`)];
     default:
       return [];
   }
@@ -114,44 +133,21 @@ function validateHostPath(path: string, source: Written<Volume>['hostPath']): Fi
   ];
 }
 
+function validateEmptyDir(path: string, source: Written<Volume>['emptyDir']): FieldError[] {
+  const { sizeLimit } = source ?? {};
+  if (sizeLimit === undefined || parseQuantity(sizeLimit) >= 0) return [];
+  return [forbidden(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')];
+}
+
+function validateGitRepo(path: string, source: Written<Volume>['gitRepo']): FieldError[] {
+  const { repository, directory = '' } = source ?? {};
+  return [...requiredText(`${path}.repository`, repository), ...validateDescendingPath(`${path}.directory`, directory)];
+}
+
 function validateNfs(path: string, source: Written<Volume>['nfs']): FieldError[] {
   const { server, path: place } = source ?? {};
   return [
     ...requiredText(`${path}.server`, server),
     ...requiredText(`${path}.path`, place, (text) => (text.startsWith('/') ? [] : ['must be an absolute path'])),
   ];
-}
-
-interface Files {
-  readonly defaultMode?: number | undefined;
-  readonly items?: readonly Written<KeyToPath>[] | undefined;
-}
-
-function validateFiles(path: string, files: Files | undefined): FieldError[] {
-  return [
-    ...validateMode(`${path}.defaultMode`, files?.defaultMode),
-    ...(files?.items ?? []).flatMap((item, index) => validateItem(`${path}.items[${index}]`, item)),
-  ];
-}
-
-function validateItem(path: string, { key, path: place = '', mode }: Written<KeyToPath>): FieldError[] {
-  return [
-    ...requiredText(`${path}.key`, key),
-    ...(place === '' ? [required(`${path}.path`)] : validateDescendingPath(`${path}.path`, place)),
-    ...validateMode(`${path}.mode`, mode),
-  ];
-}
-
-function validateMode(field: string, mode: number | undefined): FieldError[] {
-  if (mode === undefined || (mode >= 0 && mode <= FILE_MODE_MAX)) return [];
-  return [invalid(field, mode, 'must be a number between 0 and 0777 (octal), both inclusive')];
-}
-
-function validateDescendingPath(field: string, path: string): FieldError[] {
-  const absolute = path.startsWith('/') ? [invalid(field, path, 'must be a relative path')] : [];
-  return [...absolute, ...validateNoBacksteps(field, path)];
-}
-
-function validateNoBacksteps(field: string, path: string): FieldError[] {
-  return path.split('/').includes('..') ? [invalid(field, path, "must not contain '..'")] : [];
 }

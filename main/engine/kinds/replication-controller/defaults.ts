@@ -1,6 +1,6 @@
 // Models SetDefaults_ReplicationController in pkg/apis/core/v1/defaults.go (v1.35).
 import type { ReplicationController } from '../../api/generated/types.ts';
-import { defaultPodSpec } from '../pod/defaults.ts';
+import { defaultTemplate } from '../pod/defaults.ts';
 import type { Unfinished } from '../written.ts';
 
 export function defaultReplicationController(controller: Unfinished<ReplicationController>): void {
@@ -12,7 +12,7 @@ export function defaultReplicationController(controller: Unfinished<ReplicationC
     const metadata = (controller.metadata ??= {});
     if (isEmpty(metadata.labels)) metadata.labels = { ...labels };
   }
-  if (spec.template) defaultPodSpec((spec.template.spec ??= {}));
+  if (spec.template) defaultTemplate(spec.template);
 }
 
 const isEmpty = (labels: object | undefined): boolean => Object.keys(labels ?? {}).length === 0;

@@ -1,6 +1,7 @@
 // Models pkg/registry/core/replicationcontroller/strategy.go (v1.35).
 import type { ReplicationController } from '../../api/generated/types.ts';
 import type { KindDefinition } from '../../api/resources.ts';
+import { controllerWarnings } from '../pod/warnings.ts';
 import { replicationControllerColumns } from './columns.ts';
 import { defaultReplicationController } from './defaults.ts';
 import { describeReplicationController } from './describe.ts';
@@ -25,6 +26,8 @@ export const replicationControllerKind: KindDefinition<ReplicationController> = 
   },
   validate: validateReplicationController,
   validateUpdate: () => [],
+  warnings: (controller, previous) =>
+    controllerWarnings('spec.template', controller.spec?.template, controller, previous),
   columns: replicationControllerColumns,
   describe: describeReplicationController,
 };

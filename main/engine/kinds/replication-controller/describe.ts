@@ -1,6 +1,7 @@
 // Models describeReplicationController in staging/src/k8s.io/kubectl/pkg/describe/describe.go (v1.35).
 import type { ReplicationController } from '../../api/generated/types.ts';
 import type { PrintContext } from '../../api/resources.ts';
+import { describeConditions } from '../describe-conditions.ts';
 import { Description, describeEvents, describeMetadata, describeName } from '../description.ts';
 import { formatLabels } from '../label-text.ts';
 import { podPhasesText } from '../pod/phases.ts';
@@ -8,7 +9,6 @@ import { describeTemplate } from '../pod/describe-template.ts';
 
 export function describeReplicationController(controller: ReplicationController, context: PrintContext): string {
   const { spec, status } = controller;
-  const conditions = status?.conditions ?? [];
   const description = new Description();
   describeName(description, controller);
   description.line(0, `Selector:\t${formatLabels(spec?.selector)}`);
@@ -16,8 +16,7 @@ export function describeReplicationController(controller: ReplicationController,
   description.line(0, `Replicas:\t${status?.replicas ?? 0} current / ${spec?.replicas ?? 0} desired`);
   description.line(0, `Pods Status:\t${podPhasesText(controller, context)}`);
   describeTemplate(description, spec?.template);
-  if (conditions.length > 0) description.line(0, 'Conditions:\n  Type\tStatus\tReason\n  ----\t------\t------');
-  for (const { type, status: state, reason = '' } of conditions) description.line(1, `${type} \t${state}\t${reason}`);
+  describeConditions(description, status?.conditions ?? []);
   describeEvents(description, controller, context);
   return description.toString();
 }

@@ -3,7 +3,7 @@ import type { ReplicationController } from '../../api/generated/types.ts';
 import { matchesLabels } from '../../api/selectors.ts';
 import type { FieldError } from '../../api/status.ts';
 import { notNegative, required } from '../faults.ts';
-import { validateSelectedTemplate } from '../pod/validate-spec.ts';
+import { validateSelectedTemplate } from '../pod/validate-template.ts';
 import type { Written } from '../written.ts';
 
 export function validateReplicationController({ spec = {} }: Written<ReplicationController>): readonly FieldError[] {

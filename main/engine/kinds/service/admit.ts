@@ -8,11 +8,12 @@ import { jsonEqual } from '../../kernel/json.ts';
 import { invalid } from '../faults.ts';
 import type { Written } from '../written.ts';
 import { allocateClusterIp } from './cluster-ips.ts';
-import { allocateNodePorts } from './node-ports.ts';
+import { allocateHealthCheckPort, allocateNodePorts } from './node-ports.ts';
 import {
   isExternal,
   isHeadless,
   needsClusterIp,
+  needsHealthCheck,
   needsNodePorts,
   type ServiceDraft,
   type ServiceSpecDraft,
@@ -56,7 +57,9 @@ function allocate(
     const refused = giveAddress(spec, name, previous, context);
     if (refused) return refused;
   }
-  return needsNodePorts(spec) && !isHeadless(spec) ? allocateNodePorts(spec, name, previous, context) : undefined;
+  const refused =
+    needsNodePorts(spec) && !isHeadless(spec) ? allocateNodePorts(spec, name, previous, context) : undefined;
+  return refused ?? (needsHealthCheck(spec) ? allocateHealthCheckPort(spec, previous, context) : undefined);
 }
 
 function defaultFamilies(spec: ServiceSpecDraft): void {
@@ -116,7 +119,15 @@ function dropWhatTheTypeHasNot(spec: ServiceSpecDraft, old: ServiceSpec): void {
   }
   const samePolicy = spec.externalTrafficPolicy === old.externalTrafficPolicy;
   if (isExternal(old) && !isExternal(spec) && samePolicy) delete spec.externalTrafficPolicy;
-  if (old.type === 'LoadBalancer' && spec.type !== 'LoadBalancer') delete spec.allocateLoadBalancerNodePorts;
+  if (old.type === 'LoadBalancer' && spec.type !== 'LoadBalancer') dropBalancerFields(spec, old);
+  const samePort = spec.healthCheckNodePort === old.healthCheckNodePort;
+  if (needsHealthCheck(old) && !needsHealthCheck(spec) && samePort) delete spec.healthCheckNodePort;
+}
+
+function dropBalancerFields(spec: ServiceSpecDraft, old: ServiceSpec): void {
+  for (const field of ['allocateLoadBalancerNodePorts', 'loadBalancerClass'] as const) {
+    if (spec[field] === old[field]) Reflect.deleteProperty(spec, field);
+  }
 }
 
 const nodePortsOf = ({ ports = [] }: Written<ServiceSpec>): (number | undefined)[] =>

@@ -18,8 +18,8 @@ function externalIpCell({ spec, status }: Service): string {
   const own = spec?.externalIPs ?? [];
   if (spec?.type === 'ExternalName') return spec.externalName ?? '';
   if (spec?.type !== 'LoadBalancer') return own.join(',') || '<none>';
-  const given = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname = '' }) => ip ?? hostname);
-  return [...given, ...own].join(',') || '<pending>';
+  const given = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname = '' }) => ip || hostname);
+  return [...[...new Set(given)].sort(), ...own].join(',') || '<pending>';
 }
 
 function portsCell({ spec }: Service): string {

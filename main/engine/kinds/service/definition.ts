@@ -1,11 +1,13 @@
 // Models pkg/registry/core/service/strategy.go (v1.35).
 import type { Service } from '../../api/generated/types.ts';
+import { label1035Faults } from '../../api/metadata.ts';
 import type { KindDefinition } from '../../api/resources.ts';
 import { admitService, admitServiceUpdate } from './admit.ts';
 import { serviceColumns } from './columns.ts';
 import { defaultService } from './defaults.ts';
 import { describeService } from './describe.ts';
 import { validateService, validateServiceUpdate } from './validate.ts';
+import { serviceWarnings } from './warnings.ts';
 
 export const serviceKind: KindDefinition<Service> = {
   resource: 'services',
@@ -23,7 +25,9 @@ export const serviceKind: KindDefinition<Service> = {
   admit: admitService,
   admitUpdate: admitServiceUpdate,
   validate: validateService,
+  nameFaults: label1035Faults,
   validateUpdate: validateServiceUpdate,
+  warnings: serviceWarnings,
   columns: serviceColumns,
   describe: describeService,
 };

@@ -1,11 +1,9 @@
 // Models describeService in staging/src/k8s.io/kubectl/pkg/describe/describe.go (v1.35).
 import type { EndpointSlice, Service, ServicePort } from '../../api/generated/types.ts';
-import { keyOf, type PrintContext } from '../../api/resources.ts';
-import { firstFew } from '../columns.ts';
+import type { PrintContext } from '../../api/resources.ts';
 import { Description, describeEvents, describeMetadata, describeName } from '../description.ts';
 import { formatLabels } from '../label-text.ts';
-
-const SERVICE_LABEL = 'kubernetes.io/service-name';
+import { endpointsText, slicesOf } from './endpoints-text.ts';
 
 export function describeService(service: Service, context: PrintContext): string {
   const { spec } = service;
@@ -22,24 +20,17 @@ export function describeService(service: Service, context: PrintContext): string
   return description.toString();
 }
 
-function slicesOf({ metadata }: Service, context: PrintContext): EndpointSlice[] {
-  return context
-    .list('endpointslices')
-    .filter(
-      (slice) =>
-        slice.metadata?.namespace === metadata?.namespace && slice.metadata?.labels?.[SERVICE_LABEL] === metadata?.name,
-    )
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
-}
-
 function describeAddresses(description: Description, { spec, status }: Service): void {
   const { ipFamilyPolicy, ipFamilies = [], clusterIP = '', clusterIPs = [], externalIPs = [] } = spec ?? {};
-  const ingress = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname = '' }) => ip ?? hostname);
+  const ingress = (status?.loadBalancer?.ingress ?? []).map(({ ip, ipMode, hostname = '' }) => {
+    return ip ? `${ip}${ipMode === undefined ? '' : ` (${ipMode})`}` : hostname;
+  });
   if (ipFamilyPolicy) description.line(0, `IP Family Policy:\t${ipFamilyPolicy}`);
   description.line(0, `IP Families:\t${ipFamilies.join(',') || '<none>'}`);
   description.line(0, `IP:\t${clusterIP}`);
   description.line(0, `IPs:\t${clusterIPs.join(',') || '<none>'}`);
   if (externalIPs.length > 0) description.line(0, `External IPs:\t${externalIPs.join(',')}`);
+  if (spec?.loadBalancerIP) description.line(0, `Desired LoadBalancer IP:\t${spec.loadBalancerIP}`);
   if (spec?.externalName) description.line(0, `External Name:\t${spec.externalName}`);
   if (ingress.length > 0) description.line(0, `LoadBalancer Ingress:\t${ingress.join(', ')}`);
 }
@@ -54,23 +45,12 @@ function describePort(description: Description, servicePort: ServicePort, slices
   description.line(0, `Endpoints:\t${endpointsText(slices, servicePort.name ?? '')}`);
 }
 
-/** The ready endpoints of a port; slices without ports count for every port. */
-function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
-  const endpoints = slices.flatMap(({ ports = [], endpoints: members }) => {
-    const ready = (members ?? []).filter(({ conditions }) => conditions?.ready !== false);
-    const addresses = ready.flatMap((endpoint) => endpoint.addresses);
-    if (ports.length === 0) return addresses;
-    return ports
-      .filter(({ name }) => (name ?? '') === portName)
-      .flatMap(({ port }) => addresses.map((address) => `${address}:${port ?? 0}`));
-  });
-  return firstFew(endpoints);
-}
-
 function describePolicies(description: Description, { spec }: Service): void {
   description.line(0, `Session Affinity:\t${spec?.sessionAffinity ?? ''}`);
   if (spec?.externalTrafficPolicy) description.line(0, `External Traffic Policy:\t${spec.externalTrafficPolicy}`);
   if (spec?.internalTrafficPolicy) description.line(0, `Internal Traffic Policy:\t${spec.internalTrafficPolicy}`);
   if (spec?.healthCheckNodePort) description.line(0, `HealthCheck NodePort:\t${spec.healthCheckNodePort}`);
+  const ranges = spec?.loadBalancerSourceRanges ?? [];
+  if (ranges.length > 0) description.line(0, `LoadBalancer Source Ranges:\t${ranges.join(',')}`);
   if (spec?.trafficDistribution) description.line(0, `Traffic Distribution:\t${spec.trafficDistribution}`);
 }

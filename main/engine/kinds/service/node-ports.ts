@@ -40,6 +40,29 @@ export function allocateNodePorts(
   return undefined;
 }
 
+/** Gives a load balancer the port at which nodes say whether they have endpoints: the one that is asked for, or any. */
+export function allocateHealthCheckPort(
+  spec: ServiceSpecDraft,
+  previous: Service | undefined,
+  context: AdmissionContext,
+): ApiStatus | undefined {
+  const wanted = spec.healthCheckNodePort || previous?.spec?.healthCheckNodePort || 0;
+  const taken = portsInUse(context);
+  for (const { nodePort } of spec.ports ?? []) if (nodePort) taken.add(nodePort);
+  const kept = wanted !== 0 && wanted === previous?.spec?.healthCheckNodePort;
+  const allocated: Allocated<number> = kept
+    ? { ok: true, value: wanted }
+    : wanted === 0
+      ? anyPort(taken, context)
+      : takePort(wanted, taken, context);
+  if (!allocated.ok) {
+    const what = wanted === 0 ? 'a HealthCheck NodePort' : `requested HealthCheck NodePort ${wanted}`;
+    return internalError(`failed to allocate ${what}: ${allocated.why}`);
+  }
+  spec.healthCheckNodePort = allocated.value;
+  return undefined;
+}
+
 /** The node port that another entry of the same number asks for. */
 function askedFor({ ports = [] }: ServiceSpecDraft, number: number | undefined): number | undefined {
   return ports.find(({ port, nodePort }) => port === number && nodePort)?.nodePort;
@@ -49,6 +72,7 @@ function portsInUse(context: AdmissionContext): Set<number> {
   const taken = new Set<number>();
   for (const { spec } of context.all('services')) {
     for (const { nodePort } of spec?.ports ?? []) if (nodePort) taken.add(nodePort);
+    if (spec?.healthCheckNodePort) taken.add(spec.healthCheckNodePort);
   }
   return taken;
 }

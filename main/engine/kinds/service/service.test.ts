@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { KindsServer } from '../testing/server.ts';
+import { serviceWarnings } from './warnings.ts';
 
 const service = (name: string, spec: string): string =>
   `{apiVersion: v1, kind: Service, metadata: {name: ${name}}, spec: {selector: {app: web}, ${spec}}}`;
@@ -98,6 +99,35 @@ test.each([
       'spec.clusterIPs[0]: Invalid value: "10.200.0": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
     ),
   ],
+  [
+    'a class of load balancers without one',
+    service('a', 'loadBalancerClass: a.b/c, ports: [{port: 80}]'),
+    invalid('a', "spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'"),
+  ],
+  [
+    'ranges of sources that are none',
+    service('a', 'type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.1], ports: [{port: 80}]'),
+    invalid(
+      'a',
+      'spec.LoadBalancerSourceRanges[0]: Invalid value: "10.0.0.1": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)',
+    ),
+  ],
+  [
+    'a health check nobody makes',
+    service('a', 'type: NodePort, healthCheckNodePort: 31000, ports: [{port: 80}]'),
+    invalid(
+      'a',
+      "spec.healthCheckNodePort: Invalid value: 31000: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'",
+    ),
+  ],
+  [
+    'an unknown distribution',
+    service('a', 'trafficDistribution: Near, ports: [{port: 80}]'),
+    invalid(
+      'a',
+      'spec.trafficDistribution: Unsupported value: "Near": supported values: "PreferClose", "PreferSameNode", "PreferSameZone"',
+    ),
+  ],
   ['no ports', service('a', ''), invalid('a', 'spec.ports: Required value')],
   [
     'ports without names',
@@ -163,6 +193,26 @@ describe('a Service that is there', () => {
     expect(spec?.clusterIP).toMatch(/^10\.200\./);
     expect(spec?.ports?.[0]?.nodePort).toBeGreaterThanOrEqual(30000);
   });
+});
+
+test('a load balancer with local endpoints only is checked at a port of its own, until it is none', () => {
+  const server = new KindsServer();
+  server.apply(service('web', 'type: LoadBalancer, externalTrafficPolicy: Local, ports: [{port: 80}]'));
+  const web = server.get('services', 'web');
+  expect(web.spec?.healthCheckNodePort).toBeGreaterThanOrEqual(30000);
+  expect(web.spec?.healthCheckNodePort).not.toBe(web.spec?.ports?.[0]?.nodePort);
+  const changed = { ...web, spec: { ...web.spec, type: 'ClusterIP' } };
+  const answer = server.server.update('services', changed, { actor: 'person' });
+  expect(answer.ok && answer.object.spec).not.toHaveProperty('healthCheckNodePort');
+  expect(answer.ok && answer.object.spec).not.toHaveProperty('allocateLoadBalancerNodePorts');
+});
+
+test('what a headless Service cannot do is warned of', () => {
+  const spec = { clusterIP: 'None', clusterIPs: ['None'], sessionAffinity: 'ClientIP', externalIPs: ['10.0.0.9'] };
+  expect(serviceWarnings({ spec })).toEqual([
+    'spec.externalIPs is ignored for headless services',
+    'spec.SessionAffinity is ignored for headless services',
+  ]);
 });
 
 test('ranges are used to the last and then full', () => {

@@ -23,3 +23,7 @@ export const needsNodePorts = ({ type, allocateLoadBalancerNodePorts }: Spec): b
 /** Whether traffic from outside the cluster can arrive. */
 export const isExternal = ({ type, externalIPs }: Spec): boolean =>
   type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && (externalIPs ?? []).length > 0);
+
+/** Whether a load balancer must ask every node if it has endpoints of its own. */
+export const needsHealthCheck = ({ type, externalTrafficPolicy }: Spec): boolean =>
+  type === 'LoadBalancer' && externalTrafficPolicy === 'Local';

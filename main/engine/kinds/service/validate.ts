@@ -1,6 +1,6 @@
 // Models ValidateService and ValidateServiceUpdate in pkg/apis/core/validation/validation.go (v1.35).
 import type { Service, ServicePort, ServiceSpec } from '../../api/generated/types.ts';
-import { labelFaults, subdomainFaults, validateLabels } from '../../api/metadata.ts';
+import { labelFaults, qualifiedNameFaults, subdomainFaults, validateLabels } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { duplicate, forbidden, invalid, invalidFor, oneOf, required, requiredText } from '../faults.ts';
@@ -8,6 +8,7 @@ import { portNumberFaults, protocols, validateIp, validatePort } from '../value-
 import type { Written } from '../written.ts';
 import { isExternal, isHeadless, needsClusterIp, serviceTypes } from './types.ts';
 import { validateAddresses } from './validate-addresses.ts';
+import { validateBalancer, validateBalancerUpdate, validateHealthCheckPort } from './validate-balancer.ts';
 
 type Spec = Written<ServiceSpec>;
 
@@ -23,14 +24,19 @@ export function validateService({ spec = {} }: Written<Service>): readonly Field
     ...validateAddresses(spec),
     ...(spec.externalIPs ?? []).flatMap((address, index) => validateIp(`spec.externalIPs[${index}]`, address)),
     ...oneOf('spec.type', spec.type, serviceTypes),
+    ...validateBalancer(spec),
     ...validateDuplicates(spec),
     ...validateTrafficPolicies(spec),
   ];
 }
 
-/** An address, once given, stays as long as the type needs one. */
+/** An address, once given, stays as long as the type needs one, and so does what a load balancer was made with. */
 export function validateServiceUpdate({ spec }: Service, { spec: old }: Service): readonly FieldError[] {
-  if (!spec || !old || !needsClusterIp(spec) || !needsClusterIp(old)) return [];
+  return spec && old ? [...validateAddressUpdate(spec, old), ...validateBalancerUpdate(spec, old)] : [];
+}
+
+function validateAddressUpdate(spec: ServiceSpec, old: ServiceSpec): FieldError[] {
+  if (!needsClusterIp(spec) || !needsClusterIp(old)) return [];
   if (jsonEqual(spec.clusterIPs?.[0], old.clusterIPs?.[0])) return [];
   if (!spec.clusterIPs?.length) return [required('spec.clusterIPs[0]', 'primary clusterIP can not be unset')];
   return [invalid('spec.clusterIPs[0]', spec.clusterIPs, 'may not change once set')];
@@ -66,13 +72,16 @@ function validatePorts({ ports = [], type }: Spec): FieldError[] {
 }
 
 function validateServicePort(path: string, port: Written<ServicePort>, mustHaveName: boolean): FieldError[] {
-  const { name = '', port: number = 0, protocol, targetPort } = port;
+  const { name = '', port: number = 0, protocol, targetPort, appProtocol } = port;
   return [
     ...(mustHaveName && name === '' ? [required(`${path}.name`)] : []),
     ...(name === '' ? [] : invalidFor(`${path}.name`, name, labelFaults(name))),
     ...invalidFor(`${path}.port`, number, portNumberFaults(number)),
     ...oneOf(`${path}.protocol`, protocol, protocols),
     ...validatePort(`${path}.targetPort`, targetPort),
+    ...(appProtocol === undefined
+      ? []
+      : invalidFor(`${path}.appProtocol`, appProtocol, qualifiedNameFaults(appProtocol))),
   ];
 }
 
@@ -107,6 +116,7 @@ function validateTrafficPolicies(spec: Spec): FieldError[] {
   else if (external) {
     errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
   }
+  errors.push(...validateHealthCheckPort(spec));
   if (needsClusterIp(spec)) errors.push(...oneOf('spec.internalTrafficPolicy', internal, trafficPolicies));
   return errors;
 }

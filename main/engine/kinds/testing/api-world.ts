@@ -8,6 +8,8 @@ import type { Json } from '../../kernel/json.ts';
 import type { JournalRecord } from '../../kernel/journal.ts';
 import { type Actor, Kernel } from '../../kernel/kernel.ts';
 import { SECOND, after } from '../../kernel/time.ts';
+import { admission } from '../admission/chain.ts';
+import { customKind } from '../custom-resource/definition.ts';
 import { kindByKind, kinds } from '../registry.ts';
 
 const settings: ClusterSettings = {
@@ -41,7 +43,7 @@ export class ApiWorld<A extends Actor & { start(): void }> {
   /** `make` makes the actor, anew or from its saved state; `saved` is a whole world. */
   constructor(make: (kernel: Kernel, server: ApiServer, saved?: Json) => A, saved?: SavedApiWorld) {
     if (saved) this.kernel.restore(saved.kernel);
-    this.server = new ApiServer(this.kernel, kinds, settings);
+    this.server = new ApiServer(this.kernel, kinds, settings, customKind, admission);
     if (saved) this.server.restore(saved.server);
     else this.#bringUp();
     this.actor = make(this.kernel, this.server, saved?.actor);

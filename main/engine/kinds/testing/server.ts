@@ -5,6 +5,8 @@ import { handleRequest } from '../../api/request.ts';
 import type { ClusterSettings, KindMap, PrintContext, ResourceName } from '../../api/resources.ts';
 import { ApiServer } from '../../api/server.ts';
 import { Kernel } from '../../kernel/kernel.ts';
+import { admission } from '../admission/chain.ts';
+import { customKind } from '../custom-resource/definition.ts';
 import { kindByKind, kinds } from '../registry.ts';
 
 const settings: ClusterSettings = {
@@ -19,7 +21,7 @@ export class KindsServer {
   readonly server: ApiServer;
 
   constructor(changes: Partial<ClusterSettings> = {}) {
-    this.server = new ApiServer(new Kernel(1), kinds, { ...settings, ...changes });
+    this.server = new ApiServer(new Kernel(1), kinds, { ...settings, ...changes }, customKind, admission);
     this.server.serving = true;
     this.server.storageUp = true;
     this.apply('{apiVersion: v1, kind: Namespace, metadata: {name: default}}');

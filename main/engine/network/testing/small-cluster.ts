@@ -7,6 +7,7 @@ import type { Json } from '../../kernel/json.ts';
 import { Kernel, type SavedKernel } from '../../kernel/kernel.ts';
 import { after } from '../../kernel/time.ts';
 import type { AddressOwner, ComponentRef, RequestAnswer, RuntimeView } from '../../runtime/interfaces.ts';
+import { admission } from '../../kinds/admission/chain.ts';
 import { kinds } from '../../kinds/registry.ts';
 import { KubeProxy } from '../kube-proxy.ts';
 import { Network, type SavedNetwork } from '../network.ts';
@@ -65,7 +66,7 @@ export class SmallCluster {
 
   constructor(seed: number, runtime = new SmallRuntime(), saved?: SavedSmallCluster) {
     this.kernel = new Kernel(seed);
-    this.server = new ApiServer(this.kernel, kinds, settings);
+    this.server = new ApiServer(this.kernel, kinds, settings, undefined, admission);
     this.runtime = runtime;
     if (saved) {
       this.kernel.restore(saved.kernel);

@@ -1,0 +1,69 @@
+// Models the decoding of bodies in apiserver's pkg/endpoints/handlers (v1.35) with field validation strict, warn and ignore.
+import type { WriteParameters } from '../../../preload/contract/inputs.ts';
+import type { KubeObject } from '../../../preload/contract/objects.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { decode, strictError } from './decode.ts';
+import { type AnyKind, type ResourceName, apiVersionOf } from './resources.ts';
+import type { ApiResult, ApiServer } from './server.ts';
+import { badRequest, failed } from './status.ts';
+
+/** A request that writes, on its way. */
+export interface Call {
+  readonly server: ApiServer;
+  readonly actor: string;
+  readonly kind: AnyKind;
+  /** The kind's table in the store. */
+  readonly resource: ResourceName;
+  /** Empty for what has none. */
+  readonly namespace: string;
+  readonly warn: (text: string) => void;
+}
+
+export type Validation = NonNullable<WriteParameters['fieldValidation']>;
+
+/** The object of a body, as the model of its kind has it. */
+export function readBody(call: Call, body: KubeObject, validation: Validation): ApiResult<KubeObject> {
+  const { kind } = call;
+  const version = apiVersionOf(kind);
+  if (kind.decode === undefined && body.apiVersion !== undefined && body.apiVersion !== version) {
+    const fault = `the API version in the data (${body.apiVersion}) does not match the expected API version (${version})`;
+    return failed(badRequest(fault));
+  }
+  const full = { apiVersion: version, kind: kind.kind, ...body };
+  return readAs(call, kind.kind, kind.decode ? kind.decode(full) : decode(kind.model, full), validation);
+}
+
+/** The body of a subresource that has a model of its own: `Scale`, `Eviction`, `Binding`. */
+export function readBodyAs(call: Call, model: string, body: KubeObject, validation: Validation): ApiResult<KubeObject> {
+  return readAs(call, model, decode(model, body as JsonObject), validation);
+}
+
+function readAs(
+  call: Call,
+  title: string,
+  decoded: ReturnType<typeof decode>,
+  validation: Validation,
+): ApiResult<KubeObject> {
+  const refuse = (why: string) =>
+    failed(badRequest(`${title} in version "${call.kind.version}" cannot be handled as a ${title}: ${why}`));
+  if (!decoded.ok) return refuse(decoded.message);
+  if (validation === 'Strict' && decoded.strict.length > 0) return refuse(strictError(decoded.strict));
+  if (validation === 'Warn') decoded.strict.forEach(call.warn);
+  return { ok: true, object: decoded.object };
+}
+
+const NAMESPACE_MISMATCH = 'the namespace of the provided object does not match the namespace sent on the request';
+
+/** The object with the namespace of its URL, or why it does not belong there; `name` is that of the URL. */
+export function placed(call: Call, object: KubeObject, name?: string): ApiResult<KubeObject> {
+  const { namespace: own = '', name: ownName = '' } = object.metadata ?? {};
+  if (name !== undefined && ownName !== name) {
+    const fault = `the name of the object (${ownName}) does not match the name on the URL (${name})`;
+    return failed(badRequest(fault));
+  }
+  const { namespace } = call;
+  if (namespace !== '' && own !== '' && own !== namespace) return failed(badRequest(NAMESPACE_MISMATCH));
+  if (namespace === own) return { ok: true, object };
+  const { namespace: _, ...metadata } = object.metadata ?? {};
+  return { ok: true, object: { ...object, metadata: namespace === '' ? metadata : { ...metadata, namespace } } };
+}

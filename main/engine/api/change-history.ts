@@ -1,0 +1,136 @@
+// Models the window of apiserver's pkg/storage/cacher/watch_cache.go (v1.35): what has changed lately, resource by
+// resource. Lists of the past and watches from outside are answered from it.
+import type { KubeObject } from '../../../preload/contract/objects.ts';
+import { deepFreeze } from '../kernel/json.ts';
+import { SECOND, type Micros } from '../kernel/time.ts';
+import { type ResourceName, keyOf } from './resources.ts';
+
+/** One change as it is remembered. */
+export interface PastChange {
+  readonly type: 'added' | 'modified' | 'deleted';
+  readonly revision: number;
+  readonly at: Micros;
+  readonly object: KubeObject;
+  readonly previous: KubeObject | undefined;
+}
+
+interface Log {
+  /** The revision up to which changes have been forgotten. */
+  forgotten: number;
+  changes: PastChange[];
+}
+
+/** A change in a file: what stands there anyhow is left out, be it in the store or in an earlier change of the list. */
+interface SavedChange extends Pick<PastChange, 'type' | 'revision' | 'at'> {
+  readonly key: string;
+  readonly object?: KubeObject | undefined;
+  readonly previous?: KubeObject | undefined;
+}
+
+export interface SavedHistory {
+  /** What is not remembered at all before this revision. */
+  readonly since: number;
+  readonly logs: readonly {
+    readonly resource: ResourceName;
+    readonly forgotten: number;
+    readonly changes: readonly SavedChange[];
+  }[];
+}
+
+/** Looks up an object as it is in the store. */
+type Find = (resource: ResourceName, key: string) => KubeObject | undefined;
+
+/** So many changes of a resource are kept however old they are, */
+const KEPT_MIN = 100;
+/** younger ones up to so many. */
+const KEPT_MAX = 2000;
+const FRESH_US = 10 * SECOND;
+
+export class ChangeHistory {
+  readonly #logs = new Map<ResourceName, Log>();
+  #since = 0;
+
+  note(resource: ResourceName, change: PastChange): void {
+    const log = this.#log(resource);
+    log.changes.push(change);
+    if (log.changes.length > KEPT_MIN) trim(log, change.at);
+  }
+
+  /** What has changed after `revision`, oldest first; undefined when that is not remembered any more. */
+  after(resource: ResourceName, revision: number): readonly PastChange[] | undefined {
+    const { forgotten, changes } = this.#log(resource);
+    if (revision < forgotten) return undefined;
+    return changes.filter((change) => change.revision > revision);
+  }
+
+  /** The oldest revision from which a watch of the resource can go on. */
+  oldest(resource: ResourceName): number {
+    return this.#log(resource).forgotten;
+  }
+
+  save(find: Find): SavedHistory {
+    const logs = [...this.#logs].filter(([, { changes, forgotten }]) => changes.length > 0 || forgotten > this.#since);
+    return {
+      since: this.#since,
+      logs: logs
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([resource, { forgotten, changes }]) => ({
+          resource,
+          forgotten,
+          changes: withoutRepeats(changes, (key) => find(resource, key)),
+        })),
+    };
+  }
+
+  /** Without a saved history nothing before `revision` is known. `find` looks into the restored store. */
+  restore(saved: SavedHistory | undefined, revision: number, find: Find): void {
+    this.#logs.clear();
+    this.#since = saved?.since ?? revision;
+    for (const { resource, forgotten, changes } of saved?.logs ?? []) {
+      this.#logs.set(resource, { forgotten, changes: complete(changes, (key) => find(resource, key)) });
+    }
+  }
+
+  #log(resource: ResourceName): Log {
+    let log = this.#logs.get(resource);
+    if (!log) {
+      log = { forgotten: this.#since, changes: [] };
+      this.#logs.set(resource, log);
+    }
+    return log;
+  }
+}
+
+function trim(log: Log, now: Micros): void {
+  const surplus = log.changes.length - KEPT_MIN;
+  let dropped = Math.max(0, log.changes.length - KEPT_MAX);
+  while (dropped < surplus && now - (log.changes[dropped]?.at ?? now) > FRESH_US) dropped++;
+  if (dropped === 0) return;
+  for (const { revision } of log.changes.splice(0, dropped)) log.forgotten = revision;
+}
+
+function withoutRepeats(
+  changes: readonly PastChange[],
+  find: (key: string) => KubeObject | undefined,
+): readonly SavedChange[] {
+  const seen = new Set<string>();
+  return changes.map(({ type, revision, at, object, previous }) => {
+    const key = keyOf(object);
+    const known = seen.has(key);
+    seen.add(key);
+    return {
+      ...{ type, revision, at, key },
+      ...(find(key) !== object && { object }),
+      ...(!known && previous && { previous }),
+    };
+  });
+}
+
+function complete(changes: readonly SavedChange[], find: (key: string) => KubeObject | undefined): PastChange[] {
+  const last = new Map<string, KubeObject>();
+  return changes.map(({ type, revision, at, key, object = find(key), previous = last.get(key) }) => {
+    if (!object) throw new Error(`history: change ${String(revision)} is of ${key}, which is not there`);
+    last.set(key, object);
+    return { type, revision, at, object: deepFreeze(object), previous: type === 'added' ? undefined : previous };
+  });
+}

@@ -1,0 +1,75 @@
+// Models apiserver's pkg/endpoints/handlers/patch.go (v1.35): from a patch to an update.
+import type { WriteRequest } from '../../../preload/contract/inputs.ts';
+import type { KubeObject } from '../../../preload/contract/objects.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { type Call, type Validation, placed } from './body.ts';
+import { type Decoded, decode, strictError } from './decode.ts';
+import { goConvert } from './go-convert.ts';
+import { goValue } from './go-texts.ts';
+import { ownerOfFields } from './managed-fields.ts';
+import { invalidValue } from './metadata.ts';
+import { applyPatch } from './patch.ts';
+import { serverSideApply } from './server-side-apply.ts';
+import type { ApiResult } from './server.ts';
+import { sortKeys } from './sort-keys.ts';
+import { failed, invalidRequest, unknownResource, unsupportedMediaType } from './status.ts';
+import { subresourceOf, writeSubresource } from './subresources.ts';
+
+type PatchRequest = WriteRequest & { readonly verb: 'patch' };
+type MergingRequest = PatchRequest & { readonly patchType: 'merge' | 'json' | 'strategic' };
+
+/** Unknown fields of a patch are warned of where nothing else is asked for. */
+export function patch(call: Call, request: PatchRequest): ApiResult<KubeObject> {
+  if (request.patchType === 'apply') return serverSideApply(call, request);
+  return mergingPatch(call, { ...request, patchType: request.patchType });
+}
+
+function mergingPatch(call: Call, request: MergingRequest): ApiResult<KubeObject> {
+  const { server, kind } = call;
+  if (kind.decode && request.patchType === 'strategic') return failed(unsupportedMediaType());
+  const current = server.get(call.resource, call.namespace, request.name);
+  if (request.subresource !== undefined) return patchSubresource(call, request, current);
+  if (!current.ok) return current;
+  const patched = patchedObject(call, request, kind.model, current.object);
+  if (!patched.ok) return patched;
+  return server.update(call.resource, patched.object, {
+    actor: call.actor,
+    dryRun: request.dryRun,
+    patching: true,
+    warn: call.warn,
+    finish: ownerOfFields(call, request),
+  });
+}
+
+function patchSubresource(call: Call, request: MergingRequest, current: ApiResult<KubeObject>): ApiResult<KubeObject> {
+  const subresource = request.subresource ?? '';
+  const known = ['status', 'scale', 'ephemeralcontainers', 'resize'].includes(subresource);
+  if (!known) return failed(unknownResource());
+  if (!current.ok) return current;
+  const part = subresourceOf(call, subresource, current.object);
+  if (!part) return failed(unknownResource());
+  const patched = patchedObject(call, request, subresource === 'scale' ? 'Scale' : call.kind.model, part);
+  if (!patched.ok) return patched;
+  return writeSubresource(call, { ...request, patching: true }, current.object, patched.object);
+}
+
+/** `object` after the patch, decoded and checked against the URL. */
+function patchedObject(call: Call, request: MergingRequest, model: string, object: KubeObject): ApiResult<KubeObject> {
+  const { patchType, patch: body } = request;
+  const patched = applyPatch(model, object, patchType, body);
+  if (!patched.ok) return patched;
+  const raw = patched.object as JsonObject;
+  const own = model === call.kind.model ? call.kind.decode : undefined;
+  const decoded = own ? own(raw) : decode(model, raw, patchType === 'strategic' ? goConvert : undefined);
+  const shown = patchType === 'strategic' ? goValue(body) : JSON.stringify(sortKeys(raw));
+  const checked = checkDecoded(call, decoded, shown, request.fieldValidation ?? 'Warn');
+  return checked.ok ? placed(call, checked.object, request.name) : checked;
+}
+
+function checkDecoded(call: Call, decoded: Decoded, shown: string, validation: Validation): ApiResult<KubeObject> {
+  const refuse = (why: string) => failed(invalidRequest([invalidValue('patch', shown, why)]));
+  if (!decoded.ok) return refuse(decoded.message);
+  if (validation === 'Strict' && decoded.strict.length > 0) return refuse(strictError(decoded.strict));
+  if (validation === 'Warn') decoded.strict.forEach(call.warn);
+  return { ok: true, object: decoded.object };
+}

@@ -1,0 +1,2 @@
+/** The list; undefined when it is empty, as the API leaves out lists of metadata that have nothing in them. */
+export const nonEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);

@@ -1,0 +1,70 @@
+// Models pkg/controller/statefulset/stateful_set_utils.go (v1.35): the Pods of a StatefulSet and their identities.
+import type { PersistentVolumeClaim, PodTemplateSpec } from '../../api/generated/types.ts';
+import type { KindMap } from '../../api/resources.ts';
+import { dropUndefined } from '../../kernel/json.ts';
+import { hasTrueCondition } from '../../kinds/pod/status.ts';
+import { podFromTemplate } from '../pod-control.ts';
+
+type StatefulSet = KindMap['statefulsets'];
+type Pod = KindMap['pods'];
+
+const REVISION = 'controller-revision-hash';
+
+export const startOf = ({ spec }: StatefulSet): number => spec?.ordinals?.start ?? 0;
+export const sizeOf = ({ spec }: StatefulSet): number => spec?.replicas ?? 1;
+export const revisionNameOf = ({ metadata }: Pod): string | undefined => metadata?.labels?.[REVISION];
+
+/** The number of a Pod of this set; undefined when its name is none that the set would give. */
+export function ordinalOf({ metadata: owner }: StatefulSet, { metadata }: Pod): number | undefined {
+  const prefix = `${owner?.name ?? ''}-`;
+  const { name = '' } = metadata ?? {};
+  const rest = name.slice(prefix.length);
+  return name.startsWith(prefix) && /^\d{1,10}$/.test(rest) ? Number(rest) : undefined;
+}
+
+export const isTerminating = ({ metadata }: Pod): boolean => metadata?.deletionTimestamp !== undefined;
+
+/** Whether the Pod runs, is ready, and is to stay. */
+export const isHealthy = (pod: Pod): boolean =>
+  pod.status?.phase === 'Running' && hasTrueCondition(pod, 'Ready') && !isTerminating(pod);
+
+/** The Pod with this number, made from the template of the revision `revision`. */
+export function statefulPod(set: StatefulSet, ordinal: number, template: PodTemplateSpec, revision: string): Pod {
+  const pod = podFromTemplate(template, set);
+  const name = `${set.metadata?.name ?? ''}-${ordinal}`;
+  const labels = {
+    ...pod.metadata?.labels,
+    'statefulset.kubernetes.io/pod-name': name,
+    'apps.kubernetes.io/pod-index': String(ordinal),
+    [REVISION]: revision,
+  };
+  const claimed = (set.spec?.volumeClaimTemplates ?? []).map(({ metadata }) => ({
+    name: metadata?.name ?? '',
+    persistentVolumeClaim: { claimName: `${metadata?.name ?? ''}-${name}`, readOnly: false },
+  }));
+  const others = (template.spec?.volumes ?? []).filter((volume) => !claimed.some((item) => item.name === volume.name));
+  const volumes = [...claimed, ...others];
+  const subdomain = set.spec?.serviceName;
+  const spec = { ...template.spec, containers: template.spec?.containers ?? [], hostname: name, subdomain };
+  return {
+    ...pod,
+    metadata: { ...pod.metadata, name, labels },
+    spec: dropUndefined({ ...spec, volumes: volumes.length > 0 ? volumes : undefined }),
+  };
+}
+
+/** The claims that the Pod with this number needs. */
+export function claimsOf(set: StatefulSet, ordinal: number): readonly PersistentVolumeClaim[] {
+  const { name = '', namespace } = set.metadata ?? {};
+  return (set.spec?.volumeClaimTemplates ?? []).map((template) => ({
+    ...template,
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: {
+      ...template.metadata,
+      name: `${template.metadata?.name ?? ''}-${name}-${ordinal}`,
+      namespace,
+      labels: { ...template.metadata?.labels, ...set.spec?.selector.matchLabels },
+    },
+  }));
+}

@@ -1,0 +1,139 @@
+// Models pkg/controller/statefulset/stateful_set.go (v1.35): Pods that keep their names and claims, one after another.
+import type { ControllerRevision } from '../../api/generated/types.ts';
+import { type KindMap, keyOf } from '../../api/resources.ts';
+import { matchesLabelSelector } from '../../api/selectors.ts';
+import type { Change } from '../../api/store.ts';
+import { type Json, jsonEqual } from '../../kernel/json.ts';
+import { claimPods } from '../claim.ts';
+import {
+  type Controller,
+  type ControllerContext,
+  type ControllerDefinition,
+  type Outcome,
+  again,
+  done,
+  failedBy,
+} from '../controller.ts';
+import { forgetRevisions, presentRevision, revisionsOf, templateOf } from '../controller-revisions.ts';
+import { Expectations } from '../expectations.ts';
+import { type OwnerLookup, ownersConcerned } from '../pod-owners.ts';
+import { untilNextAvailable } from '../pod-state.ts';
+import { untilRefused, written } from '../refusal.ts';
+import { type SavedUnseenWrites, UnseenWrites } from '../unseen-writes.ts';
+import { STATEFUL_SET_CONTROLLER as name, StatefulPodControl } from './stateful-pod-control.ts';
+import { ordinalOf, revisionNameOf } from './stateful-pod.ts';
+import { type Revisions, statefulStatus } from './stateful-status.ts';
+import { StatefulTurn } from './stateful-turn.ts';
+
+type StatefulSet = KindMap['statefulsets'];
+type Pod = KindMap['pods'];
+
+export const statefulSetController: ControllerDefinition = {
+  name,
+  component: name,
+  watches: ['statefulsets', 'pods', 'persistentvolumeclaims', 'controllerrevisions'],
+  create: (context, saved) => new StatefulSetController(context, saved as SavedUnseenWrites | undefined),
+};
+
+class StatefulSetController implements Controller {
+  readonly #context: ControllerContext;
+  readonly #unseen: UnseenWrites;
+  readonly #control: StatefulPodControl;
+  /** Who owns Pods is found out together with what was expected of them, which is nothing here. */
+  readonly #none: Expectations;
+  readonly #lookup: OwnerLookup;
+  readonly watches: Controller['watches'];
+
+  constructor(context: ControllerContext, saved: SavedUnseenWrites | undefined) {
+    this.#context = context;
+    this.#unseen = new UnseenWrites(saved);
+    this.#control = new StatefulPodControl(context, this.#unseen);
+    this.#none = new Expectations(context.kernel);
+    this.#lookup = statefulSetLookup(context);
+    this.watches = {
+      statefulsets: ({ object }) => [keyOf(object)],
+      pods: (change) => this.#setsOf(change),
+    };
+  }
+
+  reconcile(key: string): Outcome {
+    const set = this.#context.caches.of('statefulsets').byKey(key);
+    if (!set?.spec) {
+      this.#unseen.forget(key);
+      return done;
+    }
+    // The change that is waited for queues the set again.
+    if (this.#unseen.has(key)) return done;
+    const { selector } = set.spec;
+    const { pods, failure } = claimPods(this.#context, {
+      actor: name,
+      owner: set,
+      selects: (labels) => matchesLabelSelector(selector, labels),
+      isWanted: (pod) => ordinalOf(set, pod) !== undefined,
+    });
+    return failure ? failedBy(failure) : untilRefused(() => this.#turn(set, inOrder(set, pods)));
+  }
+
+  save(): Json {
+    return this.#unseen.save();
+  }
+
+  #turn(set: StatefulSet, pods: readonly Pod[]): Outcome {
+    const { kernel } = this.#context;
+    const template = set.spec?.template ?? {};
+    const known = revisionsOf(this.#context, set);
+    const update = presentRevision(this.#context, { actor: name, owner: set, template }, known);
+    const current = known.find(({ metadata }) => metadata?.name === set.status?.currentRevision) ?? update;
+    const revisions = { current: current.metadata?.name ?? '', update: update.metadata?.name ?? '' };
+    const plan = { revisions, currentTemplate: templateOf(current), updateTemplate: templateOf(update) };
+    this.#writeStatus(set, pods, revisions);
+    if (set.metadata?.deletionTimestamp === undefined) {
+      new StatefulTurn(this.#context, this.#control, set, pods, plan).take();
+    }
+    this.#forget(set, pods, known, revisions);
+    const afterUs = untilNextAvailable(pods, set.spec?.minReadySeconds ?? 0, kernel.now);
+    return afterUs === undefined ? done : again(afterUs);
+  }
+
+  #writeStatus(set: StatefulSet, pods: readonly Pod[], revisions: Revisions): void {
+    const { server, kernel } = this.#context;
+    const status = statefulStatus(set, pods, revisions, kernel.now);
+    if (jsonEqual(status, set.status)) return;
+    written(server.update('statefulsets', { ...set, status }, { actor: name, subresource: 'status' }));
+  }
+
+  #forget(
+    set: StatefulSet,
+    pods: readonly Pod[],
+    known: readonly ControllerRevision[],
+    { current, update }: Revisions,
+  ): void {
+    const used = new Set([current, update, ...pods.map(revisionNameOf)]);
+    const unused = known.filter(({ metadata }) => !used.has(metadata?.name));
+    forgetRevisions(this.#context, name, unused, set.spec?.revisionHistoryLimit ?? 10);
+  }
+
+  #setsOf(change: Change<Pod>): readonly string[] {
+    const keys = ownersConcerned(change, this.#lookup, this.#none);
+    for (const key of keys) this.#unseen.seen(key, change);
+    return keys;
+  }
+}
+
+function inOrder(set: StatefulSet, pods: readonly Pod[]): readonly Pod[] {
+  return [...pods].sort((a, b) => (ordinalOf(set, a) ?? 0) - (ordinalOf(set, b) ?? 0));
+}
+
+function statefulSetLookup({ caches }: ControllerContext): OwnerLookup {
+  const sets = caches.of('statefulsets');
+  return {
+    kind: 'StatefulSet',
+    uidOf: (key) => sets.byKey(key)?.metadata?.uid,
+    selecting: (namespace, labels) =>
+      [...sets.all()]
+        .filter(
+          ({ metadata, spec }) => metadata?.namespace === namespace && matchesLabelSelector(spec?.selector, labels),
+        )
+        .map(keyOf),
+  };
+}

@@ -1,0 +1,46 @@
+// Models updateStatus and completeRollingUpdate in pkg/controller/statefulset/stateful_set_control.go (v1.35).
+import type { StatefulSetStatus } from '../../api/generated/types.ts';
+import type { KindMap } from '../../api/resources.ts';
+import { dropUndefined } from '../../kernel/json.ts';
+import type { Micros } from '../../kernel/time.ts';
+import { isPodAvailable } from '../pod-state.ts';
+import { isHealthy, isTerminating, revisionNameOf } from './stateful-pod.ts';
+
+type StatefulSet = KindMap['statefulsets'];
+type Pod = KindMap['pods'];
+
+/** Names of the revision that was rolled out last and of the one that is being rolled out. */
+export interface Revisions {
+  readonly current: string;
+  readonly update: string;
+}
+
+export function statefulStatus(
+  set: StatefulSet,
+  pods: readonly Pod[],
+  { current, update }: Revisions,
+  now: Micros,
+): StatefulSetStatus {
+  const count = (test: (pod: Pod) => boolean) => pods.filter(test).length;
+  const staying = (revision: string) => count((pod) => !isTerminating(pod) && revisionNameOf(pod) === revision);
+  const readyReplicas = count(isHealthy);
+  const updatedReplicas = staying(update);
+  const isRolledOut =
+    set.spec?.updateStrategy?.type !== 'OnDelete' && updatedReplicas === pods.length && readyReplicas === pods.length;
+  const { generation } = set.metadata ?? {};
+  const { minReadySeconds = 0 } = set.spec ?? {};
+  return dropUndefined({
+    observedGeneration: generation,
+    replicas: pods.length,
+    readyReplicas: some(readyReplicas),
+    availableReplicas: count((pod) => isHealthy(pod) && isPodAvailable(pod, minReadySeconds, now)),
+    currentReplicas: some(isRolledOut ? updatedReplicas : staying(current)),
+    updatedReplicas: some(updatedReplicas),
+    currentRevision: isRolledOut ? update : current,
+    updateRevision: update,
+    collisionCount: set.status?.collisionCount ?? 0,
+  });
+}
+
+/** Counts of nothing are left out. */
+const some = (count: number): number | undefined => (count === 0 ? undefined : count);

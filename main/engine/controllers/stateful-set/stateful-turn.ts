@@ -1,0 +1,129 @@
+// Models updateStatefulSet in pkg/controller/statefulset/stateful_set_control.go (v1.35): which Pods are made and removed
+// in one turn. A set in order does one thing at a time and waits until its Pod is well. Throws refusals.
+import { eventTarget } from '../../api/event-recorder.ts';
+import type { PodTemplateSpec } from '../../api/generated/types.ts';
+import { type KindMap, keyOf } from '../../api/resources.ts';
+import { isPodFinished } from '../../kinds/pod/status.ts';
+import type { ControllerContext } from '../controller.ts';
+import { scaledAmount } from '../int-or-percent.ts';
+import { isPodAvailable } from '../pod-state.ts';
+import type { StatefulPodControl } from './stateful-pod-control.ts';
+import { isHealthy, isTerminating, ordinalOf, revisionNameOf, sizeOf, startOf, statefulPod } from './stateful-pod.ts';
+import type { Revisions } from './stateful-status.ts';
+
+type StatefulSet = KindMap['statefulsets'];
+type Pod = KindMap['pods'];
+
+export interface Plan {
+  readonly revisions: Revisions;
+  readonly currentTemplate: PodTemplateSpec;
+  readonly updateTemplate: PodTemplateSpec;
+}
+
+export class StatefulTurn {
+  readonly #context: ControllerContext;
+  readonly #control: StatefulPodControl;
+  readonly #set: StatefulSet;
+  readonly #plan: Plan;
+  readonly #byOrdinal: ReadonlyMap<number, Pod>;
+  readonly #isOrdered: boolean;
+
+  constructor(
+    context: ControllerContext,
+    control: StatefulPodControl,
+    set: StatefulSet,
+    pods: readonly Pod[],
+    plan: Plan,
+  ) {
+    this.#context = context;
+    this.#control = control;
+    this.#set = set;
+    this.#plan = plan;
+    this.#byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod) ?? -1, pod]));
+    this.#isOrdered = set.spec?.podManagementPolicy !== 'Parallel';
+  }
+
+  take(): void {
+    const start = startOf(this.#set);
+    const wanted = Array.from({ length: sizeOf(this.#set) }, (_, index) => start + index);
+    for (const ordinal of wanted) if (this.#keep(ordinal)) return;
+    const condemned = [...this.#byOrdinal.keys()].filter((ordinal) => !wanted.includes(ordinal)).sort((a, b) => b - a);
+    const firstIll = [...wanted, ...condemned.toReversed()].find((ordinal) => !this.#isWell(ordinal));
+    for (const ordinal of condemned) if (this.#condemn(ordinal, firstIll)) return;
+    if (this.#set.spec?.updateStrategy?.type !== 'OnDelete') this.#update(wanted);
+  }
+
+  #isWell(ordinal: number): boolean {
+    const pod = this.#byOrdinal.get(ordinal);
+    return pod !== undefined && isHealthy(pod);
+  }
+
+  #isAvailable(pod: Pod): boolean {
+    return isHealthy(pod) && isPodAvailable(pod, this.#set.spec?.minReadySeconds ?? 0, this.#context.kernel.now);
+  }
+
+  /** Makes the Pod, or sees to it; answers whether the turn ends with it. */
+  #keep(ordinal: number): boolean {
+    const pod = this.#byOrdinal.get(ordinal);
+    if (!pod) {
+      this.#control.create(this.#set, ordinal, this.#newPod(ordinal));
+      return this.#isOrdered;
+    }
+    if (isPodFinished(pod)) {
+      this.#replaceEnded(pod);
+      return true;
+    }
+    return this.#isOrdered && !this.#isAvailable(pod);
+  }
+
+  #replaceEnded(pod: Pod): void {
+    if (isTerminating(pod)) return;
+    const isFailed = pod.status?.phase === 'Failed';
+    const [type, reason, what] = isFailed
+      ? (['Warning', 'RecreatingFailedPod', 'failed'] as const)
+      : (['Normal', 'RecreatingTerminatedPod', 'terminated'] as const);
+    const message = `StatefulSet ${keyOf(this.#set)} is recreating ${what} Pod ${pod.metadata?.name ?? ''}`;
+    this.#context.events.send(eventTarget(this.#set), type, reason, message);
+    this.#control.delete(this.#set, pod);
+  }
+
+  /** Removes a Pod that is too many; answers whether the turn ends with it. */
+  #condemn(ordinal: number, firstIll: number | undefined): boolean {
+    const pod = this.#byOrdinal.get(ordinal);
+    if (!pod) return false;
+    if (isTerminating(pod)) return this.#isOrdered;
+    if (this.#isOrdered && !this.#isAvailable(pod) && ordinal !== firstIll) return true;
+    this.#control.delete(this.#set, pod);
+    return this.#isOrdered;
+  }
+
+  /** Removes Pods with an old template, the highest numbers first, so that no more than allowed are out of service. */
+  #update(wanted: readonly number[]): void {
+    const { partition = 0, maxUnavailable = 1 } = this.#set.spec?.updateStrategy?.rollingUpdate ?? {};
+    const pods = wanted.flatMap((ordinal) => this.#byOrdinal.get(ordinal) ?? []);
+    const unavailable = wanted.length - pods.filter((pod) => this.#isAvailable(pod)).length;
+    const room = Math.max(1, scaledAmount(maxUnavailable, wanted.length, 'up')) - unavailable;
+    const old = pods.filter(
+      (pod) =>
+        (ordinalOf(this.#set, pod) ?? 0) >= startOf(this.#set) + partition &&
+        revisionNameOf(pod) !== this.#plan.revisions.update &&
+        !isTerminating(pod),
+    );
+    for (const pod of old.toReversed().slice(0, Math.max(0, room))) this.#control.delete(this.#set, pod);
+  }
+
+  #newPod(ordinal: number): Pod {
+    const { revisions, currentTemplate, updateTemplate } = this.#plan;
+    return this.#isHeldBack(ordinal)
+      ? statefulPod(this.#set, ordinal, currentTemplate, revisions.current)
+      : statefulPod(this.#set, ordinal, updateTemplate, revisions.update);
+  }
+
+  /** Whether the Pod keeps the template that was rolled out last. */
+  #isHeldBack(ordinal: number): boolean {
+    const { type, rollingUpdate } = this.#set.spec?.updateStrategy ?? {};
+    if (type === 'OnDelete') return false;
+    const held = rollingUpdate ? (rollingUpdate.partition ?? 0) : (this.#set.status?.currentReplicas ?? 0);
+    return ordinal < startOf(this.#set) + held;
+  }
+}

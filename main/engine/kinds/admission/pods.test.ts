@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { KindsServer } from '../testing/server.ts';
+
+const pod = (spec = '', metadata = 'name: web') =>
+  `{apiVersion: v1, kind: Pod, metadata: {${metadata}}, spec: {${spec} containers: [{name: main, image: i}]}}`;
+const priorityClass = (name: string, value: number, more = '') =>
+  `{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: ${name}}, value: ${value}${more}}`;
+
+describe('Priority', () => {
+  test('comes from the class that is named', () => {
+    const server = new KindsServer();
+    server.apply(priorityClass('calm', -5, ', preemptionPolicy: Never'));
+    server.apply(pod('priorityClassName: calm,'));
+    expect(server.get('pods', 'web').spec).toMatchObject({ priority: -5, preemptionPolicy: 'Never' });
+  });
+
+  test('comes from the default class where none is named, of which there is one', () => {
+    const server = new KindsServer();
+    server.apply(priorityClass('usual', 10, ', globalDefault: true'));
+    server.apply(pod());
+    expect(server.get('pods', 'web').spec).toMatchObject({ priority: 10, priorityClassName: 'usual' });
+    expect(server.refusal(priorityClass('other', 20, ', globalDefault: true'))).toBe(
+      'priorityclasses.scheduling.k8s.io "other" is forbidden: PriorityClass usual is already marked as default. Only one default can exist',
+    );
+  });
+
+  test.each([
+    [pod('priorityClassName: none,'), 'pods "web" is forbidden: no PriorityClass with name none was found'],
+    [
+      pod('priorityClassName: none,', 'generateName: web-'),
+      'pods "web-" is forbidden: no PriorityClass with name none was found',
+    ],
+    [
+      pod('preemptionPolicy: Never,'),
+      'pods "web" is forbidden: the string value of PreemptionPolicy (Never) must not be provided in pod spec; priority admission controller computed PreemptLowerPriority from the given PriorityClass name',
+    ],
+  ])('%s is refused', (manifest, message) => {
+    expect(new KindsServer().refusal(manifest)).toBe(message);
+  });
+});
+
+describe('ServiceAccount', () => {
+  test('must be there, unless it is the default one', () => {
+    expect(new KindsServer().refusal(pod('serviceAccountName: robot,'))).toBe(
+      'pods "web" is forbidden: error looking up service account default/robot: serviceaccount "robot" not found',
+    );
+  });
+
+  test('says whether its token is mounted, and brings secrets for images', () => {
+    const server = new KindsServer();
+    server.apply(
+      '{apiVersion: v1, kind: ServiceAccount, metadata: {name: robot}, automountServiceAccountToken: false, imagePullSecrets: [{name: hub}]}',
+    );
+    server.apply(pod('serviceAccountName: robot,'));
+    const { spec } = server.get('pods', 'web');
+    expect(spec?.volumes).toBeUndefined();
+    expect(spec?.imagePullSecrets).toEqual([{ name: 'hub' }]);
+  });
+});
+
+test('claims without a class get the default one', () => {
+  const server = new KindsServer();
+  const marked = 'annotations: {storageclass.kubernetes.io/is-default-class: "true"}';
+  server.apply(
+    `{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast, ${marked}}, provisioner: a.b/c}`,
+  );
+  const claim = (name: string, rest = '') =>
+    `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: ${name}}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}${rest}}}`;
+  server.apply(claim('a'));
+  server.apply(claim('b', ', storageClassName: ""'));
+  expect(server.get('persistentvolumeclaims', 'a').spec?.storageClassName).toBe('fast');
+  expect(server.get('persistentvolumeclaims', 'b').spec?.storageClassName).toBe('');
+});

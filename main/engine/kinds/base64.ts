@@ -1,0 +1,57 @@
+// Models encoding/base64 as the API uses it: bytes in JSON are text in base64.
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The UTF-8 bytes of a text. */
+export function utf8Bytes(text: string): number[] {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    else
+      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+  }
+  return bytes;
+}
+
+/** A text, as UTF-8, in base64 with padding. */
+export function encodeBase64(text: string): string {
+  const bytes = utf8Bytes(text);
+  let encoded = '';
+  for (let index = 0; index < bytes.length; index += 3) {
+    const [first = 0, second, third] = bytes.slice(index, index + 3);
+    const group = (first << 16) | ((second ?? 0) << 8) | (third ?? 0);
+    encoded += (ALPHABET[group >> 18] ?? '') + (ALPHABET[(group >> 12) & 63] ?? '');
+    encoded += second === undefined ? '=' : (ALPHABET[(group >> 6) & 63] ?? '');
+    encoded += third === undefined ? '=' : (ALPHABET[group & 63] ?? '');
+  }
+  return encoded;
+}
+
+/** The bytes that a text in base64 stands for; what is no base64 digit is skipped. */
+export function decodeBase64(encoded: string): number[] {
+  const bytes: number[] = [];
+  let bits = 0;
+  let held = 0;
+  for (const digit of encoded) {
+    const value = ALPHABET.indexOf(digit);
+    if (value < 0) continue;
+    held = ((held << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes.push((held >> bits) & 0xff);
+  }
+  return bytes;
+}
+
+/** A text in base64 as the text it stands for; bytes beyond ASCII are read one by one. */
+export function decodeBase64Ascii(encoded: string): string {
+  return decodeBase64(encoded)
+    .map((byte) => String.fromCharCode(byte))
+    .join('');
+}
+
+/** How many bytes a text in base64 stands for. */
+export const base64Length = (encoded: string): number => decodeBase64(encoded).length;

@@ -1,0 +1,28 @@
+// Models pkg/registry/rbac/clusterrolebinding/strategy.go (v1.35).
+import type { ClusterRoleBinding } from '../../api/generated/types.ts';
+import { pathSegmentFaults } from '../../api/metadata.ts';
+import type { KindDefinition } from '../../api/resources.ts';
+import { roleBindingColumns } from '../role-binding/columns.ts';
+import { defaultRoleBinding } from '../role-binding/defaults.ts';
+import { describeRoleBinding } from '../role-binding/describe.ts';
+import { validateBinding, validateBindingUpdate } from '../role-binding/validate.ts';
+
+export const clusterRoleBindingKind: KindDefinition<ClusterRoleBinding> = {
+  resource: 'clusterrolebindings',
+  kind: 'ClusterRoleBinding',
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  singular: 'clusterrolebinding',
+  shortNames: [],
+  categories: [],
+  namespaced: false,
+  model: 'ClusterRoleBinding',
+  generation: false,
+  statusSubresource: false,
+  defaults: defaultRoleBinding,
+  validate: (binding) => validateBinding(binding, ['ClusterRole']),
+  nameFaults: pathSegmentFaults,
+  validateUpdate: validateBindingUpdate,
+  columns: roleBindingColumns,
+  describe: describeRoleBinding,
+};

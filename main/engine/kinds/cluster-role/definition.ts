@@ -1,0 +1,27 @@
+// Models pkg/registry/rbac/clusterrole/strategy.go (v1.35).
+import type { ClusterRole } from '../../api/generated/types.ts';
+import { pathSegmentFaults } from '../../api/metadata.ts';
+import type { KindDefinition } from '../../api/resources.ts';
+import { createdAtColumn, nameColumn } from '../columns.ts';
+import { describeRole } from '../role/describe.ts';
+import { validateRules } from '../role/validate.ts';
+
+export const clusterRoleKind: KindDefinition<ClusterRole> = {
+  resource: 'clusterroles',
+  kind: 'ClusterRole',
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  singular: 'clusterrole',
+  shortNames: [],
+  categories: [],
+  namespaced: false,
+  model: 'ClusterRole',
+  generation: false,
+  statusSubresource: false,
+  defaults: () => undefined,
+  validate: ({ rules = [] }) => validateRules(rules, false),
+  nameFaults: pathSegmentFaults,
+  validateUpdate: () => [],
+  columns: [nameColumn, createdAtColumn],
+  describe: describeRole,
+};

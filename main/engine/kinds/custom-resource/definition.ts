@@ -1,0 +1,81 @@
+// Models staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/customresource_handler.go and
+// pkg/registry/customresource (v1.35): a kind that a CustomResourceDefinition makes at run time.
+import type { KubeObject } from '../../../../preload/contract/objects.ts';
+import { type Decoded, decode } from '../../api/decode.ts';
+import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../../api/generated/types.ts';
+import type { AnyKind } from '../../api/resources.ts';
+import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
+import { describeGenerically } from '../generic-description.ts';
+import { customColumns } from './columns.ts';
+import { fillDefaults, prune } from './prune.ts';
+import { validateBySchema } from './validate.ts';
+import { byPriority } from './version-order.ts';
+
+/** The kind of a definition in the version that clients prefer; undefined when no version is served. */
+export function customKind(definition: CustomResourceDefinition): AnyKind | undefined {
+  const { spec, metadata } = definition;
+  const served = spec.versions.filter((version) => version.served).sort((a, b) => byPriority(a.name, b.name));
+  const [version] = served;
+  if (!version) return undefined;
+  const { names, group } = spec;
+  const scale = version.subresources?.scale;
+  const schema = version.schema?.openAPIV3Schema ?? {};
+  return {
+    resource: names.plural,
+    storedAs: metadata?.name ?? `${names.plural}.${group}`,
+    kind: names.kind,
+    group,
+    version: version.name,
+    singular: names.singular ?? names.kind.toLowerCase(),
+    shortNames: names.shortNames ?? [],
+    categories: names.categories ?? [],
+    namespaced: spec.scope === 'Namespaced',
+    model: '',
+    generation: true,
+    statusSubresource: version.subresources?.status !== undefined,
+    ...(version.deprecated && { deprecation: deprecationOf(definition, version) }),
+    ...(version.selectableFields && {
+      selectableFields: version.selectableFields.map(({ jsonPath }) => jsonPath.slice(1)),
+    }),
+    ...(scale && {
+      scale: {
+        specReplicas: scale.specReplicasPath,
+        statusReplicas: scale.statusReplicasPath,
+        selector: scale.labelSelectorPath ?? '',
+      },
+    }),
+    decode: (body) => decodeCustom(served, group, body),
+    defaults: () => undefined,
+    validate: (object) => validateBySchema(schema, object as JsonObject),
+    validateUpdate: () => [],
+    columns: customColumns(version.additionalPrinterColumns),
+    describe: describeGenerically,
+  };
+}
+
+function deprecationOf({ spec }: CustomResourceDefinition, version: CustomResourceDefinitionVersion): string {
+  return version.deprecationWarning ?? `${spec.group}/${version.name} ${spec.names.kind} is deprecated`;
+}
+
+/** Reads a body by the schema of the version that it names; it is kept in the version that clients prefer. */
+function decodeCustom(served: readonly CustomResourceDefinitionVersion[], group: string, body: JsonObject): Decoded {
+  const [preferred] = served;
+  const version = served.find(({ name }) => body['apiVersion'] === `${group}/${name}`);
+  if (!version || !preferred) {
+    return { ok: false, message: `no version of the kind is served as ${String(body['apiVersion'])}` };
+  }
+  const { metadata = {}, ...fields } = body;
+  const read = isJsonObject(metadata) ? decode('ObjectMeta', metadata) : undefined;
+  if (!read) return { ok: false, message: 'json: cannot unmarshal metadata into Go value of type v1.ObjectMeta' };
+  if (!read.ok) return read;
+  const unknown: string[] = [];
+  const schema = version.schema?.openAPIV3Schema ?? {};
+  const pruned = prune(schema, fields, '', unknown);
+  const object: KubeObject = {
+    ...(fillDefaults(schema, pruned) as object),
+    apiVersion: `${group}/${preferred.name}`,
+    metadata: read.object,
+  };
+  const strict = read.strict.map((fault) => fault.replace('"', '"metadata.'));
+  return { ok: true, object, strict: [...strict, ...unknown.map((path) => `unknown field "${path}"`)] };
+}

@@ -1,0 +1,85 @@
+// Models ValidatePersistentVolume and ValidatePersistentVolumeUpdate in pkg/apis/core/validation/validation.go (v1.35).
+import type { PersistentVolume, PersistentVolumeSpec } from '../../api/generated/types.ts';
+import { subdomainFaults } from '../../api/metadata.ts';
+import type { FieldError } from '../../api/status.ts';
+import { jsonEqual } from '../../kernel/json.ts';
+import { accessModes } from '../access-modes.ts';
+import { forbidden, invalid, invalidFor, required, unsupported } from '../faults.ts';
+import { compareQuantities } from '../quantities.ts';
+import type { Written } from '../written.ts';
+import { validateVolumeSource, volumeSources } from './validate-source.ts';
+
+type Spec = Written<PersistentVolumeSpec>;
+
+const reclaimPolicies = ['Delete', 'Recycle', 'Retain'];
+const volumeModes = ['Block', 'Filesystem'];
+
+export function validatePersistentVolume({ spec = {} }: Written<PersistentVolume>): readonly FieldError[] {
+  const { accessModes: modes, persistentVolumeReclaimPolicy: policy = '', storageClassName: className = '' } = spec;
+  return [
+    ...(modes?.length ? [] : [required('spec.accessModes')]),
+    ...validateAccessModes(modes ?? []),
+    ...validateCapacity(spec),
+    ...(reclaimPolicies.includes(policy)
+      ? []
+      : [unsupported('spec.persistentVolumeReclaimPolicy', policy, reclaimPolicies)]),
+    ...validateVolumeSource(spec),
+    ...(policy === 'Recycle' && spec.hostPath?.path === '/'
+      ? [forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'")]
+      : []),
+    ...(className === '' ? [] : invalidFor('spec.storageClassName', className, subdomainFaults(className))),
+    ...validateVolumeMode(spec.volumeMode),
+  ];
+}
+
+/** Of volumes and claims alike. */
+export function validateAccessModes(modes: readonly string[]): FieldError[] {
+  const errors = modes
+    .filter((mode) => !accessModes.includes(mode))
+    .map((mode) => unsupported('spec.accessModes', mode, accessModes));
+  if (modes.length > 1 && modes.includes('ReadWriteOncePod')) {
+    errors.push(forbidden('spec.accessModes', 'may not use ReadWriteOncePod with other access modes'));
+  }
+  return errors;
+}
+
+/** Of volumes and claims alike. */
+export function validateVolumeMode(mode: string | undefined): FieldError[] {
+  return mode === undefined || volumeModes.includes(mode) ? [] : [unsupported('spec.volumeMode', mode, volumeModes)];
+}
+
+function validateCapacity({ capacity }: Spec): FieldError[] {
+  const amounts = Object.entries(capacity ?? {});
+  const storageAlone = amounts.length === 1 && capacity?.['storage'] !== undefined;
+  return [
+    ...(amounts.length === 0 ? [required('spec.capacity')] : []),
+    ...(storageAlone ? [] : [unsupported('spec.capacity', capacity ?? null, ['storage'])]),
+    ...amounts.flatMap(([name, amount]) => validateSize(`spec.capacity[${name}]`, amount)),
+  ];
+}
+
+/** A size of storage: negative ones are complained of twice. */
+export function validateSize(field: string, amount: string): FieldError[] {
+  const sign = compareQuantities(amount, '0');
+  return [
+    ...(sign < 0 ? [invalid(field, amount, 'must be greater than or equal to 0')] : []),
+    ...(sign <= 0 ? [invalid(field, amount, 'must be greater than zero')] : []),
+  ];
+}
+
+export function validatePersistentVolumeUpdate(
+  { spec = {} }: PersistentVolume,
+  { spec: old = {} }: PersistentVolume,
+): readonly FieldError[] {
+  const sourceOf = (of: PersistentVolumeSpec) =>
+    Object.fromEntries(volumeSources.map((source) => [source, of[source]]));
+  return [
+    ...(jsonEqual(sourceOf(spec), sourceOf(old))
+      ? []
+      : [forbidden('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation')]),
+    ...(spec.volumeMode === old.volumeMode ? [] : [invalid('volumeMode', spec.volumeMode, 'field is immutable')]),
+    ...(old.nodeAffinity === undefined || jsonEqual(spec.nodeAffinity, old.nodeAffinity)
+      ? []
+      : [invalid('spec.nodeAffinity', spec.nodeAffinity ?? null, 'field is immutable')]),
+  ];
+}

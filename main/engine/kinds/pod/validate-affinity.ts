@@ -1,0 +1,131 @@
+// Models validateAffinity in pkg/apis/core/validation/validation.go (v1.35).
+import type {
+  Affinity,
+  NodeAffinity,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PodAffinity,
+  PodAffinityTerm,
+} from '../../api/generated/types.ts';
+import { labelFaults, labelValueFaults, qualifiedNameFaults, subdomainFaults } from '../../api/metadata.ts';
+import type { FieldError } from '../../api/status.ts';
+import { forbidden, invalid, invalidFor, required } from '../faults.ts';
+import { validateSelector } from '../validate-selector.ts';
+import type { Written } from '../written.ts';
+
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+const WEIGHT_MAX = 100;
+
+export function validateAffinity(path: string, affinity: Written<Affinity>): FieldError[] {
+  return [
+    ...validateNodeAffinity(`${path}.nodeAffinity`, affinity.nodeAffinity ?? {}),
+    ...validatePodAffinity(`${path}.podAffinity`, affinity.podAffinity ?? {}),
+    ...validatePodAffinity(`${path}.podAntiAffinity`, affinity.podAntiAffinity ?? {}),
+  ];
+}
+
+function validateNodeAffinity(path: string, affinity: Written<NodeAffinity>): FieldError[] {
+  const required = affinity[REQUIRED];
+  return [
+    ...(required ? validateTerms(`${path}.${REQUIRED}.nodeSelectorTerms`, required.nodeSelectorTerms ?? []) : []),
+    ...(affinity[PREFERRED] ?? []).flatMap(({ weight, preference }, index) => [
+      ...validateWeight(`${path}.${PREFERRED}[${index}].weight`, weight),
+      ...validateTerm(`${path}.${PREFERRED}[${index}].preference`, preference ?? {}),
+    ]),
+  ];
+}
+
+function validateTerms(path: string, terms: readonly Written<NodeSelectorTerm>[]): FieldError[] {
+  if (terms.length === 0) return [required(path, 'must have at least one node selector term')];
+  return terms.flatMap((term, index) => validateTerm(`${path}[${index}]`, term));
+}
+
+function validateTerm(path: string, term: Written<NodeSelectorTerm>): FieldError[] {
+  return [
+    ...(term.matchExpressions ?? []).flatMap((requirement, index) =>
+      validateRequirement(`${path}.matchExpressions[${index}]`, requirement),
+    ),
+    ...(term.matchFields ?? []).flatMap((requirement, index) =>
+      validateFieldRequirement(`${path}.matchFields[${index}]`, requirement),
+    ),
+  ];
+}
+
+function validateRequirement(path: string, requirement: Written<NodeSelectorRequirement>): FieldError[] {
+  const { key = '', operator = '', values = [] } = requirement;
+  return [
+    ...validateOperator(path, operator, values),
+    ...invalidFor(`${path}.key`, key, qualifiedNameFaults(key)),
+    ...values.flatMap((value, index) => invalidFor(`${path}.values[${index}]`, value, labelValueFaults(value))),
+  ];
+}
+
+function validateOperator(path: string, operator: string, values: readonly string[]): FieldError[] {
+  const field = `${path}.values`;
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      if (values.length > 0) return [];
+      return [required(field, "must be specified when `operator` is 'In' or 'NotIn'")];
+    case 'Exists':
+    case 'DoesNotExist':
+      if (values.length === 0) return [];
+      return [forbidden(field, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")];
+    case 'Gt':
+    case 'Lt':
+      if (values.length === 1) return [];
+      return [required(field, "must be specified single value when `operator` is 'Lt' or 'Gt'")];
+    default:
+      return [invalid(`${path}.operator`, operator, 'not a valid selector operator')];
+  }
+}
+
+/** The only field that nodes are selected by is their name. */
+function validateFieldRequirement(path: string, requirement: Written<NodeSelectorRequirement>): FieldError[] {
+  const { key = '', operator = '', values = [] } = requirement;
+  const errors: FieldError[] = [];
+  if (operator !== 'In' && operator !== 'NotIn') {
+    errors.push(invalid(`${path}.operator`, operator, 'not a valid selector operator'));
+  } else if (values.length !== 1) {
+    const fault = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
+    errors.push(required(`${path}.values`, fault));
+  }
+  if (key !== 'metadata.name') return [...errors, invalid(`${path}.key`, key, 'not a valid field selector key')];
+  const faulty = values.flatMap((value, index) =>
+    invalidFor(`${path}.values[${index}]`, value, subdomainFaults(value)),
+  );
+  return [...errors, ...faulty];
+}
+
+function validatePodAffinity(path: string, affinity: Written<PodAffinity>): FieldError[] {
+  return [
+    ...(affinity[REQUIRED] ?? []).flatMap((term, index) => validatePodTerm(`${path}.${REQUIRED}[${index}]`, term)),
+    ...(affinity[PREFERRED] ?? []).flatMap(({ weight, podAffinityTerm }, index) => [
+      ...validateWeight(`${path}.${PREFERRED}[${index}].weight`, weight),
+      ...validatePodTerm(`${path}.${PREFERRED}[${index}].podAffinityTerm`, podAffinityTerm ?? {}),
+    ]),
+  ];
+}
+
+function validatePodTerm(path: string, term: Written<PodAffinityTerm>): FieldError[] {
+  const { topologyKey = '', namespaces = [] } = term;
+  return [
+    ...validateSelector(`${path}.labelSelector`, term.labelSelector),
+    ...validateSelector(`${path}.namespaceSelector`, term.namespaceSelector),
+    ...namespaces.flatMap((name) => invalidFor(`${path}.namespace`, name, labelFaults(name))),
+    ...validateTopologyKey(`${path}.topologyKey`, topologyKey),
+  ];
+}
+
+export function validateTopologyKey(field: string, key: string): FieldError[] {
+  return [
+    ...(key === '' ? [required(field, 'can not be empty')] : []),
+    ...invalidFor(field, key, qualifiedNameFaults(key)),
+  ];
+}
+
+function validateWeight(field: string, weight = 0): FieldError[] {
+  if (weight >= 1 && weight <= WEIGHT_MAX) return [];
+  return [invalid(field, weight, `must be in the range 1-${WEIGHT_MAX}`)];
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { KindsServer } from '../testing/server.ts';
+
+const refusalOf = (spec: string, container = ''): string =>
+  new KindsServer()
+    .refusal(
+      `{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: "i:1"${container}}]${spec}}}`,
+    )
+    .replace('Pod "p" is invalid: ', '');
+
+const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
+const needed = 'requiredDuringSchedulingIgnoredDuringExecution';
+
+test.each([
+  [
+    `affinity: {nodeAffinity: {${needed}: {nodeSelectorTerms: []}}}`,
+    `spec.affinity.nodeAffinity.${needed}.nodeSelectorTerms: Required value: must have at least one node selector term`,
+  ],
+  [
+    `affinity: {nodeAffinity: {${preferred}: [{weight: 101, preference: {matchExpressions: [{key: a, operator: Gt, values: ["1", "2"]}]}}]}}`,
+    `[spec.affinity.nodeAffinity.${preferred}[0].weight: Invalid value: 101: must be in the range 1-100, ` +
+      `spec.affinity.nodeAffinity.${preferred}[0].preference.matchExpressions[0].values: Required value: ` +
+      "must be specified single value when `operator` is 'Lt' or 'Gt']",
+  ],
+  [
+    `affinity: {podAntiAffinity: {${needed}: [{labelSelector: {}}]}}`,
+    `[spec.affinity.podAntiAffinity.${needed}[0].topologyKey: Required value: can not be empty, ` +
+      `spec.affinity.podAntiAffinity.${needed}[0].topologyKey: Invalid value: "": name part must be non-empty, `,
+  ],
+  [
+    'topologySpreadConstraints: [{maxSkew: 0, topologyKey: zone, whenUnsatisfiable: Cry, minDomains: 2}]',
+    '[spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than zero, ' +
+      'spec.topologySpreadConstraints[0].whenUnsatisfiable: Unsupported value: "Cry": supported values: ' +
+      '"DoNotSchedule", "ScheduleAnyway", spec.topologySpreadConstraints[0].minDomains: Invalid value: 2: ' +
+      'can only use minDomains if whenUnsatisfiable=DoNotSchedule, not Cry]',
+  ],
+  ['schedulingGates: [{name: g}, {name: g}]', 'spec.schedulingGates[1]: Duplicate value: "g"'],
+  [
+    'schedulingGates: [{name: g}], nodeName: n1',
+    'spec.nodeName: Forbidden: cannot be set until all schedulingGates have been cleared',
+  ],
+  ['dnsPolicy: None', 'spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None'],
+  [
+    'dnsConfig: {nameservers: [1.1.1.1, 1.1.1.2, 1.1.1.3, 1.1.1.4]}',
+    'spec.dnsConfig.nameservers: Invalid value: ["1.1.1.1","1.1.1.2","1.1.1.3","1.1.1.4"]: ' +
+      'must not have more than 3 nameservers',
+  ],
+  [
+    'securityContext: {runAsUser: -1, fsGroupChangePolicy: Never}',
+    '[spec.securityContext.runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive, ' +
+      'spec.securityContext.fsGroupChangePolicy: Unsupported value: "Never": supported values: "Always", "OnRootMismatch"]',
+  ],
+  [
+    'hostPID: true, shareProcessNamespace: true',
+    'spec.securityContext.shareProcessNamespace: Invalid value: true: ' +
+      'ShareProcessNamespace and HostPID cannot both be enabled',
+  ],
+  ['ephemeralContainers: [{name: e, image: "i:1"}]', 'spec.ephemeralContainers: Forbidden: cannot be set on create'],
+  [
+    'volumes: [{name: v, projected: {sources: [{serviceAccountToken: {expirationSeconds: 60}}]}}]',
+    '[spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 60: ' +
+      'may not specify a duration less than 10 minutes, ' +
+      'spec.volumes[0].projected.sources[0].serviceAccountToken.path: Required value]',
+  ],
+  [
+    'volumes: [{name: v, downwardAPI: {items: [{path: a, fieldRef: {fieldPath: status.podIP}}]}}]',
+    'spec.volumes[0].downwardAPI.items[0].fieldRef.fieldPath: Unsupported value: "status.podIP": supported values: ' +
+      '"metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid"',
+  ],
+])('%s is refused', (spec, message) => {
+  expect(refusalOf(`, ${spec}`).startsWith(message)).toBe(true);
+});
+
+test.each([
+  [
+    'env: [{name: A, valueFrom: {fieldRef: {fieldPath: spec.colour}}}]',
+    'spec.containers[0].env[0].valueFrom.fieldRef.fieldPath: Invalid value: "spec.colour": ' +
+      'error converting fieldPath: field label not supported: spec.colour',
+  ],
+  [
+    'env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.gpu}}}]',
+    'spec.containers[0].env[0].valueFrom.resourceFieldRef.resource: Unsupported value: "limits.gpu": supported values: ' +
+      '"limits.cpu", "limits.ephemeral-storage", "limits.memory", "requests.cpu", "requests.ephemeral-storage", ' +
+      '"requests.memory"',
+  ],
+  [
+    'envFrom: [{prefix: P}]',
+    'spec.containers[0].envFrom[0]: Invalid value: "": must specify one of: `configMapRef` or `secretRef`',
+  ],
+  [
+    'securityContext: {seccompProfile: {type: Localhost}}',
+    'spec.containers[0].securityContext.seccompProfile.localhostProfile: Required value: ' +
+      'must be set when seccomp type is Localhost',
+  ],
+  [
+    'resizePolicy: [{resourceName: disk, restartPolicy: NotRequired}]',
+    'spec.containers[0].resizePolicy[0]: Unsupported value: "disk": supported values: "cpu", "memory"',
+  ],
+  ['volumeDevices: [{name: d, devicePath: /dev/d}]', 'spec.containers[0].volumeDevices[0].name: Not found: "d"'],
+])('a container with %s is refused', (container, message) => {
+  expect(refusalOf('', `, ${container}`)).toBe(message);
+});
+
+test('a Pod with gates waits for them', () => {
+  const server = new KindsServer();
+  server.apply(
+    '{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {schedulingGates: [{name: g}], containers: [{name: c, image: i}]}}',
+  );
+  expect(server.get('pods', 'p').status?.conditions).toEqual([
+    {
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'SchedulingGated',
+      message: 'Scheduling is blocked due to non-empty scheduling gates',
+    },
+  ]);
+});

@@ -1,0 +1,30 @@
+// Models formatEndpointSlices in staging/src/k8s.io/kubectl/pkg/describe/describe.go (v1.35).
+import type { EndpointSlice, Service } from '../../api/generated/types.ts';
+import { keyOf, type PrintContext } from '../../api/resources.ts';
+import { firstFew } from '../columns.ts';
+
+const SERVICE_LABEL = 'kubernetes.io/service-name';
+
+/** The slices with the endpoints of a Service, in the order of their keys. */
+export function slicesOf({ metadata }: Service, context: PrintContext): EndpointSlice[] {
+  return context
+    .list('endpointslices')
+    .filter(
+      (slice) =>
+        slice.metadata?.namespace === metadata?.namespace && slice.metadata?.labels?.[SERVICE_LABEL] === metadata?.name,
+    )
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+}
+
+/** The ready endpoints of a port, the first three of them; slices without ports count for every port. */
+export function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
+  const endpoints = slices.flatMap(({ ports = [], endpoints: members }) => {
+    const ready = (members ?? []).filter(({ conditions }) => conditions?.ready !== false);
+    const addresses = ready.flatMap((endpoint) => endpoint.addresses);
+    if (ports.length === 0) return addresses;
+    return ports
+      .filter(({ name }) => (name ?? '') === portName)
+      .flatMap(({ port }) => addresses.map((address) => `${address}:${port ?? 0}`));
+  });
+  return firstFew(endpoints);
+}

@@ -1,0 +1,86 @@
+// Models ValidateStatefulSetSpec and ValidateStatefulSetUpdate in pkg/apis/apps/validation/validation.go (v1.35).
+import type { StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy } from '../../api/generated/types.ts';
+import { subdomainFaults } from '../../api/metadata.ts';
+import type { FieldError } from '../../api/status.ts';
+import { jsonEqual } from '../../kernel/json.ts';
+import { forbidden, invalid, invalidFor, notNegative, unsupported } from '../faults.ts';
+import { isNothing, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
+import { matcherOf } from '../matcher.ts';
+import { validateSelectedTemplate } from '../pod/validate-template.ts';
+import { validateControllerSelector } from '../validate-selector.ts';
+import type { Written } from '../written.ts';
+
+const ONLY_THESE_CHANGE =
+  "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', " +
+  "'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+const retentionPolicies = ['Retain', 'Delete'];
+
+export function validateStatefulSet({ spec = {} }: Written<StatefulSet>): readonly FieldError[] {
+  const { selector, template, serviceName, podManagementPolicy = '' } = spec;
+  return [
+    ...validatePodManagement('spec.podManagementPolicy', podManagementPolicy),
+    ...validateStrategy('spec.updateStrategy', spec.updateStrategy ?? {}),
+    ...validateRetention('spec.persistentVolumeClaimRetentionPolicy', spec),
+    ...notNegative('spec.replicas', spec.replicas),
+    ...(serviceName ? invalidFor('spec.serviceName', serviceName, subdomainFaults(serviceName)) : []),
+    ...notNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...notNegative('spec.ordinals.start', spec.ordinals?.start),
+    ...validateControllerSelector('spec.selector', selector, 'statefulset'),
+    ...validateSelectedTemplate('spec.template', template, 'StatefulSet', matcherOf(selector)),
+  ];
+}
+
+export function validateStatefulSetUpdate(statefulSet: StatefulSet, previous: StatefulSet): readonly FieldError[] {
+  if (jsonEqual(fixedPart(statefulSet.spec), fixedPart(previous.spec))) return [];
+  return [forbidden('spec', ONLY_THESE_CHANGE)];
+}
+
+function fixedPart(spec: StatefulSetSpec | undefined): object {
+  const { selector, serviceName, podManagementPolicy, volumeClaimTemplates } = spec ?? {};
+  return { selector, serviceName, podManagementPolicy, volumeClaimTemplates };
+}
+
+function validatePodManagement(field: string, policy: string): FieldError[] {
+  if (policy === 'OrderedReady' || policy === 'Parallel') return [];
+  return [invalid(field, policy, "must be 'OrderedReady' or 'Parallel'")];
+}
+
+function validateStrategy(path: string, { type = '', rollingUpdate }: StatefulSetUpdateStrategy): FieldError[] {
+  const inGo = rollingUpdate
+    ? { Partition: rollingUpdate.partition ?? 0, MaxUnavailable: rollingUpdate.maxUnavailable ?? null }
+    : null;
+  switch (type) {
+    case 'OnDelete':
+      if (!rollingUpdate) return [];
+      return [invalid(`${path}.rollingUpdate`, inGo, "only allowed for updateStrategy 'RollingUpdate'")];
+    case 'RollingUpdate':
+      return validateRolling(`${path}.rollingUpdate`, rollingUpdate ?? {});
+    default:
+      return [invalid(path, { Type: type, RollingUpdate: inGo }, "must be 'RollingUpdate' or 'OnDelete'")];
+  }
+}
+
+function validateRolling(
+  path: string,
+  { partition, maxUnavailable }: NonNullable<StatefulSetUpdateStrategy['rollingUpdate']>,
+): FieldError[] {
+  const field = `${path}.maxUnavailable`;
+  return [
+    ...notNegative(`${path}.partition`, partition),
+    ...(maxUnavailable === undefined
+      ? []
+      : [
+          ...validateIntOrPercent(field, maxUnavailable),
+          ...(isNothing(maxUnavailable) ? [invalid(field, maxUnavailable, 'cannot be 0')] : []),
+          ...validateAtMostAll(field, maxUnavailable),
+        ]),
+  ];
+}
+
+function validateRetention(path: string, spec: Written<StatefulSetSpec>): FieldError[] {
+  const policy = spec.persistentVolumeClaimRetentionPolicy ?? {};
+  return (['whenDeleted', 'whenScaled'] as const).flatMap((when) => {
+    const value = policy[when] ?? '';
+    return retentionPolicies.includes(value) ? [] : [unsupported(`${path}.${when}`, value, retentionPolicies)];
+  });
+}

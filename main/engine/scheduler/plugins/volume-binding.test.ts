@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { SmallCluster } from '../testing/small-cluster.ts';
+
+const using = (claim: string) => `volumes: [{name: d, persistentVolumeClaim: {claimName: ${claim}}}]`;
+const claim = (name: string, storageClass: string, mode = 'ReadWriteOnce') =>
+  `{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: ${name}}, spec: {storageClassName: ${storageClass}, accessModes: [${mode}], resources: {requests: {storage: 1Gi}}}}`;
+const later = (provisioner: string) =>
+  `{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: later}, provisioner: ${provisioner}, volumeBindingMode: WaitForFirstConsumer}`;
+const hostname = '{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [worker233]}]}';
+const volume = `{apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {storageClassName: later, capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], local: {path: /data}, nodeAffinity: {required: {nodeSelectorTerms: [${hostname}]}}}}`;
+
+function setPhase(cluster: SmallCluster): void {
+  const disk = cluster.get('persistentvolumes', 'disk')!;
+  const status = { phase: 'Available' };
+  cluster.server.update('persistentvolumes', { ...disk, status }, { actor: 'controller', subresource: 'status' });
+}
+
+describe('VolumeBinding', () => {
+  it('waits for claims that are missing or have no volume yet', () => {
+    const cluster = SmallCluster.started();
+    cluster.apply(claim('waiting', 'quick'));
+    cluster.addPod('nopvc', using('absent'));
+    cluster.addPod('unbound', using('waiting'));
+    cluster.run(1);
+    expect(cluster.message('nopvc')).toBe(
+      '0/3 nodes are available: persistentvolumeclaim "absent" not found. not found',
+    );
+    expect(cluster.message('unbound')).toBe(
+      '0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found',
+    );
+  });
+
+  it('chooses the node of a local volume, and reserves it', () => {
+    const cluster = SmallCluster.started();
+    cluster.apply(later('kubernetes.io/no-provisioner'));
+    cluster.apply(claim('data', 'later'));
+    cluster.addPod('web', using('data'));
+    cluster.run(1);
+    expect(cluster.message('web')).toContain("2 node(s) didn't find available persistent volumes to bind.");
+    cluster.apply(volume);
+    setPhase(cluster);
+    cluster.run(2);
+    expect(cluster.get('persistentvolumes', 'disk')?.spec?.claimRef?.name).toBe('data');
+    const bound = cluster.get('persistentvolumeclaims', 'default/data')!;
+    const annotations = { ...bound.metadata?.annotations, 'pv.kubernetes.io/bind-completed': 'yes' };
+    const spec = { ...bound.spec, volumeName: 'disk' };
+    const tied = { ...bound, metadata: { ...bound.metadata, annotations }, spec };
+    cluster.server.update('persistentvolumeclaims', tied, { actor: 'controller' });
+    cluster.run(2);
+    expect(cluster.nodeOf('web')).toBe('worker233');
+  });
+
+  it('tells the provisioner for which node', () => {
+    const cluster = SmallCluster.started();
+    cluster.apply(later('example.com/disks'));
+    cluster.apply(claim('data', 'later'));
+    cluster.run(1);
+    cluster.addPod('web', `nodeSelector: {kubernetes.io/hostname: worker232}, ${using('data')}`);
+    cluster.run(1);
+    const { annotations } = cluster.get('persistentvolumeclaims', 'default/data')?.metadata ?? {};
+    expect(annotations?.['volume.kubernetes.io/selected-node']).toBe('worker232');
+    expect(cluster.nodeOf('web')).toBeUndefined();
+    expect(cluster.events('web')).toEqual([]);
+  });
+});

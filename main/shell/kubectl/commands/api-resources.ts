@@ -1,0 +1,88 @@
+// Models staging/src/k8s.io/kubectl/pkg/cmd/apiresources (v1.35): `api-resources` and `api-versions`.
+import { alignAtTabStops } from '../../../engine/kinds/tab-stops.ts';
+import type { DiscoveredResource } from '../../api-client.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { PlainError, usageError } from '../errors/errors.ts';
+import { TAB_STOPS } from '../printers/tab-stops.ts';
+import { groupVersionOf, qualifiedResource, servedResources } from '../resources/mapper.ts';
+
+export const apiResourcesCommand: Command = {
+  name: 'api-resources',
+  short: 'Print the supported API resources on the server',
+  usage: 'api-resources [flags]',
+  flags: [
+    { name: 'api-group', type: 'string', about: 'Limit to resources in the specified API group.' },
+    { name: 'cached', type: 'boolean', about: 'Use the cached list of resources if available.' },
+    { name: 'categories', type: 'strings', about: 'Limit to resources that belong to the specified categories.' },
+    {
+      name: 'namespaced',
+      type: 'boolean',
+      default: true,
+      about: 'Limit to resources that are namespaced, or are not.',
+    },
+    { name: 'no-headers', type: 'boolean', about: 'Do not print headers.' },
+    { name: 'output', shorthand: 'o', type: 'string', about: 'Output format. One of: (wide, name).' },
+    { name: 'sort-by', type: 'string', about: 'Sort by one of name, kind.' },
+    { name: 'verbs', type: 'strings', about: 'Limit to resources that support the specified verbs.' },
+  ],
+  run: (context) => Promise.resolve(printResources(context)),
+};
+
+export const apiVersionsCommand: Command = {
+  name: 'api-versions',
+  short: 'Print the supported API versions on the server, in the form of "group/version"',
+  usage: 'api-versions',
+  flags: [],
+  run: ({ client, out }) => {
+    const versions = new Set([...servedResources(client).map(groupVersionOf), ...FURTHER_VERSIONS]);
+    out(`${[...versions].sort().join('\n')}\n`);
+    return Promise.resolve(0);
+  },
+};
+
+/** Served beside the version that is preferred. */
+const FURTHER_VERSIONS = ['autoscaling/v1'];
+
+function printResources(context: CommandContext): number {
+  const { args, flags, out, err } = context;
+  if (args.length > 0) throw usageError('api-resources', `unexpected arguments: [${args.join(' ')}]`);
+  const output = flags.text('output');
+  if (!['', 'wide', 'name'].includes(output)) throw new PlainError(`--output ${output} is not available`);
+  const resources = sorted(context, servedResources(context.client).filter(filterOf(context)));
+  if (output === 'name') out(resources.map((resource) => `${qualifiedResource(resource)}\n`).join(''));
+  else out(tableOf(resources, output === 'wide', flags.bool('no-headers')));
+  if (resources.length === 0) err('No resources found\n');
+  return 0;
+}
+
+function filterOf({ flags }: CommandContext): (resource: DiscoveredResource) => boolean {
+  const [verbs, categories] = [flags.list('verbs'), flags.list('categories')];
+  return (resource) =>
+    (!flags.given('api-group') || resource.group === flags.text('api-group')) &&
+    (!flags.given('namespaced') || resource.namespaced === flags.bool('namespaced')) &&
+    verbs.every((verb) => resource.verbs.includes(verb)) &&
+    categories.every((category) => resource.categories.includes(category));
+}
+
+function sorted({ flags }: CommandContext, resources: readonly DiscoveredResource[]): readonly DiscoveredResource[] {
+  const field = flags.text('sort-by');
+  if (field === '') return resources;
+  if (field !== 'name' && field !== 'kind') throw new PlainError('--sort-by accepts only name or kind');
+  const key = (one: DiscoveredResource) => (field === 'name' ? one.resource : one.kind);
+  return [...resources].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+function tableOf(resources: readonly DiscoveredResource[], wide: boolean, noHeaders: boolean): string {
+  const headers = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...(wide ? ['VERBS', 'CATEGORIES'] : [])];
+  const rows = resources.map((one) => [
+    one.resource,
+    one.shortNames.join(','),
+    groupVersionOf(one),
+    String(one.namespaced),
+    one.kind,
+    ...(wide ? [one.verbs.join(','), one.categories.join(',')] : []),
+  ]);
+  return alignAtTabStops(noHeaders ? rows : [headers, ...rows], TAB_STOPS)
+    .map((line) => `${line}\n`)
+    .join('');
+}

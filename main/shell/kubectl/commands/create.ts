@@ -1,0 +1,58 @@
+// Models staging/src/k8s.io/kubectl/pkg/cmd/create/create.go (v1.35).
+import { withSavedConfig } from '../apply/last-applied.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { createSubcommands } from '../create/registry.ts';
+import { asFailure, PlainError, throwAll, usageError, withSource } from '../errors/errors.ts';
+import { filenameFlags, selectorFlag } from '../flags/selection-flags.ts';
+import { outputFlags } from '../printers/output-format.ts';
+import { resultPrinter } from '../printers/results.ts';
+import type { ManifestItem } from '../resources/manifests.ts';
+import { createObject } from '../writing/create-object.ts';
+import { manifestItems, requireFilename } from '../writing/manifest-items.ts';
+import { announcedDryRun, dryRunFlag, fieldManagerFlag, saveConfigFlag, validateFlag } from '../writing/write-flags.ts';
+
+export const createCommand: Command = {
+  name: 'create',
+  short: 'Create a resource from a file or from stdin',
+  usage: 'create -f FILENAME',
+  flags: [
+    ...filenameFlags,
+    selectorFlag,
+    ...outputFlags,
+    dryRunFlag,
+    validateFlag,
+    saveConfigFlag,
+    fieldManagerFlag('kubectl-create'),
+  ],
+  subcommands: createSubcommands,
+  run,
+};
+
+async function run(context: CommandContext): Promise<number> {
+  const { args } = context;
+  if (args.length > 0) throw usageError('create', `Unexpected args: [${args.join(' ')}]`);
+  const print = resultPrinter(context, announcedDryRun(context));
+  requireFilename(context);
+  const errors: Error[] = [];
+  const visits = manifestItems(context);
+  for (const one of visits) {
+    try {
+      if (!one.ok) throw one.error;
+      print(await createItem(context, one.item), 'created');
+    } catch (caught) {
+      errors.push(asFailure(caught));
+    }
+  }
+  throwAll(errors);
+  if (visits.length === 0) throw new PlainError('no objects passed to create');
+  return 0;
+}
+
+async function createItem(context: CommandContext, item: ManifestItem): ReturnType<typeof createObject> {
+  const object = withSavedConfig(item.object, context.flags.bool('save-config'));
+  try {
+    return await createObject(context, { ...item, object });
+  } catch (caught) {
+    throw withSource(asFailure(caught), 'creating', item.source);
+  }
+}

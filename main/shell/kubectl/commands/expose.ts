@@ -1,0 +1,77 @@
+// Models staging/src/k8s.io/kubectl/pkg/cmd/expose/expose.go (v1.35).
+import type { KubeObject } from '../../../../preload/contract/objects.ts';
+import { withSavedConfig } from '../apply/last-applied.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { asFailure, PlainError, throwAll } from '../errors/errors.ts';
+import { exposingService } from '../expose/service.ts';
+import { requireExposable } from '../expose/introspection.ts';
+import { filenameFlags, selectionOf } from '../flags/selection-flags.ts';
+import { outputFlags } from '../printers/output-format.ts';
+import { resultPrinter } from '../printers/results.ts';
+import { resourceOfKind } from '../resources/mapper.ts';
+import { type Item, visit } from '../resources/visit.ts';
+import { createObject } from '../writing/create-object.ts';
+import { overridden, overrideFlags } from '../writing/overrides.ts';
+import { announcedDryRun, dryRunFlag, dryRunOf, fieldManagerFlag, saveConfigFlag } from '../writing/write-flags.ts';
+
+export const exposeCommand: Command = {
+  name: 'expose',
+  short: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
+  usage:
+    'expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type]',
+  flags: [
+    ...filenameFlags,
+    ...outputFlags,
+    dryRunFlag,
+    saveConfigFlag,
+    fieldManagerFlag('kubectl-expose'),
+    ...overrideFlags,
+    { name: 'cluster-ip', type: 'string', about: "ClusterIP to be assigned to the service, or 'None'." },
+    { name: 'external-ip', type: 'string', about: 'Additional external IP address to accept for the service.' },
+    { name: 'labels', shorthand: 'l', type: 'string', about: 'Labels to apply to the service.' },
+    { name: 'load-balancer-ip', type: 'string', about: 'IP to assign to the LoadBalancer.' },
+    { name: 'name', type: 'string', about: 'The name for the newly created object.' },
+    { name: 'port', type: 'string', about: 'The port that the service should serve on.' },
+    { name: 'protocol', type: 'string', about: "The network protocol for the service. Default is 'TCP'." },
+    { name: 'selector', type: 'string', about: 'A label selector to use for this service.' },
+    { name: 'session-affinity', type: 'string', about: "Legal values: 'None', 'ClientIP'." },
+    { name: 'target-port', type: 'string', about: 'Name or number of the port on the container.' },
+    { name: 'type', type: 'string', about: 'ClusterIP, NodePort, LoadBalancer, or ExternalName.' },
+  ],
+  run,
+};
+
+async function run(context: CommandContext): Promise<number> {
+  const { args } = context;
+  const print = resultPrinter(context, announcedDryRun(context));
+  const selection = { ...selectionOf(context, args), labelSelector: '' };
+  const { visits } = await visit(context, selection, { latest: true });
+  const errors: Error[] = [];
+  for (const one of visits) {
+    try {
+      if (!one.ok) throw one.error;
+      print(await expose(context, one.item), 'exposed');
+    } catch (caught) {
+      errors.push(asFailure(caught));
+    }
+  }
+  throwAll(errors);
+  return 0;
+}
+
+async function expose(context: CommandContext, item: Item): Promise<KubeObject> {
+  const { flags, client, namespace, namespaceGiven } = context;
+  requireExposable(item.resource);
+  if (!item.object) throw new Error('an object was visited without being got');
+  const service = overridden(flags, 'Service', exposingService(flags, item.name, item.object));
+  const resource = resourceOfKind(client, service.apiVersion ?? '', service.kind ?? '');
+  if (!resource) throw new PlainError('the server could not find the requested resource');
+  if (dryRunOf(flags) === 'client') {
+    return namespaceGiven ? { ...service, metadata: { ...service.metadata, namespace } } : service;
+  }
+  return await createObject(context, {
+    resource,
+    namespace,
+    object: withSavedConfig(service, flags.bool('save-config')),
+  });
+}

@@ -1,0 +1,123 @@
+// Models the tables of staging/src/k8s.io/kubectl/pkg/cmd/get/get.go (v1.35).
+import type { ApiTable } from '../../../../preload/contract/inputs.ts';
+import type { DiscoveredResource } from '../../api-client.ts';
+import { ask, scopeOf } from '../api.ts';
+import type { CommandContext } from '../command.ts';
+import { asFailure, isNotFound, throwAll } from '../errors/errors.ts';
+import { sortedBy } from '../printers/sorting.ts';
+import { TablePrinter, type TableOptions } from '../printers/table-printer.ts';
+import { qualifiedName, qualifiedResource } from '../resources/mapper.ts';
+import type { Query } from '../resources/selection.ts';
+import { checkNamespace } from '../resources/visit.ts';
+
+/** Tables of one resource that come one after the other are printed as one. */
+interface TableGroup {
+  readonly resource: DiscoveredResource;
+  readonly tables: ApiTable[];
+}
+
+/** Prints what is asked for, a table for each resource. Throws what could not be had, after all else is printed. */
+export async function printTables(context: CommandContext, wide: boolean, queries: readonly Query[]): Promise<number> {
+  const { flags } = context;
+  const groups: TableGroup[] = [];
+  const errors: Error[] = [];
+  for (const query of queries) {
+    const asked = await askTable(context, query);
+    if (asked instanceof Error) {
+      if (!(flags.bool('ignore-not-found') && isNotFound(asked))) errors.push(asked);
+    } else addTo(groups, asked.resource, asked.table);
+  }
+  const severalKinds = new Set(groups.map(({ resource }) => qualifiedResource(resource))).size > 1;
+  const texts = groups.map((group) => groupText(context, group, wide, severalKinds)).filter((text) => text !== '');
+  context.out(texts.join(flags.bool('no-headers') ? '' : '\n'));
+  if (texts.length === 0 && errors.length === 0 && !flags.bool('ignore-not-found')) sayNothingFound(context, groups);
+  throwAll(errors);
+  return 0;
+}
+
+async function askTable(
+  context: CommandContext,
+  query: Query,
+): Promise<{ readonly resource: DiscoveredResource; readonly table: ApiTable } | Error> {
+  try {
+    return { resource: resourceOf(query), table: (await tableOf(context, query)).table };
+  } catch (caught) {
+    return asFailure(caught);
+  }
+}
+
+/** The resource that is meant. Throws the failure that stands in its place. */
+export function resourceOf(query: Query): DiscoveredResource {
+  if (query.type === 'failed') throw query.error;
+  return query.type === 'document' ? query.item.resource : query.resource;
+}
+
+/** Asks for what is meant as a table; also where a watch would go on from. */
+export async function tableOf(
+  context: CommandContext,
+  query: Query,
+): Promise<{ readonly table: ApiTable; readonly revision: string }> {
+  if (query.type === 'failed') throw query.error;
+  if (query.type === 'list') {
+    const { resource, namespace, labelSelector, fieldSelector } = query;
+    const request = { verb: 'list', resource: resource.resource, labelSelector, fieldSelector, table: true } as const;
+    const { table, revision = '' } = await ask(context, { ...request, ...scopeOf(resource, namespace) });
+    return { table: table ?? NO_TABLE, revision };
+  }
+  const { resource, namespace, name } = query.type === 'document' ? query.item : query;
+  const subresource = context.flags.text('subresource') || undefined;
+  const request = { verb: 'get', resource: resource.resource, name, table: true, subresource } as const;
+  try {
+    const { table = NO_TABLE, object } = await ask(context, { ...request, ...scopeOf(resource, namespace) });
+    const row = table.rows[0]?.object ?? object;
+    return { table, revision: row?.metadata?.resourceVersion ?? '' };
+  } catch (caught) {
+    if (isNotFound(caught)) await checkNamespace(context, namespace);
+    throw caught;
+  }
+}
+
+const NO_TABLE: ApiTable = { columns: [], rows: [] };
+
+function addTo(groups: TableGroup[], resource: DiscoveredResource, table: ApiTable): void {
+  const last = groups.at(-1);
+  if (last && qualifiedResource(last.resource) === qualifiedResource(resource)) last.tables.push(table);
+  else groups.push({ resource, tables: [table] });
+}
+
+function groupText(
+  context: CommandContext,
+  { resource, tables }: TableGroup,
+  wide: boolean,
+  severalKinds: boolean,
+): string {
+  const path = context.flags.text('sort-by');
+  const rows = tables.flatMap((table) => table.rows);
+  const sorted = path === '' ? rows : sortedBy(rows, path, ({ object }) => object);
+  const columns = tables.find((table) => table.rows.length > 0)?.columns ?? [];
+  return new TablePrinter(tableOptions(context, resource, wide, severalKinds)).print({ columns, rows: sorted });
+}
+
+/** How tables of a resource are printed; `severalKinds` when others are printed too. */
+export function tableOptions(
+  context: CommandContext,
+  resource: DiscoveredResource,
+  wide: boolean,
+  severalKinds: boolean,
+): TableOptions {
+  const { flags } = context;
+  const withKind = severalKinds || flags.bool('show-kind') ? qualifiedName(resource, '').slice(0, -1) : undefined;
+  return {
+    noHeaders: flags.bool('no-headers'),
+    wide,
+    withNamespace: flags.bool('all-namespaces') && resource.namespaced,
+    showLabels: flags.bool('show-labels'),
+    labelColumns: flags.list('label-columns'),
+    withKind,
+  };
+}
+
+function sayNothingFound(context: CommandContext, groups: readonly TableGroup[]): void {
+  const inNamespace = !context.flags.bool('all-namespaces') && groups.every(({ resource }) => resource.namespaced);
+  context.err(inNamespace ? `No resources found in ${context.namespace} namespace.\n` : 'No resources found\n');
+}

@@ -1,0 +1,96 @@
+// Models staging/src/k8s.io/kubectl/pkg/cmd/get/get.go (v1.35).
+import type { Command, CommandContext } from '../command.ts';
+import { PlainError, isNotFound, throwAll, usageError } from '../errors/errors.ts';
+import { filenameFlags, selectionFlags, selectionOf } from '../flags/selection-flags.ts';
+import { listOf, objectPrinter } from '../printers/object-printer.ts';
+import { type Output, outputFlags, outputOf } from '../printers/output-format.ts';
+import { sortedBy } from '../printers/sorting.ts';
+import { getRaw } from '../raw.ts';
+import { queriesOf } from '../resources/selection.ts';
+import { sortVisits, visit } from '../resources/visit.ts';
+import { printTables } from './get-tables.ts';
+import { watchQueries } from './get-watch.ts';
+
+export const getCommand: Command = {
+  name: 'get',
+  short: 'Display one or many resources',
+  long: "Display one or many resources.\n\n Prints a table of the most important information about the specified resources. You can filter the list using a label selector and the --selector flag. If the desired resource type is namespaced you will only see results in the current namespace if you don't specify any namespace.",
+  usage:
+    'get [(-o|--output=)json|yaml|kyaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file|custom-columns|custom-columns-file|wide] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
+  flags: [
+    ...outputFlags,
+    ...selectionFlags,
+    ...filenameFlags,
+    { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'List the objects across all namespaces.' },
+    { name: 'chunk-size', type: 'int', default: 500, about: 'Return large lists in chunks.' },
+    { name: 'ignore-not-found', type: 'boolean', about: 'Exit with 0 when the object is not found.' },
+    { name: 'label-columns', shorthand: 'L', type: 'strings', about: 'Labels that are shown as columns.' },
+    { name: 'no-headers', type: 'boolean', about: 'Do not print headers.' },
+    { name: 'output-watch-events', type: 'boolean', about: 'Output watch event objects.' },
+    { name: 'raw', type: 'string', about: 'Raw URI to request from the server.' },
+    { name: 'server-print', type: 'boolean', default: true, about: 'Have the server return the table.' },
+    { name: 'show-kind', type: 'boolean', about: 'List the resource type for the requested objects.' },
+    { name: 'show-labels', type: 'boolean', about: 'Show all labels as the last column.' },
+    { name: 'sort-by', type: 'string', about: 'Sort by a field, given as a JSONPath expression.' },
+    { name: 'subresource', type: 'string', about: 'Get this subresource of the object.' },
+    { name: 'watch', shorthand: 'w', type: 'boolean', about: 'After listing, watch for changes.' },
+    { name: 'watch-only', type: 'boolean', about: 'Watch for changes without listing first.' },
+  ],
+  run,
+};
+
+async function run(context: CommandContext): Promise<number> {
+  const { args, flags } = context;
+  if (flags.text('raw') !== '') return await getRaw(context, flags.text('raw'));
+  requireResource(context);
+  const output = outputOf(flags, true);
+  if (flags.bool('show-labels') && output.format !== 'human') {
+    throw new PlainError(
+      '--show-labels option cannot be used with ' + (flags.text('output').split('=')[0] ?? '') + ' printer',
+    );
+  }
+  if (flags.bool('output-watch-events') && !isWatch(context)) {
+    throw usageError('get', '--output-watch-events option can only be used with --watch or --watch-only');
+  }
+  const selection = { ...selectionOf(context, args), typeAlone: true };
+  if (isWatch(context)) return await watchQueries(context, output, queriesOf(context, selection).queries);
+  if (output.format !== 'human') return await printObjects(context, output, selection);
+  return await printTables(context, output.wide, queriesOf(context, selection).queries);
+}
+
+const isWatch = ({ flags }: CommandContext): boolean => flags.bool('watch') || flags.bool('watch-only');
+
+function requireResource({ args, flags, err }: CommandContext): void {
+  if (args.length > 0 || flags.list('filename').length > 0 || flags.text('kustomize') !== '') return;
+  err(
+    'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
+  );
+  throw usageError(
+    'get',
+    'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
+  );
+}
+
+async function printObjects(
+  context: CommandContext,
+  output: Exclude<Output, { readonly format: 'human' }>,
+  selection: Parameters<typeof visit>[1],
+): Promise<number> {
+  const { flags } = context;
+  const print = objectPrinter(context, output);
+  const { visits, singular } = await visit(context, selection, { latest: true });
+  const { items, errors } = sortVisits(visits);
+  const serious = errors.filter((error) => !(flags.bool('ignore-not-found') && isNotFound(error)));
+  if (singular) throwAll(serious);
+  if (items.length === 0 && flags.bool('ignore-not-found')) {
+    throwAll(serious);
+    return 0;
+  }
+  const objects = items.flatMap(({ object }) => (object ? [object] : []));
+  const path = flags.text('sort-by');
+  const [only] = objects;
+  const sorted = path === '' ? objects : sortedBy(objects, path, (object) => object);
+  context.out(print(singular && only ? only : listOf(sorted)));
+  throwAll(serious);
+  return 0;
+}

@@ -1,0 +1,181 @@
+// Models staging/src/k8s.io/kubectl/pkg/cmd/logs/logs.go (v1.35).
+import type * as k from '../../../engine/api/generated/types.ts';
+import { MILLISECOND, fromTimestamp, type Micros } from '../../../engine/kernel/time.ts';
+import { refusalOf } from '../api.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { PlainError, asFailure, isNotFound, throwAll, usageError } from '../errors/errors.ts';
+import { selectorFlag } from '../flags/selection-flags.ts';
+import { containerNames, defaultContainer } from '../resources/containers.ts';
+import { podsOf } from '../resources/pods-of.ts';
+import { type Item, sortVisits, visit } from '../resources/visit.ts';
+import { LogStream } from './log-stream.ts';
+
+export const logsCommand: Command = {
+  name: 'logs',
+  short: 'Print the logs for a container in a pod',
+  usage: 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
+  flags: [
+    selectorFlag,
+    { name: 'all-containers', type: 'boolean', about: "Get all containers' logs in the pod(s)." },
+    { name: 'all-pods', type: 'boolean', about: 'Get logs from all pod(s); sets prefix to true.' },
+    { name: 'container', shorthand: 'c', type: 'string', about: 'Print the logs of this container.' },
+    { name: 'follow', shorthand: 'f', type: 'boolean', about: 'Specify if the logs should be streamed.' },
+    { name: 'ignore-errors', type: 'boolean', about: 'Non-fatal errors are passed over when following.' },
+    { name: 'insecure-skip-tls-verify-backend', type: 'boolean', about: "Do not verify the kubelet's identity." },
+    { name: 'limit-bytes', type: 'int', about: 'Maximum bytes of logs to return.' },
+    { name: 'max-log-requests', type: 'int', default: 5, about: 'Maximum number of concurrent logs to follow.' },
+    { name: 'pod-running-timeout', type: 'duration', default: '20s', about: 'How long to wait for a running pod.' },
+    { name: 'prefix', type: 'boolean', about: 'Prefix each log line with the log source.' },
+    { name: 'previous', shorthand: 'p', type: 'boolean', about: 'Print the logs for the previous instance.' },
+    { name: 'since', type: 'duration', about: 'Only return logs newer than a relative duration.' },
+    { name: 'since-time', type: 'string', about: 'Only return logs after a specific date (RFC3339).' },
+    { name: 'tail', type: 'int', default: -1, about: 'Lines of recent log file to display.' },
+    { name: 'timestamps', type: 'boolean', about: 'Include timestamps on each line.' },
+  ],
+  run,
+};
+
+/** With a selector so many lines are shown, unless a number is given. */
+const SELECTOR_TAIL = 10;
+const POLL_US = 100 * MILLISECOND;
+
+async function run(context: CommandContext): Promise<number> {
+  checkFlags(context);
+  const [, positional = ''] = context.args;
+  const container = context.flags.text('container') || positional;
+  const pods = await chosenPods(context);
+  const streams = pods.flatMap((pod) => streamsOf(context, pod, container));
+  const { flags } = context;
+  if (flags.bool('follow') && streams.length > flags.int('max-log-requests')) {
+    throw new PlainError(
+      `you are attempting to follow ${streams.length} log streams, but maximum allowed concurrency is ${flags.int('max-log-requests')}, use --max-log-requests to increase the limit`,
+    );
+  }
+  return await printAll(context, streams);
+}
+
+function checkFlags({ args, flags }: CommandContext): void {
+  const expected =
+    "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
+  const selector = flags.text('selector');
+  if (args.length === 0 && selector === '') throw usageError('logs', expected);
+  if (args.length > 2)
+    throw usageError(
+      'logs',
+      "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+    );
+  if (args.length > 0 && selector !== '') throw usageError('logs', 'only a selector (-l) or a POD name is allowed');
+  if (args.length === 2 && flags.text('container') !== '') {
+    throw usageError('logs', 'only one of -c or an inline [CONTAINER] arg is allowed');
+  }
+  if (flags.given('since') && flags.given('since-time')) {
+    throw new PlainError('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  }
+  if (flags.bool('all-containers') && flags.text('container') !== '') {
+    throw new PlainError(
+      '--all-containers=true should not be specified with container name ' + flags.text('container'),
+    );
+  }
+  if (flags.given('tail') && flags.int('tail') < -1) {
+    throw new PlainError('--tail must be greater than or equal to -1');
+  }
+  if (flags.given('limit-bytes') && flags.int('limit-bytes') < 1)
+    throw new PlainError('--limit-bytes must be greater than 0');
+  if (flags.given('since') && flags.duration('since') <= 0) throw new PlainError('--since must be greater than 0');
+}
+
+async function chosenPods(context: CommandContext): Promise<readonly k.Pod[]> {
+  const { args, flags } = context;
+  const [target = ''] = args;
+  if (flags.text('selector') !== '') {
+    const found = await visit(context, { args: ['pods'], labelSelector: flags.text('selector') }, { latest: true });
+    const { items, errors } = sortVisits(found.visits);
+    throwAll(errors);
+    if (items.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
+    return items.flatMap(({ object }) => (object ? [object as k.Pod] : []));
+  }
+  const item = await targetOf(context, target);
+  const pods = await podsOf(context, item);
+  const [first] = pods;
+  if (flags.bool('all-pods')) return pods;
+  if (!first) throw new PlainError('timed out waiting for the condition');
+  if (pods.length > 1) context.err(`Found ${pods.length} pods, using pod/${first.metadata?.name ?? ''}\n`);
+  return [first];
+}
+
+/** Gets what the logs are asked of. Throws PlainError when it does not exist, in the words of `logs`. */
+async function targetOf(context: CommandContext, target: string): Promise<Item> {
+  const args = target.includes('/') ? [target] : ['pods', target];
+  const { items, errors } = sortVisits((await visit(context, { args }, { latest: true })).visits);
+  const [error] = errors;
+  if (error && isNotFound(error)) {
+    throw new PlainError(`error from server (NotFound): ${error.message} in namespace "${context.namespace}"`);
+  }
+  throwAll(errors);
+  const [item] = items;
+  if (!item) throw new PlainError('expected one resource');
+  return item;
+}
+
+function streamsOf(context: CommandContext, pod: k.Pod, container: string): readonly LogStream[] {
+  const { flags } = context;
+  const name = pod.metadata?.name ?? '';
+  const prefixed = flags.bool('prefix') || flags.bool('all-pods');
+  const stream = (one: string) =>
+    new LogStream({
+      request: {
+        namespace: pod.metadata?.namespace ?? '',
+        pod: name,
+        container: one,
+        previous: flags.bool('previous'),
+      },
+      prefix: prefixed ? `[pod/${name}/${one}] ` : '',
+      timestamps: flags.bool('timestamps'),
+      since: sinceOf(context),
+      tail: !flags.given('tail') && flags.text('selector') !== '' ? SELECTOR_TAIL : flags.int('tail'),
+      bytesMax: flags.int('limit-bytes') || Infinity,
+    });
+  if (flags.bool('all-containers')) return containerNames(pod).map(stream);
+  if (container === '') return [stream(defaultContainer(context, pod))];
+  if (!containerNames(pod).includes(container))
+    throw new PlainError(`container ${container} is not valid for pod ${name}`);
+  return [stream(container)];
+}
+
+function sinceOf({ flags, client }: CommandContext): Micros | undefined {
+  if (flags.given('since')) return (client.now - flags.duration('since')) as Micros;
+  if (!flags.given('since-time')) return undefined;
+  const text = flags.text('since-time');
+  const instant = fromTimestamp(text);
+  if (instant !== undefined) return instant;
+  throw new PlainError(
+    `parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(text)} as "2006"`,
+  );
+}
+
+async function printAll(context: CommandContext, streams: readonly LogStream[]): Promise<number> {
+  const { flags, signal, client } = context;
+  for (let open = streams; open.length > 0;) {
+    const going: LogStream[] = [];
+    for (const stream of open) if (await printMore(context, stream)) going.push(stream);
+    if (!flags.bool('follow') || signal.aborted) return 0;
+    open = going;
+    if (open.length > 0) await client.sleep(POLL_US, signal);
+  }
+  return 0;
+}
+
+/** Prints what is new; answers whether more may come. Throws what the API refuses, unless errors are to be ignored. */
+async function printMore(context: CommandContext, stream: LogStream): Promise<boolean> {
+  try {
+    const answer = await context.client.logs(stream.request);
+    if (!answer.ok) throw refusalOf(context, answer.status);
+    context.out(stream.take(answer.lines));
+    return !answer.ended;
+  } catch (caught) {
+    const failure = asFailure(caught);
+    if (!context.flags.bool('ignore-errors')) throw failure;
+    context.err(`error: ${failure.message}\n`);
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+// Models staging/src/k8s.io/kubectl/pkg/cmd/top (v1.35): without a metrics server there is nothing to show.
+import { ask } from '../api.ts';
+import type { Command, CommandContext, FlagSpec } from '../command.ts';
+import { PlainError } from '../errors/errors.ts';
+import { selectionFlags } from '../flags/selection-flags.ts';
+
+const flags: readonly FlagSpec[] = [
+  ...selectionFlags,
+  { name: 'no-headers', type: 'boolean', about: 'Do not print headers.' },
+  { name: 'show-capacity', type: 'boolean', about: 'Print node resources based on Capacity.' },
+  { name: 'show-swap', type: 'boolean', about: 'Print swap resources related to swap memory.' },
+  { name: 'sort-by', type: 'string', about: "Sort by 'cpu' or 'memory'." },
+  { name: 'sum', type: 'boolean', about: 'Print the sum of the resource usage.' },
+  { name: 'use-protocol-buffers', type: 'boolean', default: true, about: 'Access metrics API with protocol buffers.' },
+];
+
+export const topCommand: Command = {
+  name: 'top',
+  short: 'Display resource (CPU/memory) usage',
+  usage: 'top [flags]',
+  flags: [],
+  subcommands: [
+    {
+      name: 'node',
+      aliases: ['nodes', 'no'],
+      short: 'Display resource (CPU/memory) usage of nodes',
+      usage: 'top node [NAME | -l label]',
+      flags,
+      run,
+    },
+    {
+      name: 'pod',
+      aliases: ['pods', 'po'],
+      short: 'Display resource (CPU/memory) usage of pods',
+      usage: 'top pod [NAME | -l label]',
+      flags: [
+        ...flags,
+        { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'List the objects across all namespaces.' },
+        { name: 'containers', type: 'boolean', about: 'Print usage of containers within a pod.' },
+      ],
+      run,
+    },
+  ],
+};
+
+async function run(context: CommandContext): Promise<number> {
+  const sortBy = context.flags.text('sort-by');
+  if (!['', 'cpu', 'memory'].includes(sortBy)) throw new PlainError('--sort-by accepts only cpu or memory');
+  // Any request finds out whether the server is there at all.
+  await ask(context, { verb: 'list', resource: 'namespaces' });
+  throw new PlainError('Metrics API not available');
+}

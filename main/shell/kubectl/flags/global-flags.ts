@@ -1,0 +1,35 @@
+// Models the persistent flags of `kubectl` (staging/src/k8s.io/kubectl/pkg/cmd/cmd.go, v1.35): those that every command
+// takes.
+import type { FlagSpec } from '../command.ts';
+
+export const globalFlags: readonly FlagSpec[] = [
+  { name: 'as', type: 'string', about: 'Username to impersonate for the operation.' },
+  { name: 'as-group', type: 'array', about: 'Group to impersonate for the operation, may be repeated.' },
+  { name: 'as-uid', type: 'string', about: 'UID to impersonate for the operation.' },
+  { name: 'as-user-extra', type: 'array', about: 'User extras to impersonate for the operation.' },
+  { name: 'cache-dir', type: 'string', default: '/root/.kube/cache', about: 'Default cache directory' },
+  { name: 'certificate-authority', type: 'string', about: 'Path to a cert file for the certificate authority' },
+  { name: 'client-certificate', type: 'string', about: 'Path to a client certificate file for TLS' },
+  { name: 'client-key', type: 'string', about: 'Path to a client key file for TLS' },
+  { name: 'cluster', type: 'string', about: 'The name of the kubeconfig cluster to use' },
+  { name: 'context', type: 'string', about: 'The name of the kubeconfig context to use' },
+  { name: 'disable-compression', type: 'boolean', about: 'Opt out of response compression' },
+  { name: 'insecure-skip-tls-verify', type: 'boolean', about: "Do not check the server's certificate" },
+  { name: 'kubeconfig', type: 'string', about: 'Path to the kubeconfig file to use for CLI requests.' },
+  { name: 'kuberc', type: 'string', about: 'Path to the kuberc file to use for preferences.' },
+  { name: 'log-flush-frequency', type: 'duration', default: '5s', about: 'Maximum time between log flushes' },
+  { name: 'match-server-version', type: 'boolean', about: 'Require server version to match client version' },
+  { name: 'namespace', shorthand: 'n', type: 'string', about: 'The namespace scope for this CLI request' },
+  { name: 'password', type: 'string', about: 'Password for basic authentication to the API server' },
+  { name: 'profile', type: 'string', default: 'none', about: 'Name of profile to capture.' },
+  { name: 'profile-output', type: 'string', default: 'profile.pprof', about: 'Name of the file to write it to' },
+  { name: 'request-timeout', type: 'string', default: '0', about: 'How long to wait for a single server request' },
+  { name: 'server', shorthand: 's', type: 'string', about: 'The address and port of the Kubernetes API server' },
+  { name: 'tls-server-name', type: 'string', about: 'Server name to use for server certificate validation.' },
+  { name: 'token', type: 'string', about: 'Bearer token for authentication to the API server' },
+  { name: 'user', type: 'string', about: 'The name of the kubeconfig user to use' },
+  { name: 'username', type: 'string', about: 'Username for basic authentication to the API server' },
+  { name: 'v', shorthand: 'v', type: 'int', default: 0, about: 'number for the log level verbosity' },
+  { name: 'vmodule', type: 'string', about: 'comma-separated list of pattern=N settings for filtered logging' },
+  { name: 'warnings-as-errors', type: 'boolean', about: 'Treat warnings received from the server as errors' },
+];

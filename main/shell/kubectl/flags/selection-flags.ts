@@ -1,0 +1,37 @@
+// The flags by which commands say which objects they mean, and what they come to.
+import type { CommandContext, FlagSpec } from '../command.ts';
+import type { Selection } from '../resources/selection.ts';
+
+export const selectorFlag: FlagSpec = {
+  name: 'selector',
+  shorthand: 'l',
+  type: 'string',
+  about: 'Selector (label query) to filter on, supports =, ==, !=, in, notin.',
+};
+
+export const selectionFlags: readonly FlagSpec[] = [
+  selectorFlag,
+  { name: 'field-selector', type: 'string', about: 'Selector (field query) to filter on, supports =, == and !=.' },
+];
+
+export const filenameFlags: readonly FlagSpec[] = [
+  { name: 'filename', shorthand: 'f', type: 'strings', about: 'Files that identify the resources.' },
+  { name: 'kustomize', shorthand: 'k', type: 'string', about: 'Process a kustomization directory.' },
+  { name: 'recursive', shorthand: 'R', type: 'boolean', about: 'Process the directory used in -f recursively.' },
+];
+
+export const allFlag: FlagSpec = { name: 'all', type: 'boolean', about: 'Select all resources in the namespace.' };
+
+/** What the flags above select, of which a command may have any. */
+export function selectionOf({ flags }: CommandContext, args: readonly string[]): Selection {
+  return {
+    args,
+    filenames: flags.has('filename') ? flags.list('filename') : [],
+    kustomize: flags.has('kustomize') ? flags.text('kustomize') : '',
+    recursive: flags.has('recursive') && flags.bool('recursive'),
+    labelSelector: flags.has('selector') ? flags.text('selector') : '',
+    fieldSelector: flags.has('field-selector') ? flags.text('field-selector') : '',
+    all: flags.has('all') && flags.bool('all'),
+    allNamespaces: flags.has('all-namespaces') && flags.bool('all-namespaces'),
+  };
+}

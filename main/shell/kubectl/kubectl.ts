@@ -1,0 +1,97 @@
+// Models staging/src/k8s.io/kubectl/pkg/cmd/cmd.go (v1.35): finds the command that is meant, reads its flags and runs it.
+import type { ApiClient } from '../api-client.ts';
+import { ApiFront } from '../api-front.ts';
+import type { Command, CommandContext, FlagSpec, Surroundings } from './command.ts';
+import { commands } from './commands/registry.ts';
+import { CommandFailed, PlainError, isFailure, usageError } from './errors/errors.ts';
+import { errorText } from './errors/print-error.ts';
+import { findCommand } from './find-command.ts';
+import { globalFlags } from './flags/global-flags.ts';
+import { parseFlags } from './flags/parse-flags.ts';
+import { commandHelp, rootHelp } from './help.ts';
+import { openKubeconfig } from './kubeconfig.ts';
+
+const helpFlag: FlagSpec = { name: 'help', shorthand: 'h', type: 'boolean' };
+
+/** Runs `kubectl` with its arguments (without its own name); answers the exit code. */
+export async function kubectl(args: readonly string[], surroundings: Surroundings, client: ApiClient): Promise<number> {
+  try {
+    return await run(args, surroundings, new ApiFront(client));
+  } catch (caught) {
+    // What a stopped command still has to say is of no interest to anybody.
+    if (surroundings.signal.aborted) return INTERRUPTED;
+    if (!isFailure(caught)) throw caught;
+    surroundings.err(errorText(caught));
+    return caught instanceof CommandFailed ? caught.exitCode : 1;
+  }
+}
+
+/** The exit code of a program that was stopped by Ctrl-C. */
+const INTERRUPTED = 130;
+
+async function run(args: readonly string[], surroundings: Surroundings, client: ApiClient): Promise<number> {
+  const asked = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+  const { command, path, words } = findCommand(commands, asked);
+  if (!command) {
+    surroundings.out(rootHelp(commands));
+    return 0;
+  }
+  const parsed = parse(command, path, words);
+  if (parsed.flags.bool('help')) {
+    surroundings.out(commandHelp(command, path));
+    return 0;
+  }
+  if (!command.run) return runGroup(command, path, parsed.args, surroundings);
+  requireFlags(command, parsed.flags.given);
+  return await command.run(contextOf(command, path, parsed, surroundings, client));
+}
+
+function parse(command: Command, path: string, words: readonly string[]): ReturnType<typeof parseFlags> {
+  try {
+    return parseFlags([...command.flags, ...globalFlags, helpFlag], words);
+  } catch (caught) {
+    if (!(caught instanceof PlainError)) throw caught;
+    throw new PlainError(`${caught.message}\nSee 'kubectl ${path} --help' for usage.`);
+  }
+}
+
+function runGroup(command: Command, path: string, args: readonly string[], { out }: Surroundings): number {
+  if (args.length > 0) throw usageError(path, `unknown command "${args.join(' ')}"`);
+  out(commandHelp(command, path));
+  return 0;
+}
+
+function requireFlags({ flags }: Command, given: (name: string) => boolean): void {
+  const missing = flags.filter(({ required, name }) => required && !given(name)).map(({ name }) => `"${name}"`);
+  if (missing.length > 0) throw new PlainError(`required flag(s) ${missing.sort().join(', ')} not set`);
+}
+
+function contextOf(
+  command: Command,
+  path: string,
+  { flags, args, afterDash }: ReturnType<typeof parseFlags>,
+  surroundings: Surroundings,
+  client: ApiClient,
+): CommandContext {
+  // What a command has a flag of its own for (`create rolebinding --user`) chooses no cluster.
+  const isOwn = (name: string) => command.flags.some((flag) => flag.name === name);
+  const choices = { text: (name: string) => (isOwn(name) ? '' : flags.text(name)) };
+  const kubeconfig = openKubeconfig(surroundings, choices, client.serverUrl);
+  const warned = new Set<string>();
+  const user = flags.text('as');
+  return {
+    ...surroundings,
+    path,
+    args,
+    afterDash,
+    flags,
+    client: user === '' ? client : client.impersonate(user, flags.list('as-group')),
+    kubeconfig,
+    namespace: flags.text('namespace') || kubeconfig.namespace(),
+    namespaceGiven: flags.given('namespace'),
+    warn: (text) => {
+      if (!warned.has(text)) surroundings.err(`Warning: ${text}\n`);
+      warned.add(text);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+// Models Builder.FilenameParam (staging/src/k8s.io/cli-runtime/pkg/resource/builder.go, v1.35): which files `-f` means.
+import type { CommandContext, ShellFiles } from '../command.ts';
+import { PlainError } from '../errors/errors.ts';
+
+export interface SourceOptions {
+  /** Files, folders, and `-` for standard input. */
+  readonly filenames: readonly string[];
+  /** Folders within folders too. */
+  readonly recursive?: boolean | undefined;
+}
+
+/** A folder is followed so deep. */
+const DEPTH_MAX = 32;
+
+/** The texts that are meant, in order. Throws PlainError when a path leads nowhere. */
+export function readSources(
+  { files, stdin }: CommandContext,
+  { filenames, recursive = false }: SourceOptions,
+): readonly { readonly source: string; readonly text: string }[] {
+  return filenames.flatMap((path) => {
+    if (path === '-') return [{ source: 'STDIN', text: stdin() }];
+    if (/^https?:\/\//.test(path))
+      throw new PlainError(`unable to read URL "${path}": there is no network beyond the cluster`);
+    return pathsBelow(files, path, recursive).map((source) => ({ source, text: files.read(source) ?? '' }));
+  });
+}
+
+function pathsBelow(files: ShellFiles, path: string, recursive: boolean): readonly string[] {
+  if (files.list(path) === undefined) {
+    if (files.read(path) !== undefined) return [path];
+    throw new PlainError(`the path "${path}" does not exist`);
+  }
+  const found = manifestsIn(files, path, recursive, DEPTH_MAX);
+  if (found.length > 0) return found;
+  throw new PlainError(`error reading [${path}]: recognized file extensions are [.json .yaml .yml]`);
+}
+
+function manifestsIn(files: ShellFiles, folder: string, recursive: boolean, depth: number): readonly string[] {
+  if (depth === 0) return [];
+  return (files.list(folder) ?? []).flatMap((name) => {
+    const path = `${folder.replace(/\/$/, '')}/${name}`;
+    if (files.list(path) !== undefined) return recursive ? manifestsIn(files, path, recursive, depth - 1) : [];
+    return /\.(json|ya?ml)$/.test(name) ? [path] : [];
+  });
+}

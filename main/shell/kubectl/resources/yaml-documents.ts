@@ -1,0 +1,127 @@
+// Models NewYAMLOrJSONDecoder in staging/src/k8s.io/apimachinery/pkg/util/yaml/decoder.go (v1.35): the documents of a
+// file, made JSON before anything is checked; of duplicate keys the last wins.
+import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { PlainError } from '../errors/errors.ts';
+
+/** The largest file that is read, in characters. */
+const CHARACTERS_MAX = 8 * 1024 * 1024;
+
+/** One value a document, or the failure that ends the file. */
+export type ParsedDocument = { readonly value: unknown } | { readonly error: PlainError };
+
+/** The documents of `text` in order without empty ones; after a broken one nothing more is read. */
+export function parseDocuments(text: string, source: string): readonly ParsedDocument[] {
+  if (text.length > CHARACTERS_MAX)
+    return [{ error: new PlainError(`error parsing ${source}: the file is too large`) }];
+  const documents: ParsedDocument[] = [];
+  for (const part of splitDocuments(text)) {
+    const parsed = parseOne(part);
+    if ('fault' in parsed) return [...documents, { error: new PlainError(`error parsing ${source}: ${parsed.fault}`) }];
+    if (parsed.value !== null && parsed.value !== undefined) documents.push(parsed);
+  }
+  return documents;
+}
+
+/** The texts between lines of three dashes. */
+function splitDocuments(text: string): string[] {
+  const documents: string[] = [];
+  let lines: string[] = [];
+  for (const line of text.split('\n')) {
+    if (/^---\s*$/.test(line) && lines.length > 0) {
+      documents.push(lines.join('\n'));
+      lines = [];
+    } else lines.push(line);
+  }
+  return [...documents, lines.join('\n')];
+}
+
+type Parsed = { readonly value: unknown } | { readonly fault: string };
+
+function parseOne(text: string): Parsed {
+  if (!text.trimStart().startsWith('{')) return parseYaml(text);
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    const parsed = parseYaml(text);
+    return 'fault' in parsed ? { fault: 'unexpected EOF' } : parsed;
+  }
+}
+
+/** Parses one document by the rules of YAML 1.1, in which `yes`, `no`, `on`, `off`, `y` and `n` are booleans. */
+export function parseYaml(text: string): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.1',
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    customTags: (tags) =>
+      tags.filter((tag) => tag !== 'timestamp' && (typeof tag !== 'object' || !tag.tag.endsWith(':timestamp'))),
+  });
+  const error = document.errors[0];
+  if (error) return { fault: `error converting YAML to JSON: yaml: ${yamlFault(error, text, lines)}` };
+  try {
+    return { value: plainJson(document.toJS({ maxAliasCount: 100 })) };
+  } catch (caught) {
+    // Too many aliases: the library's way of refusing to blow a document up.
+    if (caught instanceof ReferenceError) {
+      return { fault: 'error converting YAML to JSON: yaml: document contains excessive aliasing' };
+    }
+    throw caught;
+  }
+}
+
+/** The fault in the words of Go's YAML library, which counts lines where it gives up. */
+function yamlFault(error: YAMLError, text: string, lines: LineCounter): string {
+  const { line } = lines.linePos(error.pos[0]);
+  const at = (where: number, what: string) => `line ${where}: ${what}`;
+  if (/(^|\n) *\t/.test(text.slice(0, error.pos[1] + 1)) || error.code === 'TAB_AS_INDENT') {
+    return at(tabLine(text) ?? line, 'found character that cannot start any token');
+  }
+  const unclosed = /^Flow (?:map|sequence) .*end with a ([}\]])$/.exec(error.message)?.[1];
+  if (unclosed !== undefined && text.slice(error.pos[0]).trim() === '') {
+    return at(lineOfUnclosed(text, unclosed, lines), `did not find expected ',' or '${unclosed}'`);
+  }
+  const isLast = line >= text.trimEnd().split('\n').length;
+  switch (error.code) {
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return at(lineOfColon(text, error.pos[0], lines), 'mapping values are not allowed in this context');
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'MISSING_CHAR':
+      return at(isLast ? line : line + 1, "could not find expected ':'");
+    case 'BAD_INDENT':
+    case 'UNEXPECTED_TOKEN':
+      return at(line - 1, 'did not find expected key');
+    case 'BAD_ALIAS':
+      return `unknown anchor '${/\*?(\w+)/.exec(text.slice(error.pos[0]))?.[1] ?? ''}' referenced`;
+    default:
+      return at(line, 'did not find expected node content');
+  }
+}
+
+/** Go's library tells the line above the opening bracket, or the last one when there is none. */
+function lineOfUnclosed(text: string, bracket: string, lines: LineCounter): number {
+  const opened = lines.linePos(text.lastIndexOf(bracket === '}' ? '{' : '[')).line - 1;
+  return opened > 0 ? opened : text.replace(/\n$/, '').split('\n').length;
+}
+
+/** The line of the colon that makes a key of what already is a value. */
+function lineOfColon(text: string, from: number, lines: LineCounter): number {
+  const colon = text.slice(from).search(/:(\s|$)/);
+  return lines.linePos(from + Math.max(colon, 0)).line;
+}
+
+function tabLine(text: string): number | undefined {
+  const index = text.split('\n').findIndex((line) => /^ *\t/.test(line));
+  return index < 0 ? undefined : index + 1;
+}
+
+/** Keys are texts and numbers finite in JSON; maps of YAML may have others. */
+function plainJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainJson);
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, child]) => [String(key), plainJson(child)]));
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, plainJson(child)]));
+}

@@ -1,0 +1,101 @@
+// Models CalculatePatches and the Run methods of staging/src/k8s.io/kubectl/pkg/cmd/set (v1.35): all `set` commands change
+// one object after another.
+import type { KubeObject } from '../../../../preload/contract/objects.ts';
+import { patchTo, sendPatch } from '../changing/patches.ts';
+import { type Target, targetsOf } from '../changing/targets.ts';
+import type { CommandContext, FlagSpec } from '../command.ts';
+import { asFailure, PlainError, throwAll } from '../errors/errors.ts';
+import { allFlag, filenameFlags, selectionOf, selectorFlag } from '../flags/selection-flags.ts';
+import { outputFlags } from '../printers/output-format.ts';
+import { resultPrinter } from '../printers/results.ts';
+import { dryRunFlag, dryRunOf, fieldManagerFlag } from '../writing/write-flags.ts';
+
+export const setFlags: readonly FlagSpec[] = [
+  allFlag,
+  selectorFlag,
+  ...filenameFlags,
+  ...outputFlags,
+  dryRunFlag,
+  fieldManagerFlag('kubectl-set'),
+  { name: 'local', type: 'boolean', about: 'Do not contact the API server but run locally.' },
+];
+
+const LOCAL_FAULT =
+  "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'";
+
+/** The objects that a `set` command changes. Throws PlainError, or ServerRefusal for those that cannot be had. */
+export async function setTargets(context: CommandContext, resources: readonly string[]): Promise<readonly Target[]> {
+  const { flags } = context;
+  const isLocal = flags.bool('local');
+  if (isLocal && resources.length > 0) throw new PlainError(LOCAL_FAULT);
+  const selection = { ...selectionOf(context, resources), typeAlone: flags.bool('all') };
+  const { targets, errors } = await targetsOf(context, selection, { latest: !isLocal });
+  throwAll(errors);
+  return targets;
+}
+
+/** Throws PlainError for flags that contradict each other. */
+export function checkSetFlags({ flags }: CommandContext): void {
+  if (flags.bool('all') && flags.text('selector') !== '') {
+    throw new PlainError('cannot set --all and --selector at the same time');
+  }
+  if (flags.bool('local') && dryRunOf(flags) === 'server') {
+    throw new PlainError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
+  }
+}
+
+export interface SetChange {
+  /** What is told of each object: `image updated`. */
+  readonly outcome: string;
+  /** What could not be done: `failed to patch image update to pod template: `. */
+  readonly refused: string;
+  /** What becomes of objects that are so already: nothing, a failure that says so, or a patch without anything in it. */
+  readonly unchanged: 'passed over' | 'told' | 'sent';
+  /** The object as it is to be. Throws PlainError where that cannot be. */
+  readonly apply: (object: KubeObject) => KubeObject;
+}
+
+/** Changes all objects and tells of those that were not so before. Throws all failures at the end. */
+export async function changeAll(context: CommandContext, targets: readonly Target[], change: SetChange): Promise<void> {
+  const dryRun = dryRunOf(context.flags);
+  const print = resultPrinter(context, dryRun);
+  const failures: Error[] = [];
+  for (const target of targets) {
+    try {
+      const after = attempt(target, change);
+      const patch = patchTo(target, after);
+      if (Object.keys(patch).length === 0 && !isWorthSending(target, change)) continue;
+      const staysHere = context.flags.bool('local') || dryRun === 'client';
+      print(staysHere ? after : await send(context, target, patch, change), change.outcome);
+    } catch (caught) {
+      failures.push(asFailure(caught));
+    }
+  }
+  throwAll(failures);
+}
+
+function isWorthSending({ resource, name }: Target, { unchanged }: SetChange): boolean {
+  if (unchanged === 'told') throw new PlainError(`info: ${resource.resource}/${name} was not changed\n`);
+  return unchanged === 'sent';
+}
+
+function attempt({ resource, name, object }: Target, { apply }: SetChange): KubeObject {
+  try {
+    return apply(object);
+  } catch (caught) {
+    throw new PlainError(`error: ${resource.resource}/${name} ${asFailure(caught).message}\n`);
+  }
+}
+
+async function send(
+  context: CommandContext,
+  target: Target,
+  patch: object,
+  { refused }: SetChange,
+): Promise<KubeObject> {
+  try {
+    return await sendPatch(context, target, 'strategic', patch);
+  } catch (caught) {
+    throw new PlainError(`${refused}${asFailure(caught).message}`);
+  }
+}

@@ -1,0 +1,49 @@
+// Models what staging/src/k8s.io/cli-runtime/pkg/resource/builder.go (v1.35) makes of `-f` for commands that write: objects
+// that know their namespace.
+import type { KubeObject } from '../../../../preload/contract/objects.ts';
+import { parseLabelSelector } from '../../../engine/api/selectors.ts';
+import type { CommandContext } from '../command.ts';
+import { PlainError } from '../errors/errors.ts';
+import { selectionOf } from '../flags/selection-flags.ts';
+import type { ManifestItem } from '../resources/manifests.ts';
+import { queriesOf } from '../resources/selection.ts';
+import { validationOf } from './write-flags.ts';
+
+export type WrittenVisit =
+  { readonly ok: true; readonly item: ManifestItem } | { readonly ok: false; readonly error: Error };
+
+/** The objects of `-f` in order, a failure in place of each that cannot be read. Throws PlainError when there is no `-f`. */
+export function manifestItems(context: CommandContext): readonly WrittenVisit[] {
+  requireFilename(context);
+  const { flags } = context;
+  const validate = flags.has('validate') && validationOf(flags) !== 'Ignore';
+  const selection = { ...selectionOf(context, []), labelSelector: '', all: false, validate };
+  const { queries } = queriesOf(context, selection);
+  const isSelected = labelTestOf(context);
+  return queries.flatMap((query): readonly WrittenVisit[] => {
+    if (query.type === 'failed') return [{ ok: false, error: query.error }];
+    if (query.type !== 'document') throw new Error(`files were read as a ${query.type}`);
+    return isSelected(query.item.object) ? [{ ok: true, item: placed(query.item) }] : [];
+  });
+}
+
+/** Throws PlainError when neither `-f` nor `-k` is given. */
+export function requireFilename({ flags }: CommandContext): void {
+  if (flags.list('filename').length > 0 || flags.text('kustomize') !== '') return;
+  throw new PlainError('must specify one of -f and -k');
+}
+
+/** The item with its namespace in the object too. */
+function placed(item: ManifestItem): ManifestItem {
+  const { object, namespace } = item;
+  if (namespace === '' || object.metadata?.namespace) return item;
+  return { ...item, object: { ...object, metadata: { ...object.metadata, namespace } } };
+}
+
+function labelTestOf({ flags }: CommandContext): (object: KubeObject) => boolean {
+  const text = flags.has('selector') ? flags.text('selector') : '';
+  if (text === '') return () => true;
+  const parsed = parseLabelSelector(text);
+  if (!parsed.ok) throw new PlainError(parsed.message);
+  return ({ metadata }) => parsed.matches(metadata?.labels ?? {});
+}

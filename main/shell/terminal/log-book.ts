@@ -1,0 +1,85 @@
+// What containers wrote, as the kubelets keep it: of each container the present life and the one before.
+import type { JournalRecord } from '../../engine/kernel/journal.ts';
+import type { Micros } from '../../engine/kernel/time.ts';
+
+export interface LogLine {
+  readonly at: Micros;
+  readonly text: string;
+}
+
+export interface ContainerLog {
+  readonly lines: readonly LogLine[];
+  readonly ended: boolean;
+}
+
+/** Of a life that writes more the oldest lines go. */
+const LINES_MAX = 10_000;
+const LIVES_MAX = 2;
+
+interface Life {
+  lines: LogLine[];
+  ended: boolean;
+}
+
+export class LogBook {
+  /** By the Pod's UID, then by container; the latest life comes last. */
+  readonly #pods: Map<string, Map<string, Life[]>>;
+
+  constructor(copied?: LogBook) {
+    this.#pods = new Map(copied && structuredClone(copied.#pods));
+  }
+
+  /** Takes in what has happened; records have to come in their order, none twice. */
+  add(records: readonly JournalRecord[]): void {
+    for (const record of records) this.#add(record);
+  }
+
+  /** The log of a container's present life, or of the one before; undefined when there was none. */
+  read(podUid: string, container: string, previous: boolean): ContainerLog | undefined {
+    return this.#pods
+      .get(podUid)
+      ?.get(container)
+      ?.at(previous ? -2 : -1);
+  }
+
+  #add(record: JournalRecord): void {
+    switch (record.type) {
+      case 'container-started':
+        this.#lives(record.podUid, record.container).push({ lines: [], ended: false });
+        this.#keepLatest(record.podUid, record.container);
+        return;
+      case 'log-written':
+        this.#write(record.podUid, record.container, { at: record.t, text: record.text });
+        return;
+      case 'container-exited': {
+        const life = this.#lives(record.podUid, record.container).at(-1);
+        if (life) life.ended = true;
+        return;
+      }
+      case 'object-deleted':
+        if (record.resource === 'pods') this.#pods.delete(record.object.metadata?.uid ?? '');
+        return;
+      default:
+    }
+  }
+
+  #write(podUid: string, container: string, line: LogLine): void {
+    const life = this.#lives(podUid, container).at(-1);
+    if (!life) return;
+    life.lines.push(line);
+    if (life.lines.length > LINES_MAX) life.lines = life.lines.slice(LINES_MAX / 2);
+  }
+
+  #keepLatest(podUid: string, container: string): void {
+    const lives = this.#lives(podUid, container);
+    lives.splice(0, lives.length - LIVES_MAX);
+  }
+
+  #lives(podUid: string, container: string): Life[] {
+    const pod = this.#pods.get(podUid) ?? new Map<string, Life[]>();
+    this.#pods.set(podUid, pod);
+    const lives = pod.get(container) ?? [];
+    pod.set(container, lives);
+    return lives;
+  }
+}

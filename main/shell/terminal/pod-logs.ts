@@ -1,0 +1,53 @@
+// Models pkg/registry/core/pod/strategy.go LogLocation and pkg/kubelet/kubelet_pods.go validateContainerLogStatus (v1.35)
+import type * as k from '../../engine/api/generated/types.ts';
+import { badRequest, failed } from '../../engine/api/status.ts';
+import type { LogAnswer, LogRequest } from '../api-client.ts';
+import type { LogBook } from './log-book.ts';
+
+/** What the API server and the kubelet answer to a request for a container's log. */
+export function readLogs(pod: k.Pod, request: LogRequest, book: LogBook): LogAnswer {
+  const name = pod.metadata?.name ?? '';
+  const chosen = chooseContainer(pod, request.container);
+  if ('message' in chosen) return failed(badRequest(chosen.message));
+  const log = book.read(pod.metadata?.uid ?? '', chosen.container, request.previous === true);
+  if (log) return { ok: true, ...log };
+  const where = `container "${chosen.container}" in pod "${name}"`;
+  if (pod.spec?.nodeName === undefined) return { ok: true, lines: [], ended: false };
+  if (request.previous === true) {
+    return failed(badRequest(`previous terminated container "${chosen.container}" in pod "${name}" not found`));
+  }
+  const reason = statusOf(pod, chosen.container)?.state?.waiting?.reason;
+  if (reason === undefined) return failed(badRequest(`${where} is not available`));
+  return failed(badRequest(`${where} is waiting to start: ${WAITING_WORDS[reason] ?? reason}`));
+}
+
+const WAITING_WORDS: Readonly<Record<string, string>> = {
+  ErrImagePull: "image can't be pulled",
+  ImagePullBackOff: 'trying and failing to pull image',
+  ErrImageNeverPull: 'image pull policy is Never and image is not present',
+};
+
+function chooseContainer(pod: k.Pod, asked: string | undefined): { container: string } | { message: string } {
+  const name = pod.metadata?.name ?? '';
+  const main = namesOf(pod.spec?.containers);
+  const init = namesOf(pod.spec?.initContainers);
+  const [only, ...others] = main;
+  if (asked !== undefined && asked !== '') {
+    const isThere = [...main, ...init, ...namesOf(pod.spec?.ephemeralContainers)].includes(asked);
+    return isThere ? { container: asked } : { message: `container ${asked} is not valid for pod ${name}` };
+  }
+  if (only !== undefined && others.length === 0) return { container: only };
+  const inits = init.length === 0 ? '' : ` or one of the init containers: [${init.join(' ')}]`;
+  return {
+    message: `a container name must be specified for pod ${name}, choose one of: [${main.join(' ')}]${inits}`,
+  };
+}
+
+function statusOf(pod: k.Pod, container: string): k.ContainerStatus | undefined {
+  const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+  return [...containerStatuses, ...initContainerStatuses].find((status) => status.name === container);
+}
+
+function namesOf(containers: readonly { readonly name: string }[] | undefined): readonly string[] {
+  return (containers ?? []).map(({ name }) => name);
+}

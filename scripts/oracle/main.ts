@@ -1,0 +1,75 @@
+// `npm run oracle`: plays recorded cases and tells how far this cluster and its kubectl do the same.
+import { existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { caseLine, differencesText, notComparedText, scoreText } from './report.ts';
+import { findCases, ORACLE_FOLDER, ORACLE_MISSING, type FoundCase } from './find-cases.ts';
+import { runCases } from './run-cases.ts';
+import { scoreOf, totalOf, type AreaScore } from './score.ts';
+
+const USAGE = `npm run oracle [-- DIR...] [options]
+
+Plays the recorded cases below each DIR (../shared/oracle when none is named) on a fresh cluster each, at full speed.
+
+  --case NAME   only cases whose AREA/NAME has this in it; may be repeated
+  --diff        print every difference in full
+  --json        print the score as JSON, as the last line
+  --keep-score  write the score to scripts/oracle/score.json, below which it may not fall`;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (typeof options === 'string') {
+    console.error(`${options}\n\n${USAGE}`);
+    return 2;
+  }
+  const { folders, names, diff, json, keepScore } = options;
+  const missing = folders.find((folder) => !existsSync(folder));
+  if (missing !== undefined) {
+    console.error(missing === ORACLE_FOLDER ? ORACLE_MISSING : `there is no folder ${missing}`);
+    return 1;
+  }
+  const cases = findCases(folders).filter((found) => isNamed(found, names));
+  const scores = await play(cases, diff);
+  const total = totalOf(scores);
+  console.log(`\n${scoreText(total)}`);
+  if (keepScore) writeFileSync(resolve(import.meta.dirname, 'score.json'), `${JSON.stringify(total, null, 2)}\n`);
+  if (json) console.log(JSON.stringify(total));
+  return 0;
+}
+
+async function play(cases: readonly FoundCase[], diff: boolean): Promise<{ area: string; score: AreaScore }[]> {
+  const scores: { area: string; score: AreaScore }[] = [];
+  const played = cases.filter(({ format }) => format === 'steps');
+  for await (const [found, verdict] of runCases(played)) {
+    console.log(caseLine(found, verdict));
+    if (diff) console.log(differencesText(verdict));
+    scores.push({ area: found.area, score: scoreOf(verdict) });
+  }
+  for (const line of notComparedText(cases)) console.log(line);
+  return scores;
+}
+
+function readOptions() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        case: { type: 'string', multiple: true, default: [] },
+        diff: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        'keep-score': { type: 'boolean', default: false },
+      },
+    });
+    const folders = positionals.length === 0 ? [ORACLE_FOLDER] : positionals.map((folder) => resolve(folder));
+    return { folders, names: values.case, diff: values.diff, json: values.json, keepScore: values['keep-score'] };
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
+  }
+}
+
+function isNamed({ area, name }: FoundCase, names: readonly string[]): boolean {
+  return names.length === 0 || names.some((wanted) => `${area}/${name}`.includes(wanted));
+}
