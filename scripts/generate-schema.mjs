@@ -18,7 +18,9 @@ const roots = [
   ...['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'Binding', 'Scale'],
   ...['Eviction', 'DeleteOptions', 'Status'],
 ].map((kind) => `V1${kind}`);
-roots.push('CoreV1Event', 'V2HorizontalPodAutoscaler');
+roots.push('CoreV1Event', 'EventsV1Event', 'V1HorizontalPodAutoscaler', 'V2HorizontalPodAutoscaler');
+roots.push('V1SelfSubjectAccessReview', 'V1SelfSubjectRulesReview', 'V1SelfSubjectReview', 'V1SubjectAccessReview');
+roots.push('V1LocalSubjectAccessReview', 'V1TokenReview', 'AuthenticationV1TokenRequest');
 
 // The client's tables call a Quantity a string; these are the fields that also take a bare number.
 const quantityFields = new Set([
@@ -46,8 +48,22 @@ const quantityFields = new Set([
   ],
 ]);
 
+// The client is one of v1.36: the fields that came with it, and the one that went.
+const fieldsSince136 = new Set([
+  ...['ListMeta.shardInfo', 'PodSpec.schedulingGroup', 'PodStatus.nodeAllocatableResourceClaimStatuses'],
+  ...['ResourceHealth.message', 'VolumeMountStatus.volumeStatus'],
+]);
+const fieldsUntil135 = {
+  PodSpec: { name: 'workloadRef', baseName: 'workloadRef', type: 'V1WorkloadReference', format: '' },
+};
+
 const nameOf = (model) =>
-  model === 'CoreV1Event' ? 'Event' : model.replace(/^V1(?=[A-Z])/, '').replace(/^(Core|Discovery)V1/, '$1');
+  model === 'CoreV1Event'
+    ? 'Event'
+    : model
+        .replace(/^V1(?=[A-Z])/, '')
+        .replace(/^(Core|Discovery|Events)V1/, '$1')
+        .replace(/^AuthenticationV1/, '');
 
 /** The client's type string as ours: `string`, `int32`, `Name`, `[T]`, `{T}`, … */
 function typeOf(type, format, field) {
@@ -92,8 +108,10 @@ while (pending.length > 0) {
   const declaration = readFileSync(join(modelsFolder, `${model}.d.ts`), 'utf8');
   const fields = (schema[name] = {});
   descriptions[name] = describe(declaration, table);
-  for (const { name: property, baseName, type, format } of table) {
-    const optional = declaration.includes(`    '${property}'?:`);
+  const lost = fieldsUntil135[name];
+  for (const { name: property, baseName, type, format } of lost ? [...table, lost] : table) {
+    if (fieldsSince136.has(`${name}.${baseName}`)) continue;
+    const optional = property === lost?.name || declaration.includes(`    '${property}'?:`);
     const ours = typeOf(type, format, `${name}.${property}`);
     fields[baseName] = optional ? ours : `${ours}!`;
   }

@@ -2,7 +2,15 @@
 // concern and saves and restores the whole.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { ApiAnswer, EngineInput, InputResult, LoadSpec, ReadRequest } from '../../preload/contract/inputs.ts';
+import type {
+  ApiAnswer,
+  EngineInput,
+  InputResult,
+  LoadSpec,
+  ReadRequest,
+  Requester,
+} from '../../preload/contract/inputs.ts';
+import type { SentRequest } from '../../preload/contract/requests.ts';
 import { applyDocuments } from './api/apply.ts';
 import { answerRead } from './api/read.ts';
 import { handleRequest } from './api/request.ts';
@@ -21,6 +29,8 @@ import { Kubeadm } from './kubeadm/kubeadm.ts';
 import { Kubelet } from './kubelet/kubelet.ts';
 import { LoadClient } from './network/load-client.ts';
 import { Network, type SavedNetwork } from './network/network.ts';
+import { requestAtOnce } from './network/one-request.ts';
+import { execInPod, feedExec } from './pod-exec.ts';
 import type { ImageCatalogue, Preset } from './preset.ts';
 import { Runtime, type SavedRuntime } from './runtime/runtime.ts';
 
@@ -113,8 +123,8 @@ export class Cluster {
   }
 
   /** Answers a request that changes nothing; it is not put on record. */
-  answer(request: ReadRequest): ApiAnswer {
-    return answerRead(this.server, request, this.printContext);
+  answer(request: ReadRequest, user?: Requester): ApiAnswer {
+    return answerRead(this.server, request, this.printContext, user);
   }
 
   /** Carries out an input at the present instant. */
@@ -149,9 +159,15 @@ export class Cluster {
       case 'apply':
         return applyDocuments(this.server, actor, input.documents, input.namespace);
       case 'request':
-        return handleRequest(this.server, actor, input.request);
+        return handleRequest(this.server, actor, input.request, input.user);
       case 'set-load':
         return this.#setLoad(input.load, actor);
+      case 'send-request':
+        return this.#sendRequest(input.request, actor);
+      case 'exec':
+        return execInPod(this, actor, input.exec);
+      case 'exec-input':
+        return feedExec(this, input.feed);
       case 'kill-container':
         return this.#killContainer(input);
       case 'write-file':
@@ -162,8 +178,14 @@ export class Cluster {
         return this.#moveFile(input);
       case 'node-power':
         return this.#onMachine(input.node, () => {
-          if (input.on) this.#powerOn(input.node);
+          if (input.on) this.#powerOn(input.node, input.emptied);
           else this.#powerOff(input.node);
+        });
+      case 'kubelet-freeze':
+        return this.#onMachine(input.node, () => {
+          const kubelet = this.#kubelets.get(input.node);
+          if (kubelet && input.on) this.kernel.hold(kubelet.id);
+          else if (kubelet) this.kernel.release(kubelet.id);
         });
     }
   }
@@ -180,6 +202,15 @@ export class Cluster {
     if (client) client.setLoad(load);
     else this.#addClient(load);
     return { ok: true };
+  }
+
+  /** The whole of it at one instant: what the program sees of the network as it is now. */
+  #sendRequest({ node, ...asked }: SentRequest, actor: string): InputResult {
+    if (!this.runtime.isPowered(node)) return failed(badRequest(`the machine "${node}" does not run`));
+    const order = { ...asked, client: actor, from: { kind: 'node', node }, keepsAnswer: true } as const;
+    const { finished, response, cause } = requestAtOnce(this.kernel, this.network, order);
+    this.kernel.record(`client/${actor}`, { type: 'request-finished', ...finished }, cause || this.kernel.cause);
+    return { ok: true, sent: { finished, response } };
   }
 
   #killContainer(input: EngineInput & { type: 'kill-container' }): InputResult {
@@ -200,10 +231,10 @@ export class Cluster {
     return { ok: true };
   }
 
-  #powerOn(node: string): void {
+  #powerOn(node: string, emptied = false): void {
     if (this.#kubelets.has(node)) return;
     this.kernel.record(node, { type: 'node-powered', node, on: true });
-    this.runtime.powerOn(node);
+    this.runtime.powerOn(node, emptied);
     const kubelet = this.#addKubelet(node);
     this.kernel.record(kubelet.id, { type: 'component-started', component: 'kubelet', node });
     kubelet.start();

@@ -2,8 +2,8 @@
 // plane works unless its container runs.
 import type { Json } from './kernel/json.ts';
 import type { Actor, Kernel } from './kernel/kernel.ts';
-import { EventExpiry } from './api/event-expiry.ts';
 import type { ApiServer } from './api/server.ts';
+import { ApiServerProcess } from './api-bootstrap/api-server-process.ts';
 import { bootstrapApi } from './api-bootstrap/bootstrap.ts';
 import { ControllerManager } from './controllers/manager.ts';
 import { KubeProxy } from './network/kube-proxy.ts';
@@ -31,7 +31,7 @@ interface Program {
 const actingPrograms: Readonly<Record<string, Program>> = {
   'kube-apiserver': {
     idOn: () => 'kube-apiserver',
-    make: ({ kernel, server }) => new EventExpiry(kernel, server),
+    make: ({ kernel, server }) => new ApiServerProcess(kernel, server),
   },
   'kube-controller-manager': {
     idOn: () => 'kube-controller-manager',

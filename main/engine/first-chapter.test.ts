@@ -1,7 +1,7 @@
 // The main job on real input: a ConfigMap, seven replicas and a node port become a web site that survives the loss of
 // a Pod.
 import { describe, expect, it } from 'vitest';
-import type { FinishedRequest } from '../../preload/contract/records.ts';
+import type { FinishedRequest } from '../../preload/contract/requests.ts';
 import type { Cluster } from './cluster.ts';
 import type { JournalRecord } from './kernel/journal.ts';
 import { SECOND } from './kernel/time.ts';

@@ -95,7 +95,21 @@ const program = v.variant('type', [
   v.object({ type: v.literal('apache'), ...versions }),
   v.object({ type: v.literal('command'), command: v.array(v.string()) }),
   v.object({ type: v.literal('pause') }),
-  v.object({ type: v.literal('component'), component: v.string(), startUs: count }),
+  v.object({
+    type: v.literal('component'),
+    component: v.string(),
+    startUs: count,
+    names: v.optional(v.array(v.string())),
+  }),
+  v.object({ type: v.literal('interpreter'), names: v.pipe(v.array(v.string()), v.minLength(1)) }),
+  v.object({ type: v.literal('server'), command: v.array(v.string()) }),
+  v.object({
+    type: v.literal('daemon'),
+    command: v.array(v.string()),
+    ports: v.array(count),
+    logs: v.array(v.string()),
+    exitCode: v.optional(count),
+  }),
 ]);
 
 const catalogue = v.object({
@@ -107,6 +121,9 @@ const catalogue = v.object({
       pullUs: count,
       builtAt: v.string(),
       program,
+      shell: v.optional(v.boolean()),
+      env: v.optional(v.record(v.string(), v.string())),
+      workingDir: v.optional(v.string()),
       files,
     }),
   ),

@@ -3,7 +3,7 @@
 import { after, type Micros } from '../engine/kernel/time.ts';
 
 /** How far behind wall time the cluster may fall before that time is given up, in milliseconds. */
-const LAG_MAX_MS = 250;
+const LAG_MAX_MS = 500;
 export const SPEED_MAX = 1000;
 
 export class Pacer {

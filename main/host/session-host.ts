@@ -19,8 +19,8 @@ import { FRAME_MS, Windows } from './windows.ts';
 
 /** How long one slice of work may take, in milliseconds. */
 const SLICE_MS = 12;
-/** With nothing to do for long, the clock is still told. */
-const IDLE_MS = 100;
+/** With nothing to do for long, the clock is still told; less than the pacer takes for lagging behind. */
+const IDLE_MS = 250;
 const WAITING_MAX = 10_000;
 
 export interface SessionHostOptions {

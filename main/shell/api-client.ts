@@ -17,6 +17,8 @@ export interface DiscoveredResource {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly verbs: readonly string[];
+  /** A version beside the one by which the kind is known: requests must say which they mean. */
+  readonly alternative?: boolean | undefined;
 }
 
 export interface ApiClient {
@@ -35,7 +37,31 @@ export interface ApiClient {
   sleep(durationUs: number, signal?: AbortSignal): Promise<void>;
   /** The lines that a container wrote; `previous` those of the one before it. */
   logs(request: LogRequest): Promise<LogAnswer>;
+  /** Gives the container's first process all that it is to read; nothing when it does not read. */
+  feed(place: ContainerPlace, text: string): Promise<void>;
+  /** Runs a command in a container; comes back when it has ended, or `signal` is aborted. */
+  exec(request: ExecRequest): Promise<ExecAnswer>;
 }
+
+export interface ContainerPlace {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
+export interface ExecRequest extends ContainerPlace {
+  readonly argv: readonly string[];
+  /** All that it reads; absent when its standard input is closed. */
+  readonly stdin?: string | undefined;
+  readonly tty?: boolean | undefined;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Its exit code is undefined when it was not waited for to the end. */
+export type ExecAnswer =
+  { readonly ok: true; readonly exitCode: number | undefined } | Extract<ApiAnswer, { readonly ok: false }>;
 
 export interface LogRequest {
   readonly namespace: string;
@@ -44,10 +70,17 @@ export interface LogRequest {
   readonly previous?: boolean | undefined;
 }
 
+export interface LogAnswerLine {
+  readonly at: Micros;
+  readonly text: string;
+  /** No line end follows it. */
+  readonly partial?: true | undefined;
+}
+
 export type LogAnswer =
   | {
       readonly ok: true;
-      readonly lines: readonly { readonly at: Micros; readonly text: string }[];
+      readonly lines: readonly LogAnswerLine[];
       readonly ended: boolean;
     }
   | Extract<ApiAnswer, { readonly ok: false }>;

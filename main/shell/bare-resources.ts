@@ -57,7 +57,6 @@ const bareResources: readonly BareResource[] = [
     group: 'certificates.k8s.io',
     shortNames: ['csr'],
   },
-  { kind: 'Event', resource: 'events', group: 'events.k8s.io', namespaced: true, shortNames: ['ev'] },
   { kind: 'FlowSchema', resource: 'flowschemas', group: 'flowcontrol.apiserver.k8s.io' },
   {
     kind: 'PriorityLevelConfiguration',
@@ -97,11 +96,15 @@ export function discoverAll(client: ApiClient): readonly DiscoveredResource[] {
   return [...served, ...discovered.filter((bare) => !isServed(bare))];
 }
 
-/** The answer to a request for what nothing is kept of; undefined for what `client` itself serves. */
+/** Questions, which the API server answers though it keeps nothing of them. */
+const isReview = ({ verbs, resource }: DiscoveredResource): boolean =>
+  verbs.length === 1 && verbs[0] === 'create' && resource.endsWith('reviews');
+
+/** The answer to a request for what nothing is kept of; undefined for what `client` itself answers. */
 export function bareAnswer(client: ApiClient, request: ApiRequest): ApiAnswer | undefined {
   if (client.discover().some(({ resource }) => resource === request.resource)) return undefined;
   const bare = discovered.find(({ resource }) => resource === request.resource);
-  if (!bare) return undefined;
+  if (!bare || isReview(bare)) return undefined;
   switch (request.verb) {
     case 'list':
     case 'delete-collection':

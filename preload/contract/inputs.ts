@@ -1,6 +1,7 @@
 // What people and programs outside can do to a cluster. Inputs are journaled before anything of them is shown; with
 // the seed they determine the whole history.
 import type { KubeObject } from './objects.ts';
+import type { RequestResult, SentRequest } from './requests.ts';
 
 /** What goes with every request that writes. */
 export interface WriteParameters {
@@ -28,48 +29,64 @@ export interface DeleteParameters {
   readonly resourceVersion?: string | undefined;
 }
 
+/** Who asks the API server, as Roles name them. */
+export interface Requester {
+  readonly name: string;
+  readonly groups: readonly string[];
+}
+
+/** What stands in the path of a request. */
+export interface Address {
+  readonly resource: string;
+  readonly namespace?: string | undefined;
+  /** `autoscaling/v1`; left out, the version by which the kind is known. */
+  readonly apiVersion?: string | undefined;
+}
+
 export type PatchType = 'merge' | 'json' | 'strategic' | 'apply';
 
 /** Changes nothing and is not put on record. */
-export type ReadRequest = { readonly resource: string; readonly namespace?: string | undefined } & (
-  | {
-      readonly verb: 'get';
-      readonly name: string;
-      /** `status`, `scale`. */
-      readonly subresource?: string | undefined;
-      /** Answer a table, as kubectl asks for. */
-      readonly table?: boolean | undefined;
-    }
-  | ({
-      readonly verb: 'list';
-      readonly table?: boolean | undefined;
-      /** The state at exactly this revision; 410 when it is not known any more. */
-      readonly resourceVersion?: string | undefined;
-    } & SelectParameters)
-  /** What has changed since a revision; 410 when that is not known any more. Asked again and again it is a watch. */
-  | ({
-      readonly verb: 'watch';
-      readonly name?: string | undefined;
-      readonly since: string;
-      readonly table?: boolean | undefined;
-    } & SelectParameters)
-);
+export type ReadRequest = Address &
+  (
+    | {
+        readonly verb: 'get';
+        readonly name: string;
+        /** `status`, `scale`. */
+        readonly subresource?: string | undefined;
+        /** Answer a table, as kubectl asks for. */
+        readonly table?: boolean | undefined;
+      }
+    | ({
+        readonly verb: 'list';
+        readonly table?: boolean | undefined;
+        /** The state at exactly this revision; 410 when it is not known any more. */
+        readonly resourceVersion?: string | undefined;
+      } & SelectParameters)
+    /** What has changed since a revision; 410 when that is not known any more. Asked again and again it is a watch. */
+    | ({
+        readonly verb: 'watch';
+        readonly name?: string | undefined;
+        readonly since: string;
+        readonly table?: boolean | undefined;
+      } & SelectParameters)
+  );
 
-export type WriteRequest = { readonly resource: string; readonly namespace?: string | undefined } & (
-  | ({ readonly verb: 'create'; readonly name?: string | undefined; readonly object: KubeObject } & WriteParameters)
-  | ({ readonly verb: 'update'; readonly name: string; readonly object: KubeObject } & WriteParameters)
-  | ({
-      readonly verb: 'patch';
-      readonly name: string;
-      readonly patchType: PatchType;
-      /** What the text of the patch says or, where it is no JSON, the text itself. */
-      readonly patch: unknown;
-      /** For `apply`: take fields that others own. */
-      readonly force?: boolean | undefined;
-    } & WriteParameters)
-  | ({ readonly verb: 'delete'; readonly name: string } & DeleteParameters)
-  | ({ readonly verb: 'delete-collection' } & DeleteParameters & SelectParameters)
-);
+export type WriteRequest = Address &
+  (
+    | ({ readonly verb: 'create'; readonly name?: string | undefined; readonly object: KubeObject } & WriteParameters)
+    | ({ readonly verb: 'update'; readonly name: string; readonly object: KubeObject } & WriteParameters)
+    | ({
+        readonly verb: 'patch';
+        readonly name: string;
+        readonly patchType: PatchType;
+        /** What the text of the patch says or, where it is no JSON, the text itself. */
+        readonly patch: unknown;
+        /** For `apply`: take fields that others own. */
+        readonly force?: boolean | undefined;
+      } & WriteParameters)
+    | ({ readonly verb: 'delete'; readonly name: string } & DeleteParameters)
+    | ({ readonly verb: 'delete-collection' } & DeleteParameters & SelectParameters)
+  );
 
 export type ApiRequest = ReadRequest | WriteRequest;
 
@@ -117,17 +134,54 @@ export interface LoadSpec {
   readonly path: string;
 }
 
+/** A command that is run in a running container. */
+export interface ExecInput {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly argv: readonly string[];
+  /** What it reads; absent when its standard input is closed. */
+  readonly stdin?: string | undefined;
+  /** More may follow, by `exec-input`. */
+  readonly stdinOpen?: boolean | undefined;
+  readonly tty?: boolean | undefined;
+}
+
+/** What a command reads next; without text that is the end. */
+export interface ExecFeed {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  /** Empty for the container's first process. */
+  readonly exec: string;
+  readonly text?: string | undefined;
+}
+
 export type EngineInput =
   | { readonly type: 'power-on' }
   /** All documents or, if one is refused, none. */
   | { readonly type: 'apply'; readonly documents: readonly KubeObject[]; readonly namespace: string }
-  | { readonly type: 'request'; readonly request: WriteRequest }
+  /** `user` is whose rights count; without one everything is allowed. */
+  | { readonly type: 'request'; readonly request: WriteRequest; readonly user?: Requester | undefined }
   | { readonly type: 'set-load'; readonly load: LoadSpec }
+  /** One request that a program on a machine sends and waits for, as `curl` does. */
+  | { readonly type: 'send-request'; readonly request: SentRequest }
+  /** Records tell what the command writes, and how it ends. */
+  | { readonly type: 'exec'; readonly exec: ExecInput }
+  | { readonly type: 'exec-input'; readonly feed: ExecFeed }
   /** What `crictl stop` does on the Pod's node: the kubelet finds the container gone. */
   | { readonly type: 'kill-container'; readonly namespace: string; readonly pod: string; readonly container: string }
   | { readonly type: 'write-file'; readonly node: string; readonly path: string; readonly text: string }
   | { readonly type: 'move-file'; readonly node: string; readonly from: string; readonly to: string }
-  | { readonly type: 'node-power'; readonly node: string; readonly on: boolean };
+  | {
+      readonly type: 'node-power';
+      readonly node: string;
+      readonly on: boolean;
+      /** Containers and images are forgotten, as on a machine that was set up afresh. */
+      readonly emptied?: boolean | undefined;
+    }
+  /** Stops a machine's kubelet where it stands (SIGSTOP), or lets it go on; its containers run all the while. */
+  | { readonly type: 'kubelet-freeze'; readonly node: string; readonly on: boolean };
 
 /** A Kubernetes Status as the API answers it on failure. */
 export interface ApiStatus {
@@ -161,4 +215,9 @@ export interface AppliedDocument {
   readonly line: string;
 }
 
-export type InputResult = ApiAnswer | { readonly ok: true; readonly applied: readonly AppliedDocument[] };
+export type InputResult =
+  | ApiAnswer
+  | { readonly ok: true; readonly applied: readonly AppliedDocument[] }
+  | { readonly ok: true; readonly sent: RequestResult }
+  /** The number by which records name the command. */
+  | { readonly ok: true; readonly exec: string };

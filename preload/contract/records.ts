@@ -1,6 +1,7 @@
 // What the journal holds: every change of an object and every occurrence worth seeing. Types are in the past tense.
 import type { EngineInput } from './inputs.ts';
 import type { KubeObject, ObjectKey } from './objects.ts';
+import type { FinishedRequest } from './requests.ts';
 
 /** The container a record speaks of. */
 export interface ContainerRef {
@@ -9,38 +10,6 @@ export interface ContainerRef {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
-}
-
-/** One station of a request, in the order in which it was passed. */
-export interface RequestHop {
-  /** Microseconds since the request was sent. */
-  readonly afterUs: number;
-  readonly at: 'client' | 'node' | 'pod';
-  /** Name of the client or node, or UID of the Pod. */
-  readonly id: string;
-  /** The rules that matched there, chain by chain, for example `KUBE-NODEPORTS`, `KUBE-SVC-…`, `KUBE-SEP-…`. */
-  readonly rules?: readonly string[] | undefined;
-}
-
-export interface FinishedRequest {
-  readonly client: string;
-  readonly sentUs: number;
-  readonly durationUs: number;
-  readonly source: string;
-  /** `ip:port` as the client asked for it. */
-  readonly destination: string;
-  readonly path: string;
-  /** `namespace/name` of the Service whose rule matched, if one did. */
-  readonly service?: string | undefined;
-  readonly hops: readonly RequestHop[];
-  readonly podUid?: string | undefined;
-  /** `ip:port` after address translation. */
-  readonly backend?: string | undefined;
-  readonly outcome: 'answered' | 'refused' | 'timed-out' | 'reset';
-  /** HTTP status code when answered. */
-  readonly httpStatus?: number | undefined;
-  /** Why it failed, in a few words, for example `no rule for this port` or `nothing listens on 80`. */
-  readonly why?: string | undefined;
 }
 
 export type RecordBody =
@@ -78,13 +47,28 @@ export type RecordBody =
       readonly success: boolean;
       readonly message: string;
     } & ContainerRef)
-  | ({ readonly type: 'log-written'; readonly stream: 'stdout' | 'stderr'; readonly text: string } & ContainerRef)
+  /** `partial`: the line was not ended when its writer was. */
+  | ({
+      readonly type: 'log-written';
+      readonly stream: 'stdout' | 'stderr';
+      readonly text: string;
+      readonly partial?: true | undefined;
+    } & ContainerRef)
+  /** A command that a person runs in a container: what it writes, and how it ends. */
+  | ({ readonly type: 'exec-started'; readonly exec: string; readonly argv: readonly string[] } & ContainerRef)
+  | ({
+      readonly type: 'exec-written';
+      readonly exec: string;
+      readonly stream: 'stdout' | 'stderr';
+      readonly text: string;
+    } & ContainerRef)
+  | ({ readonly type: 'exec-ended'; readonly exec: string; readonly exitCode: number } & ContainerRef)
   /** A program of the cluster itself (kube-scheduler, a kubelet, …) came up or went down. */
   | { readonly type: 'component-started' | 'component-stopped'; readonly component: string; readonly node: string }
   | {
       readonly type: 'rules-synced';
       readonly node: string;
-      readonly mode: 'iptables';
+      readonly mode: 'iptables' | 'ipvs' | 'nftables';
       readonly services: number;
       readonly endpoints: number;
       readonly rules: number;

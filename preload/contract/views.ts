@@ -1,6 +1,6 @@
 // What the renderer is shown: small, ready to draw, folded from the records by the host's projections.
 import type { Problem } from './problems.ts';
-import type { FinishedRequest } from './records.ts';
+import type { FinishedRequest } from './requests.ts';
 
 /** How something is, told by shape and colour alike. */
 export type Condition = 'waiting' | 'starting' | 'ready' | 'unready' | 'ending' | 'failed' | 'done' | 'unknown';

@@ -1,4 +1,5 @@
 // The language in use, for everything Svelte draws: what calls `t` is drawn anew when it changes.
+import { outcomeInChinese, reasonInChinese } from './phrases-zh.ts';
 import { translator, type Language, type Translate } from './translate.ts';
 
 let current = $state<Language>('en');
@@ -15,6 +16,11 @@ export const language = {
 };
 
 export const t: Translate = (key, ...values) => currentTranslator(key, ...values);
+
+/** How short phrases of the engine are said, for scenes as well. */
+export function phrases(): (phrase: string) => string {
+  return current === 'zh' ? (phrase) => outcomeInChinese(reasonInChinese(phrase)) : (phrase) => phrase;
+}
 
 /** The translator itself, for scenes, which know no Svelte. */
 export function words(): Translate {

@@ -5,6 +5,7 @@ type Phrase = readonly [english: RegExp, chinese: string];
 const reasons: readonly Phrase[] = [
   [/^the machine (\S+) is off$/, '机器 $1 已断电'],
   [/^the cable of (\S+) is out$/, '$1 的网线已拔出'],
+  [/^the server does not answer$/, '服务器没有应答'],
   [/^the packet goes round$/, '数据包在节点之间打转'],
   [/^dropped by a rule$/, '被一条规则丢弃'],
   [/^nobody has the address (\S+)$/, '没有谁拥有地址 $1'],

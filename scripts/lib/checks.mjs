@@ -1,9 +1,12 @@
 // @ts-check
 // The checks of `npm run check`: what they are called and how each is run. Each counts as one.
 import { existsSync } from 'node:fs';
+import { recordingsKey } from '../oracle/recordings.mjs';
 import { inRoot } from './places.mjs';
 
-/** @typedef {{ name: string, args: readonly string[] }} Check */
+/** @typedef {{ name: string, args: readonly string[], tells?: boolean, beside?: string }} Check
+ * `tells`: what it prints is shown though it passed; `beside`: what it reads outside of the checkout, in a word
+ */
 
 /** @param {string[]} path inside node_modules */
 export const tool = (...path) => inRoot('node_modules', ...path);
@@ -40,4 +43,10 @@ export const checks = [
   { name: 'types: border', args: [tsc, '-p', 'tsconfig.border.json'] },
   { name: 'types: engine', args: [tsc, '-p', 'tsconfig.engine.json'] },
   { name: 'layers', args: layersArgs(inRoot()) },
+  {
+    name: 'recorded cases',
+    args: [tool('tsx', 'dist', 'cli.mjs'), inRoot('scripts', 'oracle', 'main.ts'), '--guard'],
+    tells: true,
+    beside: recordingsKey(),
+  },
 ];

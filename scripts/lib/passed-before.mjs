@@ -14,14 +14,20 @@ export class PassedBefore {
   /** @type {Record<string, string>} */
   #known = existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {};
 
-  /** @param {string} name of a check */
-  has(name) {
-    return this.#known[name] === this.#now;
+  /**
+   * @param {string} name of a check
+   * @param {string} [beside] what it reads that is not in the checkout, in a word
+   */
+  has(name, beside = '') {
+    return this.#known[name] === this.#now + beside;
   }
 
-  /** @param {string} name of a check that has just passed */
-  remember(name) {
-    this.#known[name] = this.#now;
+  /**
+   * @param {string} name of a check that has just passed
+   * @param {string} [beside]
+   */
+  remember(name, beside = '') {
+    this.#known[name] = this.#now + beside;
     mkdirSync(dirname(stamp), { recursive: true });
     writeFileSync(stamp, JSON.stringify(this.#known));
   }

@@ -18,7 +18,12 @@ export function withoutArtefacts(text: string): string {
 /** Where the recordings found the API server: at a port of the machine that recorded. */
 const RECORDED_SERVER = '127.0.0.1:6443';
 
-/** What was played, as if the API server had been where it was when it was recorded. */
+/** What was played, as if clients had found the API server where they did when it was recorded. */
 export function withRecordedServer(text: string, server: string): string {
-  return text.replaceAll(server, RECORDED_SERVER);
+  // What it says of its own address is not what clients were told.
+  const own = '"serverAddress":"';
+  return text
+    .split(own)
+    .map((part, index) => (index > 0 && part.startsWith(server) ? part : part.replaceAll(server, RECORDED_SERVER)))
+    .join(own);
 }

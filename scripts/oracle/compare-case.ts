@@ -1,32 +1,11 @@
 // Holds what a case gave against what was recorded.
-import { withRecordedServer, withoutArtefacts } from './artefacts.ts';
-import { compareEvents, compareObjects, type Tally } from './compare-end.ts';
-import { loose } from './loose.ts';
+import { withRecordedServer } from './artefacts.ts';
+import { compareEvents, compareObjects } from './compare-end.ts';
+import { differ } from './differ.ts';
 import { Normalizer } from './normalizer.ts';
 import type { CaseResult, StepResult } from './play-case.ts';
 import type { CaseStep, ObservedStep, RecordedCase } from './recorded.ts';
-
-export interface Difference {
-  readonly what: 'stdout' | 'stderr' | 'exit' | 'met';
-  readonly expected: string;
-  readonly actual: string;
-}
-
-export interface StepVerdict {
-  /** From 1. */
-  readonly number: number;
-  readonly command: string;
-  /** Recordings of this step differ among themselves: it is not counted. */
-  readonly varies: boolean;
-  readonly differences: readonly Difference[];
-}
-
-export interface CaseVerdict {
-  readonly steps: readonly StepVerdict[];
-  /** The Events and the objects at the end, which are not steps. */
-  readonly events: Tally;
-  readonly objects: Tally;
-}
+import type { CaseVerdict, Difference } from './verdict.ts';
 
 export function compareCase(recorded: RecordedCase, result: CaseResult): CaseVerdict {
   const normalizer = new Normalizer(recorded.keepText);
@@ -80,11 +59,4 @@ function compareStep(
     // Who was stopped has no exit code of their own.
     ...(typeof observed.exit === 'number' ? differ('exit', String(observed.exit), String(actual.exit)) : []),
   ];
-}
-
-/** Rows may be ordered by names that follow chance, and so may the numbers of tokens: then only the rows count. */
-function differ(what: Difference['what'], recorded: string, played: string): readonly Difference[] {
-  const [expected, actual] = [withoutArtefacts(recorded), withoutArtefacts(played)];
-  const isSame = expected === actual || loose(expected) === loose(actual);
-  return isSame ? [] : [{ what, expected, actual }];
 }

@@ -2,21 +2,27 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { ORACLE_FOLDER } from './recordings.mjs';
+
+export { ORACLE_FOLDER };
 
 export interface FoundCase {
   readonly name: string;
   readonly area: string;
   readonly folder: string;
-  /** Commands and what they printed; what happened to objects, second by second; or a node's rule tables. */
-  readonly format: 'steps' | 'timed' | 'rules';
+  /** Commands and what they printed; what happened to objects, second by second; a node's rule tables; or times alone. */
+  readonly format: 'steps' | 'timed' | 'rules' | 'measured';
 }
 
-/** Beside the project, where it is not part of the project. */
-export const ORACLE_FOLDER = resolve(import.meta.dirname, '..', '..', '..', 'shared', 'oracle');
 export const ORACLE_MISSING = 'there are no recordings in ../shared/oracle: nothing is compared with them';
 
 export function hasOracle(): boolean {
   return existsSync(ORACLE_FOLDER);
+}
+
+/** Whether cases of this format are played and compared. */
+export function isPlayed({ format }: FoundCase): boolean {
+  return format !== 'measured';
 }
 
 /** All cases below the folders, in the order of their paths, area after area. */
@@ -50,5 +56,6 @@ function readCase(folder: string): FoundCase {
 
 function formatOf(folder: string, until: number | undefined): FoundCase['format'] {
   if (until !== undefined) return 'timed';
-  return existsSync(join(folder, 'observed.json')) ? 'steps' : 'rules';
+  if (existsSync(join(folder, 'observed.json'))) return 'steps';
+  return existsSync(join(folder, 'result.json')) ? 'measured' : 'rules';
 }

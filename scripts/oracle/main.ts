@@ -3,7 +3,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { caseLine, differencesText, notComparedText, scoreText } from './report.ts';
-import { findCases, ORACLE_FOLDER, ORACLE_MISSING, type FoundCase } from './find-cases.ts';
+import { findCases, isPlayed, ORACLE_FOLDER, ORACLE_MISSING, type FoundCase } from './find-cases.ts';
+import { lostSince } from './kept-score.ts';
 import { runCases } from './run-cases.ts';
 import { scoreOf, totalOf, type AreaScore } from './score.ts';
 
@@ -14,6 +15,7 @@ Plays the recorded cases below each DIR (../shared/oracle when none is named) on
   --case NAME   only cases whose AREA/NAME has this in it; may be repeated
   --diff        print every difference in full
   --json        print the score as JSON, as the last line
+  --guard       play everything, say little, and fail when the score has fallen below the one that is kept
   --keep-score  write the score to scripts/oracle/score.json, below which it may not fall`;
 
 process.exitCode = await main();
@@ -24,7 +26,8 @@ async function main(): Promise<number> {
     console.error(`${options}\n\n${USAGE}`);
     return 2;
   }
-  const { folders, names, diff, json, keepScore } = options;
+  const { folders, names, diff, json, keepScore, guard } = options;
+  if (guard) return guardScore();
   const missing = folders.find((folder) => !existsSync(folder));
   if (missing !== undefined) {
     console.error(missing === ORACLE_FOLDER ? ORACLE_MISSING : `there is no folder ${missing}`);
@@ -39,9 +42,25 @@ async function main(): Promise<number> {
   return 0;
 }
 
+/** What was reached may not be lost. Where there are no recordings there is nothing to guard, and it says so. */
+async function guardScore(): Promise<number> {
+  if (!existsSync(ORACLE_FOLDER)) {
+    console.log(ORACLE_MISSING);
+    return 0;
+  }
+  const scores: { area: string; score: AreaScore }[] = [];
+  for await (const [{ area }, verdict] of runCases(findCases([ORACLE_FOLDER]).filter(isPlayed))) {
+    scores.push({ area, score: scoreOf(verdict) });
+  }
+  const total = totalOf(scores);
+  const lost = lostSince(total);
+  console.log([scoreText(total), ...lost].join('\n'));
+  return lost.length === 0 ? 0 : 1;
+}
+
 async function play(cases: readonly FoundCase[], diff: boolean): Promise<{ area: string; score: AreaScore }[]> {
   const scores: { area: string; score: AreaScore }[] = [];
-  const played = cases.filter(({ format }) => format === 'steps');
+  const played = cases.filter(isPlayed);
   for await (const [found, verdict] of runCases(played)) {
     console.log(caseLine(found, verdict));
     if (diff) console.log(differencesText(verdict));
@@ -59,11 +78,19 @@ function readOptions() {
         case: { type: 'string', multiple: true, default: [] },
         diff: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        guard: { type: 'boolean', default: false },
         'keep-score': { type: 'boolean', default: false },
       },
     });
     const folders = positionals.length === 0 ? [ORACLE_FOLDER] : positionals.map((folder) => resolve(folder));
-    return { folders, names: values.case, diff: values.diff, json: values.json, keepScore: values['keep-score'] };
+    return {
+      folders,
+      names: values.case,
+      diff: values.diff,
+      json: values.json,
+      keepScore: values['keep-score'],
+      guard: values.guard,
+    };
   } catch (error) {
     if (error instanceof TypeError) return error.message;
     throw error;

@@ -9,6 +9,7 @@ import { Terminal } from '../../main/shell/terminal/terminal.ts';
 import { OverlayTree } from '../../main/shell/terminal/overlay-tree.ts';
 import { atFullSpeed } from '../../main/shell/time/full-speed.ts';
 import type { CommandResult } from './command-result.ts';
+import { makeNamespace } from './make-namespace.ts';
 import { meets } from './meets.ts';
 import { recordedKubeconfig } from './recorded-kubeconfig.ts';
 import type { CaseStep, RecordedCase, RunStep, WaitStep } from './recorded.ts';
@@ -27,7 +28,6 @@ export interface CaseResult {
 const POLL_US = 250_000;
 /** A command that never ends is stopped, so that the others get their turn. */
 const LIMIT_US = 300 * SECOND;
-const NAMESPACE_READY_MAX_US = 5 * SECOND;
 /** Of a command that was stopped or fell over its own feet. */
 const NO_EXIT_CODE = 137;
 
@@ -61,7 +61,8 @@ class CasePlayer {
   }
 
   async play({ steps, namespaces, observed }: RecordedCase): Promise<CaseResult> {
-    for (const namespace of namespaces) await this.#makeNamespace(namespace);
+    const { store } = this.#held.cluster.server;
+    for (const namespace of namespaces) await makeNamespace(namespace, this.#client, store);
     const start = this.#client.now;
     const results: Promise<StepResult>[] = [];
     for (const step of steps) {
@@ -131,18 +132,6 @@ class CasePlayer {
     const exit = await Promise.race([kubectl, stopped]);
     ended.abort();
     return { exit, stdout, stderr };
-  }
-
-  /** A namespace with what the controllers put in each. */
-  async #makeNamespace(name: string): Promise<void> {
-    const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-    await this.#client.request({ verb: 'create', resource: 'namespaces', object });
-    const { store } = this.#held.cluster.server;
-    const isReady = () =>
-      store.get('serviceaccounts', `${name}/default`) !== undefined &&
-      store.get('configmaps', `${name}/kube-root-ca.crt`) !== undefined;
-    const end = after(this.#client.now, NAMESPACE_READY_MAX_US);
-    while (!isReady() && this.#client.now < end) await this.#client.sleep(POLL_US);
   }
 
   async #sleepUntil(moment: Micros): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CaseVerdict } from './compare-case.ts';
+import type { CaseVerdict } from './verdict.ts';
 
 /** Counts of an area, or of all. */
 export interface Score {
@@ -20,10 +20,18 @@ export interface TotalScore extends Score {
 const NOTHING: AreaScore = { cases: 0, steps: 0, identical: 0, entries: 0, within: 0 };
 
 /** What a case counts: steps that vary from recording to recording are left out. */
-export function scoreOf({ steps }: Pick<CaseVerdict, 'steps'>): AreaScore {
+export function scoreOf({ steps, lives = [] }: Pick<CaseVerdict, 'steps' | 'lives'>): AreaScore {
   const counted = steps.filter(({ varies }) => !varies);
   const identical = counted.filter(({ differences }) => differences.length === 0);
-  return { ...NOTHING, cases: 1, steps: counted.length, identical: identical.length };
+  const entries = lives.flatMap((life) => life.entries);
+  const within = entries.filter(({ isWithin }) => isWithin);
+  return {
+    cases: 1,
+    steps: counted.length,
+    identical: identical.length,
+    entries: entries.length,
+    within: within.length,
+  };
 }
 
 export function totalOf(scores: readonly { readonly area: string; readonly score: AreaScore }[]): TotalScore {

@@ -4,7 +4,7 @@ import type { KindMap, ResourceName } from '../api/resources.ts';
 import type { ApiServer } from '../api/server.ts';
 import { systemPriorityClasses } from '../kinds/priority-class/system-classes.ts';
 import { formatIp, nthAddress, parseCidr } from '../network/cidr.ts';
-import { firstClusterRoleBindings, firstClusterRoles } from './rbac.ts';
+import { firstClusterRoleBindings, firstClusterRoles, firstRoleBindings, firstRoles } from './rbac.ts';
 
 const ACTOR = 'kube-apiserver';
 const NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', 'default'];
@@ -18,6 +18,13 @@ export function bootstrapApi(server: ApiServer, nodeIp: string): void {
   for (const priorityClass of systemPriorityClasses) ensure(server, 'priorityclasses', priorityClass);
   for (const role of firstClusterRoles()) ensure(server, 'clusterroles', role);
   for (const binding of firstClusterRoleBindings()) ensure(server, 'clusterrolebindings', binding);
+  for (const role of firstRoles()) ensure(server, 'roles', role);
+  for (const binding of firstRoleBindings()) ensure(server, 'rolebindings', binding);
+  ensureOwnService(server, nodeIp);
+}
+
+/** Creates the Service `kubernetes` and what belongs to it, where that is not there. */
+export function ensureOwnService(server: ApiServer, nodeIp: string): void {
   ensure(server, 'services', kubernetesService(server.settings.serviceCidr));
   ensure(server, 'endpoints', kubernetesEndpoints(nodeIp));
   ensure(server, 'endpointslices', kubernetesSlice(nodeIp));

@@ -1,63 +1,69 @@
 // Models pkg/registry/rbac/rest/storage_rbac.go (v1.35): the roles and bindings that kube-apiserver makes when it comes up.
-// Nobody is ever refused here, so that most roles have their names alone.
+import type { RbacV1Subject } from '../api/generated/types.ts';
 import type { KindMap } from '../api/resources.ts';
-import { controllerRoles, firstBindings, gatheringRoles, plainRoles } from './rbac-names.ts';
-
-type ClusterRole = KindMap['clusterroles'];
-type ClusterRoleBinding = KindMap['clusterrolebindings'];
+import { componentRoles } from './component-roles.ts';
+import { controllerRoles } from './controller-roles.ts';
+import { account, firstBindings, namespaceBindings, namespaceRoles } from './first-bindings.ts';
+import { type FirstRole, userRoles } from './user-roles.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
-const everything = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
-const everyPath = { nonResourceURLs: ['*'], verbs: ['*'] };
 
-const metadataOf = (name: string) => ({
+const metadataOf = (name: string, namespace?: string) => ({
   name,
+  ...(namespace !== undefined && { namespace }),
   annotations: { 'rbac.authorization.kubernetes.io/autoupdate': 'true' },
   labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' },
 });
 
 const controllerRole = (name: string): string => `system:controller:${name}`;
+const gathered = (name: string) => ({ [`rbac.authorization.k8s.io/aggregate-to-${name}`]: 'true' });
 
-export function firstClusterRoles(): ClusterRole[] {
-  const plain = [...plainRoles, ...controllerRoles.map(controllerRole)];
-  return [
-    { ...role('cluster-admin'), rules: [everything, everyPath] },
-    ...gatheringRoles.map(gatheringRole),
-    ...plain.map(role),
-  ];
+export function firstClusterRoles(): KindMap['clusterroles'][] {
+  const ofControllers = Object.entries(controllerRoles).map(([name, rules]) => ({ name: controllerRole(name), rules }));
+  return [...userRoles, ...componentRoles, ...ofControllers].map(clusterRole);
 }
 
-const role = (name: string): ClusterRole => ({
-  apiVersion: `${GROUP}/v1`,
-  kind: 'ClusterRole',
-  metadata: metadataOf(name),
-});
-
-function gatheringRole(name: string): ClusterRole {
-  const matchLabels = { [`rbac.authorization.k8s.io/aggregate-to-${name}`]: 'true' };
-  return { ...role(name), aggregationRule: { clusterRoleSelectors: [{ matchLabels }] } };
-}
-
-export function firstClusterRoleBindings(): ClusterRoleBinding[] {
-  const ofControllers = controllerRoles.map((name) =>
-    binding(controllerRole(name), [{ kind: 'ServiceAccount', name, namespace: 'kube-system' }]),
-  );
-  const dns = binding('system:kube-dns', [{ kind: 'ServiceAccount', name: 'kube-dns', namespace: 'kube-system' }]);
-  const others = firstBindings.map(([name, kind, ...subjects]) =>
-    binding(
-      name,
-      subjects.map((subject) => ({ apiGroup: GROUP, kind, name: subject })),
-    ),
-  );
-  return [...others, dns, ...ofControllers];
-}
-
-function binding(name: string, subjects: NonNullable<ClusterRoleBinding['subjects']>): ClusterRoleBinding {
+function clusterRole({ name, rules, aggregatedTo, gathers }: FirstRole): KindMap['clusterroles'] {
+  const metadata = metadataOf(name);
   return {
     apiVersion: `${GROUP}/v1`,
-    kind: 'ClusterRoleBinding',
-    metadata: metadataOf(name),
-    roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name },
-    ...(subjects.length > 0 && { subjects }),
+    kind: 'ClusterRole',
+    metadata: { ...metadata, labels: { ...metadata.labels, ...(aggregatedTo && gathered(aggregatedTo)) } },
+    ...(gathers ? { aggregationRule: { clusterRoleSelectors: [{ matchLabels: gathered(name) }] } } : { rules }),
   };
+}
+
+export function firstClusterRoleBindings(): KindMap['clusterrolebindings'][] {
+  const ofControllers = Object.keys(controllerRoles).map((name) => ({
+    role: controllerRole(name),
+    subjects: [account(name)],
+  }));
+  return [...firstBindings, ...ofControllers].map(({ role, subjects }) => ({
+    apiVersion: `${GROUP}/v1`,
+    kind: 'ClusterRoleBinding',
+    metadata: metadataOf(role),
+    roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name: role },
+    ...withSubjects(subjects),
+  }));
+}
+
+const withSubjects = (subjects: readonly RbacV1Subject[]) => (subjects.length > 0 ? { subjects } : {});
+
+export function firstRoles(): KindMap['roles'][] {
+  return namespaceRoles.map(({ namespace, name, rules }) => ({
+    apiVersion: `${GROUP}/v1`,
+    kind: 'Role',
+    metadata: metadataOf(name, namespace),
+    rules,
+  }));
+}
+
+export function firstRoleBindings(): KindMap['rolebindings'][] {
+  return namespaceBindings.map(({ namespace, role, name = role, subjects }) => ({
+    apiVersion: `${GROUP}/v1`,
+    kind: 'RoleBinding',
+    metadata: metadataOf(name, namespace),
+    roleRef: { apiGroup: GROUP, kind: 'Role', name: role },
+    ...withSubjects(subjects),
+  }));
 }

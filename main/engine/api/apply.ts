@@ -2,12 +2,13 @@
 // last applied, what is wanted now and what is there.
 import type { ApiStatus, AppliedDocument } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
-import { isJsonObject, type JsonObject, jsonEqual } from '../kernel/json.ts';
+import { type JsonObject, jsonEqual } from '../kernel/json.ts';
+import { Collection } from './collection.ts';
+import { type ServedKind, servedAs } from './kind-versions.ts';
 import { handleRequest } from './request.ts';
-import { type KindDefinition, type ResourceName, apiVersionOf } from './resources.ts';
-import { fieldType, isModel, itemType, mergeKeyOf } from './schema.ts';
 import type { ApiServer } from './server.ts';
 import { sortKeys } from './sort-keys.ts';
+import { threeWayMerge } from './three-way-merge.ts';
 
 /** Whose the fields are that `kubectl apply` writes. */
 const MANAGER = 'kubectl-client-side-apply';
@@ -52,14 +53,15 @@ type OneResult =
   | { readonly ok: false; readonly status: ApiStatus; readonly document: AppliedDocument };
 
 function applyOne(server: ApiServer, actor: string, document: KubeObject, options: OneOptions): OneResult {
-  const kind = kindOf(server, document);
+  const served = kindOf(server, document);
   const name = document.metadata?.name ?? '';
-  if (!kind) return refusedDocument(options.index, '', '', name, unknownKind(document, name));
+  if (!served) return refusedDocument(options.index, '', '', name, unknownKind(document, name));
+  const { kind, storedKind, version } = served;
   const namespace = kind.namespaced ? (document.metadata?.namespace ?? options.namespace) : '';
   const wanted = { ...document, metadata: { ...document.metadata, ...(namespace !== '' && { namespace }) } };
   const marked = withLastApplied(wanted);
-  const request = { resource: kind.resource, namespace, name };
-  const current = server.get(kind.resource as ResourceName, namespace, name);
+  const request = { resource: kind.resource, apiVersion: document.apiVersion, namespace, name };
+  const current = new Collection(server, storedKind, namespace, version).get(name);
   if (!current.ok && current.status.code !== 404)
     return refusedDocument(options.index, kind.resource, namespace, name, current.status);
   const result = current.ok
@@ -103,10 +105,12 @@ function refusedDocument(
   return { ok: false, status, document };
 }
 
-function kindOf(server: ApiServer, document: KubeObject): KindDefinition<never> | undefined {
-  return Object.values(server.kinds).find(
-    (kind) => kind.kind === document.kind && apiVersionOf(kind) === document.apiVersion,
-  );
+function kindOf(server: ApiServer, { apiVersion, kind }: KubeObject): ServedKind | undefined {
+  for (const one of server.servedKinds()) {
+    const served = one.kind === kind ? servedAs(one, apiVersion) : undefined;
+    if (served && apiVersion !== undefined) return served;
+  }
+  return undefined;
 }
 
 function unknownKind(document: KubeObject, name: string): ApiStatus {
@@ -141,58 +145,10 @@ function lastApplied(object: KubeObject): JsonObject {
   return text === undefined ? {} : (JSON.parse(text) as JsonObject);
 }
 
-/** What `wanted` says, without what `last` said and `wanted` no longer does, over what is there. */
-function threeWayMerge(model: string, last: JsonObject, wanted: KubeObject, current: KubeObject): KubeObject {
-  return mergeObject(model, last, wanted as JsonObject, current as JsonObject);
-}
-
-function mergeObject(model: string, last: JsonObject, wanted: JsonObject, current: JsonObject): JsonObject {
-  const merged: Record<string, unknown> = { ...current };
-  for (const key of Object.keys(last)) if (!(key in wanted)) Reflect.deleteProperty(merged, key);
-  for (const [key, value] of Object.entries(wanted)) {
-    if (value === null) Reflect.deleteProperty(merged, key);
-    else if (value !== undefined) merged[key] = mergeValue(model, key, last[key], value, current[key]);
-  }
-  return merged;
-}
-
-function mergeValue(model: string, key: string, last: unknown, wanted: unknown, current: unknown): unknown {
-  const type = fieldType(model, key) ?? 'any';
-  const item = itemType(type);
-  if (Array.isArray(wanted)) {
-    const mergeKey = mergeKeyOf(model, key);
-    if (!mergeKey || !Array.isArray(current)) return wanted;
-    return mergeList(item ?? '', mergeKey, asObjects(last), asObjects(wanted), asObjects(current));
-  }
-  if (!isJsonObject(wanted) || !isJsonObject(current)) return wanted;
-  const childModel = isModel(type) ? type : item !== undefined && isModel(item) ? item : '';
-  return mergeObject(childModel, isJsonObject(last) ? last : {}, wanted, current);
-}
-
-function mergeList(
-  model: string,
-  mergeKey: string,
-  last: readonly JsonObject[],
-  wanted: readonly JsonObject[],
-  current: readonly JsonObject[],
-): unknown[] {
-  const find = (items: readonly JsonObject[], id: unknown) => items.find((item) => item[mergeKey] === id);
-  const merged = wanted.map((item) => {
-    const there = find(current, item[mergeKey]);
-    return there ? mergeObject(model, find(last, item[mergeKey]) ?? {}, item, there) : item;
-  });
-  const others = current.filter((item) => !find(wanted, item[mergeKey]) && !find(last, item[mergeKey]));
-  return [...merged, ...others];
-}
-
 function sameButRevision(a: KubeObject, b: KubeObject): boolean {
   const plain = (object: KubeObject) => ({
     ...object,
     metadata: { ...object.metadata, resourceVersion: undefined, generation: undefined },
   });
   return jsonEqual(plain(a), plain(b));
-}
-
-function asObjects(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

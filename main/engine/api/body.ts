@@ -1,9 +1,10 @@
 // Models the decoding of bodies in apiserver's pkg/endpoints/handlers (v1.35) with field validation strict, warn and ignore.
-import type { WriteParameters } from '../../../preload/contract/inputs.ts';
+import type { Requester, WriteParameters } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import type { Collection } from './collection.ts';
 import { decode, strictError } from './decode.ts';
-import { type AnyKind, type ResourceName, apiVersionOf } from './resources.ts';
+import { type AnyKind, apiVersionOf } from './resources.ts';
 import type { ApiResult, ApiServer } from './server.ts';
 import { badRequest, failed } from './status.ts';
 
@@ -11,9 +12,13 @@ import { badRequest, failed } from './status.ts';
 export interface Call {
   readonly server: ApiServer;
   readonly actor: string;
+  /** Whose rights count; without one everything is allowed. */
+  readonly user: Requester | undefined;
+  /** With the names of the version that is asked for. */
   readonly kind: AnyKind;
-  /** The kind's table in the store. */
-  readonly resource: ResourceName;
+  /** As its objects are stored. */
+  readonly storedKind: AnyKind;
+  readonly objects: Collection;
   /** Empty for what has none. */
   readonly namespace: string;
   readonly warn: (text: string) => void;

@@ -18,6 +18,8 @@ interface Log {
   /** The revision up to which changes have been forgotten. */
   forgotten: number;
   changes: PastChange[];
+  /** How many of `changes` are forgotten; taken out many at a time, because each time all the others move. */
+  gone: number;
 }
 
 /** A change in a file: what stands there anyhow is left out, be it in the store or in an earlier change of the list. */
@@ -45,6 +47,7 @@ const KEPT_MIN = 100;
 /** younger ones up to so many. */
 const KEPT_MAX = 2000;
 const FRESH_US = 10 * SECOND;
+const GONE_MAX = 500;
 
 export class ChangeHistory {
   readonly #logs = new Map<ResourceName, Log>();
@@ -53,14 +56,14 @@ export class ChangeHistory {
   note(resource: ResourceName, change: PastChange): void {
     const log = this.#log(resource);
     log.changes.push(change);
-    if (log.changes.length > KEPT_MIN) trim(log, change.at);
+    if (log.changes.length - log.gone > KEPT_MIN) trim(log, change.at);
   }
 
   /** What has changed after `revision`, oldest first; undefined when that is not remembered any more. */
   after(resource: ResourceName, revision: number): readonly PastChange[] | undefined {
-    const { forgotten, changes } = this.#log(resource);
+    const { forgotten, changes, gone } = this.#log(resource);
     if (revision < forgotten) return undefined;
-    return changes.filter((change) => change.revision > revision);
+    return changes.slice(gone).filter((change) => change.revision > revision);
   }
 
   /** The oldest revision from which a watch of the resource can go on. */
@@ -74,10 +77,10 @@ export class ChangeHistory {
       since: this.#since,
       logs: logs
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([resource, { forgotten, changes }]) => ({
+        .map(([resource, { forgotten, changes, gone }]) => ({
           resource,
           forgotten,
-          changes: withoutRepeats(changes, (key) => find(resource, key)),
+          changes: withoutRepeats(changes.slice(gone), (key) => find(resource, key)),
         })),
     };
   }
@@ -87,14 +90,14 @@ export class ChangeHistory {
     this.#logs.clear();
     this.#since = saved?.since ?? revision;
     for (const { resource, forgotten, changes } of saved?.logs ?? []) {
-      this.#logs.set(resource, { forgotten, changes: complete(changes, (key) => find(resource, key)) });
+      this.#logs.set(resource, { forgotten, changes: complete(changes, (key) => find(resource, key)), gone: 0 });
     }
   }
 
   #log(resource: ResourceName): Log {
     let log = this.#logs.get(resource);
     if (!log) {
-      log = { forgotten: this.#since, changes: [] };
+      log = { forgotten: this.#since, changes: [], gone: 0 };
       this.#logs.set(resource, log);
     }
     return log;
@@ -102,11 +105,16 @@ export class ChangeHistory {
 }
 
 function trim(log: Log, now: Micros): void {
-  const surplus = log.changes.length - KEPT_MIN;
-  let dropped = Math.max(0, log.changes.length - KEPT_MAX);
-  while (dropped < surplus && now - (log.changes[dropped]?.at ?? now) > FRESH_US) dropped++;
-  if (dropped === 0) return;
-  for (const { revision } of log.changes.splice(0, dropped)) log.forgotten = revision;
+  const { changes } = log;
+  const surplus = changes.length - KEPT_MIN;
+  let gone = Math.max(log.gone, changes.length - KEPT_MAX);
+  while (gone < surplus && now - (changes[gone]?.at ?? now) > FRESH_US) gone++;
+  if (gone === log.gone) return;
+  log.forgotten = changes[gone - 1]?.revision ?? log.forgotten;
+  log.gone = gone;
+  if (gone < GONE_MAX) return;
+  changes.splice(0, gone);
+  log.gone = 0;
 }
 
 function withoutRepeats(

@@ -4,6 +4,7 @@
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 import { base64Fault, timeFault } from './go-texts.ts';
 import { fieldType, isModel, itemType } from './schema.ts';
+import { isLeftOut } from './zero-values.ts';
 
 /** `strict` holds what a strict reader refuses and another one warns of or overlooks: unknown fields. */
 export type Decoded =
@@ -32,12 +33,12 @@ export interface Place {
 const goJson: Wording = {
   stops: false,
   illTyped: (value, wanted, { model, path }, detail = '') =>
-    `json: cannot unmarshal ${jsonType(value)}${detail} into Go struct field ${model}.${path.join('.')} of type ${wanted}`,
+    `json: cannot unmarshal ${jsonType(value)}${detail} into Go struct field ${goName(model)}.${path.join('.')} of type ${wanted}`,
 };
 
 /**
  * Checks `value` against a model of the schema and returns a copy of it that holds known fields only. Fields that are
- * null count as absent.
+ * null count as absent, and so do those that Go leaves out as they hold nothing.
  */
 export function decode(model: string, value: JsonObject, wording = goJson): Decoded {
   const decoder = new Decoder(wording);
@@ -83,7 +84,8 @@ class Decoder {
       const type = fieldType(model, key);
       if (type === undefined) this.strict.push(`unknown field "${display}"`);
       else if (child !== null && child !== undefined) {
-        decoded[key] = this.#value(type, child, { model, path: [...place.path, key], display });
+        const read = this.#value(type, child, { model, path: [...place.path, key], display });
+        if (!isLeftOut(model, key, type, read)) decoded[key] = read;
       }
     }
     return decoded;
@@ -186,5 +188,9 @@ function goType(type: string): string {
   if (type === 'double') return 'float64';
   if (type === 'quantity') return 'resource.Quantity';
   if (type === 'bytes') return '[]uint8';
-  return isModel(type) ? `v1.${type.replace(/^(V2|Core|Discovery)(?=[A-Z])/, '')}` : type;
+  return isModel(type) ? `${type.startsWith('V2') ? 'v2' : 'v1'}.${goName(type)}` : type;
 }
+
+/** A model by the name of its Go struct, which is the same in several packages. */
+const goName = (model: string): string =>
+  model.replace(/^(V2|Core|Discovery|Events|RbacV1|ApiextensionsV1)(?=[A-Z])/, '');

@@ -55,10 +55,13 @@ export function markDeleted(object: KubeObject, marks: DeletionMarks): KubeObjec
   if (deletionTimestamp !== undefined && deletionGracePeriodSeconds <= marks.graceSeconds) return undefined;
   const due = deletionTimestamp === undefined ? undefined : fromTimestamp(deletionTimestamp);
   const begun = due === undefined ? marks.now : due - deletionGracePeriodSeconds * SECOND;
+  const end = begun + marks.graceSeconds * SECOND;
+  const isPast = end < marks.now;
   const metadata = {
     ...object.metadata,
-    deletionTimestamp: toTimestamp((begun + marks.graceSeconds * SECOND) as Micros),
-    deletionGracePeriodSeconds: marks.graceSeconds,
+    deletionTimestamp: toTimestamp(isPast ? marks.now : (end as Micros)),
+    // A grace that is over already is still one.
+    deletionGracePeriodSeconds: isPast ? Math.min(1, marks.graceSeconds) : marks.graceSeconds,
     ...(marks.finalizers.length > 0 && { finalizers: marks.finalizers }),
     ...(marks.generation && deletionTimestamp === undefined && { generation: generation + 1 }),
   };

@@ -1,25 +1,27 @@
 // Models EventAggregator in client-go's tools/record/events_cache.go (v1.35): after nine different messages about the same
 // thing the next ones become one event, until ten minutes pass without any.
 import { MINUTE, type Micros, after } from '../kernel/time.ts';
+import { type EventKey, savedKey } from './event-key.ts';
 
 const OWN_MESSAGES_MAX = 9;
 const WINDOW_US = 10 * MINUTE;
 const GROUPS_MAX = 4096;
 
 type Group = { readonly messages: number; readonly lastAt: Micros };
-export type SavedEventGroups = readonly (readonly [group: string, state: Group])[];
+/** Files of older versions have texts for keys. */
+export type SavedEventGroups = readonly (readonly [group: EventKey | string, state: Group])[];
 
 /** How many different messages each group of events (the same in all but the message) had lately. */
 export class EventGroups {
   /** In the order of their last events. */
-  readonly #groups: Map<string, Group>;
+  readonly #groups: Map<EventKey, Group>;
 
   constructor(saved?: SavedEventGroups) {
-    this.#groups = new Map(saved);
+    this.#groups = new Map(saved?.map(savedKey));
   }
 
   /** Takes note of an event; whether it is one too many to be told on its own. */
-  isOneTooMany(key: string, isNewMessage: boolean, now: Micros): boolean {
+  isOneTooMany(key: EventKey, isNewMessage: boolean, now: Micros): boolean {
     this.#forgetOld(now);
     const messages = (this.#groups.get(key)?.messages ?? 0) + (isNewMessage ? 1 : 0);
     this.#groups.delete(key);

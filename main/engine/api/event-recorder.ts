@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { dropUndefined } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { EPOCH_SECONDS, type Micros, SECOND, toTimestamp } from '../kernel/time.ts';
+import { type EventKey, eventKey, savedKey } from './event-key.ts';
 import { EventGroups, type SavedEventGroups } from './event-groups.ts';
 import type { KindMap } from './resources.ts';
 import type { ApiServer } from './server.ts';
@@ -35,9 +36,9 @@ type Bucket = {
   refilledAt: Micros;
 };
 export type SavedEventRecorder = {
-  /** Names of the events that can still be counted up, by what they say; oldest first. */
-  readonly known: readonly (readonly [key: string, name: string])[];
-  readonly buckets: readonly (readonly [key: string, bucket: Bucket])[];
+  /** Names of the events that can still be counted up, by what they say; oldest first. Older files have texts for keys. */
+  readonly known: readonly (readonly [key: EventKey | string, name: string])[];
+  readonly buckets: readonly (readonly [key: EventKey | string, bucket: Bucket])[];
   /** Files of older versions have none. */
   readonly groups?: SavedEventGroups;
 };
@@ -65,27 +66,30 @@ export class EventRecorder {
   readonly #kernel: Kernel;
   readonly #server: ApiServer;
   readonly #source: EventSource;
-  readonly #known: Map<string, string>;
-  readonly #buckets: Map<string, Bucket>;
+  /** Names the stream of chance. */
+  readonly #chance: string;
+  readonly #known: Map<EventKey, string>;
+  readonly #buckets: Map<EventKey, Bucket>;
   readonly #groups: EventGroups;
 
   constructor(kernel: Kernel, server: ApiServer, source: EventSource, saved?: SavedEventRecorder) {
     this.#kernel = kernel;
     this.#server = server;
     this.#source = source;
-    this.#known = new Map(saved?.known);
-    this.#buckets = new Map(saved?.buckets.map(([key, bucket]) => [key, { ...bucket }]));
+    this.#chance = `events ${source.actor}`;
+    this.#known = new Map(saved?.known.map(savedKey));
+    this.#buckets = new Map(saved?.buckets.map(savedKey).map(([key, bucket]) => [key, { ...bucket }]));
     this.#groups = new EventGroups(saved?.groups);
   }
 
   /** Writes an event or counts up the one that says the same; lost while the API server is away, as real ones are. */
   send(target: EventTarget, type: EventType, reason: string, message: string): void {
     const group = [target.kind, target.namespace, target.name, target.uid, target.fieldPath, type, reason].join('\0');
-    const own = `${group}\0${(this.#source.perRevision && target.resourceVersion) || message}`;
-    const isCombined = this.#groups.isOneTooMany(group, !this.#known.has(own), this.#kernel.now);
-    if (!this.#takeToken(`${type} ${target.kind} ${target.namespace}/${target.name} ${target.uid}`)) return;
+    const own = eventKey(`${group}\0${(this.#source.perRevision && target.resourceVersion) || message}`);
+    const isCombined = this.#groups.isOneTooMany(eventKey(group), !this.#known.has(own), this.#kernel.now);
+    if (!this.#takeToken(eventKey(`${type} ${target.kind} ${target.namespace}/${target.name} ${target.uid}`))) return;
     const text = isCombined ? COMBINED + message : message;
-    const key = isCombined ? `${group}\0${COMBINED}` : own;
+    const key = isCombined ? eventKey(`${group}\0${COMBINED}`) : own;
     const name = this.#known.get(key);
     if (name !== undefined && this.#countUp(eventNamespace(target), name, text)) return;
     this.#create(key, target, type, reason, text);
@@ -111,10 +115,10 @@ export class EventRecorder {
     return this.#server.update('events', counted, { actor: this.#source.actor }).ok;
   }
 
-  #create(key: string, target: EventTarget, type: EventType, reason: string, message: string): void {
+  #create(key: EventKey, target: EventTarget, type: EventType, reason: string, message: string): void {
     const { actor, component, host } = this.#source;
     const now = toTimestamp(this.#kernel.now);
-    const stamp = nanoseconds(this.#kernel.now) + BigInt(this.#kernel.random(`events ${actor}`).int(0, 999));
+    const stamp = nanoseconds(this.#kernel.now) + BigInt(this.#kernel.random(this.#chance).int(0, 999));
     const event: KindMap['events'] = {
       apiVersion: 'v1',
       kind: 'Event',
@@ -137,7 +141,7 @@ export class EventRecorder {
     if (this.#known.size > KNOWN_MAX) dropFirst(this.#known);
   }
 
-  #takeToken(key: string): boolean {
+  #takeToken(key: EventKey): boolean {
     const { now } = this.#kernel;
     const bucket = this.#buckets.get(key) ?? { tokens: BURST, refilledAt: now };
     const refills = Math.floor((now - bucket.refilledAt) / REFILL_US);
@@ -162,7 +166,7 @@ function eventNamespace(target: EventTarget): string {
   return target.namespace === '' ? 'default' : target.namespace;
 }
 
-function dropFirst(map: Map<string, unknown>): void {
+function dropFirst(map: Map<EventKey, unknown>): void {
   for (const key of map.keys()) {
     map.delete(key);
     return;

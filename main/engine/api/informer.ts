@@ -2,7 +2,7 @@
 // every change. When the API server is gone it tries again until it can list anew.
 import type { Kernel } from '../kernel/kernel.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
-import { jsonEqual } from '../kernel/json.ts';
+import { type Json, deepFreeze, jsonEqual } from '../kernel/json.ts';
 import { type KindMap, type ResourceName, keyOf, objectKey } from './resources.ts';
 import type { ApiServer } from './server.ts';
 import type { Change } from './store.ts';
@@ -14,6 +14,8 @@ export type SavedInformer = {
   /** Keys in the order of the cache, which behaviour may depend on. */
   readonly keys: readonly string[];
   readonly retries: number;
+  /** The cache itself while the watch is broken, when the store and its log do not tell what had arrived. */
+  readonly objects?: readonly Json[];
 };
 
 type OfTopic<T extends Topic> = T extends ResourceName ? KindMap[T] : KindMap['pods'];
@@ -93,13 +95,27 @@ export class Informer<T extends Topic> {
   }
 
   save(): SavedInformer {
-    return { topic: this.topic, synced: this.#synced, keys: [...this.#objects.keys()], retries: this.#retries };
+    const isWatching = this.#server.hub.isSubscribed(this.#actor, this.topic);
+    return {
+      topic: this.topic,
+      synced: this.#synced,
+      keys: [...this.#objects.keys()],
+      retries: this.#retries,
+      // Objects as the store has them are plain JSON.
+      ...(!isWatching && { objects: [...this.#objects.values()] as unknown as readonly Json[] }),
+    };
   }
 
   /** Rebuilds the cache as it was: the store's present state without the changes that have not been delivered yet. */
   restore(saved: SavedInformer): void {
     this.#synced = saved.synced;
     this.#retries = saved.retries;
+    if (saved.objects) {
+      // They were written by `save` above.
+      const objects = deepFreeze(saved.objects) as unknown as readonly OfTopic<T>[];
+      this.#objects = new Map(objects.map((object) => [keyOf(object), object]));
+      return;
+    }
     const known = new Map<string, OfTopic<T>>();
     for (const object of this.#server.store.all(resourceOf(this.topic))) {
       if (this.#concerns(object as OfTopic<T>)) known.set(keyOf(object), object as OfTopic<T>);

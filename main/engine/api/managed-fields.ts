@@ -75,7 +75,7 @@ export const identityOf = ({ manager, operation, apiVersion, subresource }: Mana
 
 /** What the API server does at the end of a create, update or patch: changed fields belong to whose request it was. */
 export function ownerOfFields(
-  { kind, server }: Call,
+  { kind, storedKind, server }: Call,
   parameters: WriteParameters,
 ): (draft: Draft<KubeObject>, previous: KubeObject | undefined) => void {
   const { subresource, fieldManager } = parameters;
@@ -89,8 +89,8 @@ export function ownerOfFields(
   };
   return (draft, previous) => {
     const options = { subresource, bringing: true };
-    const after = ownableLeaves(kind, draft, options);
-    const before = previous ? ownableLeaves(kind, previous, options) : new Map<string, unknown>();
+    const after = ownableLeaves(storedKind, draft, options);
+    const before = previous ? ownableLeaves(storedKind, previous, options) : new Map<string, unknown>();
     const changed = [...after.keys()].filter(
       (path) => !before.has(path) || !jsonEqual(before.get(path), after.get(path)),
     );

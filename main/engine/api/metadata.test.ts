@@ -27,6 +27,12 @@ it('wants owners that exist, and one controller', () => {
   );
 });
 
+it('lets no Event own anything', () => {
+  expect(faults({ ownerReferences: [{ ...owner, kind: 'Event' }] })[0]).toMatch(
+    /: \/v1, Kind=Event is disallowed from being an owner$/,
+  );
+});
+
 it('checks the stem of generated names too', () => {
   expect(faults({ name: 'Web-b2c4d', generateName: 'Web-' }).map((fault) => fault.split(': a ')[0])).toEqual([
     'metadata.generateName: Invalid value: "Web-"',

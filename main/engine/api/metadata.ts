@@ -107,7 +107,7 @@ export function validateMetadata(kind: NamingRules, object: KubeObject): FieldEr
   errors.push(...validateLabels(labels, 'metadata.labels'));
   if (annotations) errors.push(...validateAnnotations(annotations));
   if (ownerReferences) errors.push(...validateOwners(ownerReferences));
-  if (finalizers) errors.push(...validateFinalizers(finalizers));
+  if (finalizers) errors.push(...validateFinalizers('metadata.finalizers', finalizers));
   return errors;
 }
 
@@ -151,6 +151,9 @@ function validateOwners(owners: Owners): FieldError[] {
     return [
       ...(owner.apiVersion ? [] : [invalidValue(`${field}.apiVersion`, '', 'version must not be empty')]),
       ...empty.map((key) => invalidValue(`${field}.${key}`, '', 'must not be empty')),
+      ...(owner.apiVersion === 'v1' && owner.kind === 'Event'
+        ? [invalidValue(field, inOrderOfFields(owner), '/v1, Kind=Event is disallowed from being an owner')]
+        : []),
     ];
   });
   const [first, ...others] = owners.filter(({ controller }) => controller);
@@ -169,8 +172,8 @@ function inOrderOfFields({ apiVersion, kind, name, uid, controller, blockOwnerDe
 
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-function validateFinalizers(finalizers: readonly string[]): FieldError[] {
-  const field = 'metadata.finalizers';
+/** Checks the names of finalizers, those at `field`. */
+export function validateFinalizers(field: string, finalizers: readonly string[]): FieldError[] {
   const errors = finalizers.flatMap((finalizer) =>
     qualifiedNameFaults(finalizer).map((fault) => invalidValue(field, finalizer, fault)),
   );

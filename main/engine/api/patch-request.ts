@@ -2,6 +2,7 @@
 import type { WriteRequest } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import { escalating } from './authorization/guard.ts';
 import { type Call, type Validation, placed } from './body.ts';
 import { type Decoded, decode, strictError } from './decode.ts';
 import { goConvert } from './go-convert.ts';
@@ -10,7 +11,7 @@ import { ownerOfFields } from './managed-fields.ts';
 import { invalidValue } from './metadata.ts';
 import { applyPatch } from './patch.ts';
 import { serverSideApply } from './server-side-apply.ts';
-import type { ApiResult } from './server.ts';
+import type { ApiResult } from './results.ts';
 import { sortKeys } from './sort-keys.ts';
 import { failed, invalidRequest, unknownResource, unsupportedMediaType } from './status.ts';
 import { subresourceOf, writeSubresource } from './subresources.ts';
@@ -25,14 +26,16 @@ export function patch(call: Call, request: PatchRequest): ApiResult<KubeObject> 
 }
 
 function mergingPatch(call: Call, request: MergingRequest): ApiResult<KubeObject> {
-  const { server, kind } = call;
+  const { objects, kind } = call;
   if (kind.decode && request.patchType === 'strategic') return failed(unsupportedMediaType());
-  const current = server.get(call.resource, call.namespace, request.name);
+  const current = objects.get(request.name);
   if (request.subresource !== undefined) return patchSubresource(call, request, current);
   if (!current.ok) return current;
   const patched = patchedObject(call, request, kind.model, current.object);
   if (!patched.ok) return patched;
-  return server.update(call.resource, patched.object, {
+  const raised = escalating(call, patched.object, request.name);
+  if (raised) return failed(raised);
+  return objects.update(patched.object, {
     actor: call.actor,
     dryRun: request.dryRun,
     patching: true,

@@ -52,5 +52,5 @@ export function formatBytes(bytes: number): string {
 
 // 0.1 * 1000 is 100.00000000000001 in binary: what is a hair above a whole number is that number.
 function roundUp(amount: number): number {
-  return Math.ceil(amount - 1e-9 * Math.max(1, Math.abs(amount)));
+  return Number.isInteger(amount) ? amount : Math.ceil(amount - 1e-9 * Math.max(1, Math.abs(amount)));
 }

@@ -1,8 +1,10 @@
 // Models the reading half of apiserver's pkg/endpoints/handlers/get.go (v1.35): get, list and watch from outside.
-import type { ApiAnswer, ApiChange, ApiTable, ReadRequest } from '../../../preload/contract/inputs.ts';
+import type { ApiAnswer, ApiChange, ApiTable, ReadRequest, Requester } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
+import { denial } from './authorization/guard.ts';
 import type { PastChange } from './change-history.ts';
-import { type AnyKind, type PrintContext, type ResourceName, keyOf } from './resources.ts';
+import { servedAs } from './kind-versions.ts';
+import { type AnyKind, type KindVersion, type PrintContext, type ResourceName, keyOf } from './resources.ts';
 import { readScale } from './scale.ts';
 import { parseFieldSelector, parseLabelSelector } from './selectors.ts';
 import type { ApiServer } from './server.ts';
@@ -12,14 +14,37 @@ type Failure = ReturnType<typeof failed>;
 type ReadRequestOf<V extends ReadRequest['verb']> = ReadRequest & { readonly verb: V };
 type Matches = (object: KubeObject) => boolean;
 
-/** Answers a request that changes nothing; `context` is what tables are printed from. */
-export function answerRead(server: ApiServer, request: ReadRequest, context: PrintContext): ApiAnswer {
+/** Answers a request that changes nothing; `context` is what tables are printed from. Without a `user` all is allowed. */
+export function answerRead(
+  server: ApiServer,
+  request: ReadRequest,
+  context: PrintContext,
+  user?: Requester,
+): ApiAnswer {
   const outage = server.outage();
   if (outage) return failed(outage);
-  const kind = server.kindOf(request.resource);
-  if (!kind) return failed(unknownResource());
-  const answer = answerOf(server, kind, request, context);
+  const served = servedAs(server.kindOf(request.resource), request.apiVersion);
+  if (!served) return failed(unknownResource());
+  const { kind, version } = served;
+  const denied = user && denial(server, user, request, kind);
+  if (denied) return failed(denied);
+  const stored = answerOf(server, kind, request, context);
+  const isScale = request.verb === 'get' && request.subresource === 'scale';
+  const answer = version && !isScale ? inVersion(stored, version) : stored;
   return kind.deprecation === undefined ? answer : { ...answer, warnings: [kind.deprecation] };
+}
+
+/** An answer with its objects in the words of a version. */
+function inVersion(answer: ApiAnswer, { fromStored }: KindVersion): ApiAnswer {
+  if (!answer.ok) return answer;
+  const { object, items, changes, table } = answer;
+  return {
+    ...answer,
+    ...(object && { object: fromStored(object) }),
+    ...(items && { items: items.map(fromStored) }),
+    ...(changes && { changes: changes.map((change) => ({ ...change, object: fromStored(change.object) })) }),
+    ...(table && { table: { ...table, rows: table.rows.map((row) => ({ ...row, object: fromStored(row.object) })) } }),
+  };
 }
 
 function answerOf(server: ApiServer, kind: AnyKind, request: ReadRequest, context: PrintContext): ApiAnswer {
@@ -50,6 +75,9 @@ function getOne(server: ApiServer, kind: AnyKind, request: ReadRequestOf<'get'>,
       const scale = readScale(kind, found.object);
       return scale ? { ok: true, object: scale } : failed(unknownResource());
     }
+    case 'ephemeralcontainers':
+    case 'resize':
+      return kind.kind === 'Pod' ? { ok: true, object: found.object } : failed(unknownResource());
     default:
       return failed(unknownResource());
   }

@@ -191,8 +191,8 @@ it('says that a name is taken by what is going', () => {
 });
 
 it('binds a Pod, adds ephemeral containers and resizes', () => {
-  const object = { metadata: { name: 'web' }, spec: { containers: [{ name: 'main', image: 'nginx' }] } };
-  send('pods', { verb: 'create', object });
+  const main = { name: 'main', image: 'nginx', resources: { requests: { cpu: '50m' } } };
+  send('pods', { verb: 'create', object: { metadata: { name: 'web' }, spec: { containers: [main] } } });
   const target = { kind: 'Node', name: 'a' };
   const binding = { metadata: { name: 'web' }, target };
   expect(send('pods', { verb: 'create', name: 'web', subresource: 'binding', object: binding }).ok).toBe(true);
@@ -201,6 +201,14 @@ it('binds a Pod, adds ephemeral containers and resizes', () => {
   expect(change('ephemeralcontainers', { ephemeralContainers: [{ name: 'look', image: 'busybox' }] })).toBe('done');
   const resources = { requests: { cpu: '100m' } };
   expect(change('resize', { containers: [{ name: 'main', resources, image: 'other' }] })).toBe('done');
+  expect(change('resize', { containers: [{ name: 'main', resources: { limits: { cpu: 1, memory: '1Gi' } } }] })).toBe(
+    'done',
+  );
+  expect(send('pods', { verb: 'create', name: 'web', subresource: 'binding', object: binding })).toMatchObject({
+    status: {
+      message: 'Operation cannot be fulfilled on pods/binding "web": pod web is already assigned to node "a"',
+    },
+  });
   expect(world.get('pods', 'web').spec).toMatchObject({
     nodeName: 'a',
     containers: [{ image: 'nginx', resources }],

@@ -1,12 +1,16 @@
 // Models apiserver's pkg/endpoints/handlers (v1.35): requests from outside that write. Everything in them is checked
 // before the API server acts on them.
-import type { WriteRequest } from '../../../preload/contract/inputs.ts';
+import type { Requester, WriteRequest } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
+import { denial, escalating } from './authorization/guard.ts';
 import { type Call, placed, readBody } from './body.ts';
+import { Collection } from './collection.ts';
+import { servedAs } from './kind-versions.ts';
 import { ownerOfFields } from './managed-fields.ts';
 import { patch } from './patch-request.ts';
 import { matcherOf } from './read.ts';
-import type { ApiResult, ApiServer } from './server.ts';
+import type { ApiResult } from './results.ts';
+import type { ApiServer } from './server.ts';
 import { failed, notFound, unclassified, unknownResource } from './status.ts';
 import { createSubresource, updateSubresource } from './subresources.ts';
 
@@ -20,19 +24,28 @@ export type WriteAnswer = { readonly warnings?: readonly string[] | undefined } 
   | Failure
 );
 
-/** Carries out a request on behalf of `actor`; failures are the API server's own Status answers. */
-export function handleRequest(server: ApiServer, actor: string, request: WriteRequest): WriteAnswer {
+/**
+ * Carries out a request on behalf of `actor`; failures are the API server's own Status answers. Without a `user` nothing
+ * is forbidden.
+ */
+export function handleRequest(server: ApiServer, actor: string, request: WriteRequest, user?: Requester): WriteAnswer {
   const outage = server.outage();
   if (outage) return failed(outage);
-  const kind = server.kindOf(request.resource);
-  if (!kind) return failed(unknownResource());
+  const served = servedAs(server.kindOf(request.resource), request.apiVersion);
+  if (!served) return failed(unknownResource());
+  const { kind, storedKind, version } = served;
+  const denied = user && denial(server, user, request, kind);
+  if (denied) return failed(denied);
   const warnings: string[] = kind.deprecation === undefined ? [] : [kind.deprecation];
+  const namespace = kind.namespaced ? (request.namespace ?? '') : '';
   const call: Call = {
     server,
     actor,
+    user,
     kind,
-    resource: server.tableOf(kind),
-    namespace: kind.namespaced ? (request.namespace ?? '') : '',
+    storedKind,
+    objects: new Collection(server, storedKind, namespace, version),
+    namespace,
     warn: (text) => {
       if (!warnings.includes(text)) warnings.push(text);
     },
@@ -50,7 +63,7 @@ function carryOut(call: Call, request: WriteRequest): WriteAnswer {
     case 'patch':
       return patch(call, request);
     case 'delete':
-      return call.server.delete(call.resource, call.namespace, request.name, { ...request, actor: call.actor });
+      return call.objects.delete(request.name, { ...request, actor: call.actor });
     case 'delete-collection':
       return deleteCollection(call, request);
   }
@@ -64,7 +77,9 @@ function create(call: Call, request: WriteRequestOf<'create'>): ApiResult<KubeOb
   }
   const object = placed(call, body.object);
   if (!object.ok) return object;
-  return call.server.create(call.resource, withoutStatus(call, object.object), {
+  const raised = escalating(call, object.object, undefined);
+  if (raised) return failed(raised);
+  return call.objects.create(withoutStatus(call, object.object), {
     actor: call.actor,
     dryRun: request.dryRun,
     warn: call.warn,
@@ -88,7 +103,9 @@ function update(call: Call, request: WriteRequestOf<'update'>): ApiResult<KubeOb
   if (!/^\d*$/.test(revision)) {
     return failed(unclassified(`strconv.ParseUint: parsing ${JSON.stringify(revision)}: invalid syntax`));
   }
-  return call.server.update(call.resource, object.object, {
+  const raised = escalating(call, object.object, request.name);
+  if (raised) return failed(raised);
+  return call.objects.update(object.object, {
     actor: call.actor,
     dryRun: request.dryRun,
     warn: call.warn,
@@ -98,15 +115,15 @@ function update(call: Call, request: WriteRequestOf<'update'>): ApiResult<KubeOb
 
 /** Deletes all that is selected; what is gone in the meantime is no failure. */
 function deleteCollection(call: Call, request: WriteRequestOf<'delete-collection'>): WriteAnswer {
-  const { server, actor, kind, namespace, resource } = call;
-  const matches = matcherOf(kind, { ...request, namespace });
+  const { server, actor, kind, storedKind, namespace } = call;
+  const matches = matcherOf(storedKind, { ...request, namespace });
   if (typeof matches !== 'function') return matches;
-  const listed = server.list(resource);
+  const listed = server.list(server.tableOf(storedKind));
   if (!listed.ok) return listed;
   const items: KubeObject[] = [];
   for (const item of listed.items.filter(matches)) {
     const { namespace: place = '', name = '' } = item.metadata ?? {};
-    const deleted = server.delete(resource, place, name, { ...request, actor });
+    const deleted = new Collection(server, storedKind, place).delete(name, { ...request, actor });
     if (deleted.ok) items.push(deleted.object);
     else if (deleted.status.message !== notFound(kind, name).message) return deleted;
   }

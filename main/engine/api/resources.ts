@@ -125,6 +125,8 @@ export interface KindDefinition<T extends KubeObject> extends Named {
   validate(object: T): readonly FieldError[];
   /** What may not change. */
   validateUpdate(object: T, previous: T): readonly FieldError[];
+  /** What may not change by a subresource other than `status` and `scale`. */
+  validateSubresource?(subresource: string, object: T, previous: T): readonly FieldError[];
   /** What the API server warns of when a person creates (`previous` is undefined) or changes an object. */
   warnings?(object: T, previous: T | undefined): readonly string[];
   /** What is wrong with a name; the rule of DNS subdomains when it is left out. */
@@ -145,6 +147,20 @@ export interface KindDefinition<T extends KubeObject> extends Named {
   readonly storedAs?: string;
   readonly columns: readonly Column<T>[];
   describe(object: T, context: PrintContext): string;
+  /** In which other words its objects are served beside. */
+  readonly versions?: readonly KindVersion[];
+}
+
+/** A further version of a kind: the same objects in other words. */
+export interface KindVersion {
+  readonly group: string;
+  readonly version: string;
+  readonly model: string;
+  /** Where tables show other columns in this version. */
+  readonly columns?: readonly Column<KubeObject>[];
+  readonly deprecation?: string | undefined;
+  readonly toStored: (object: KubeObject) => KubeObject;
+  readonly fromStored: (object: KubeObject) => KubeObject;
 }
 
 /** A kind of which it is not known here which it is. */

@@ -10,6 +10,9 @@ export function fieldType(model: string, field: string): string | undefined {
   return type?.endsWith('!') ? type.slice(0, -1) : type;
 }
 
+/** Whether a field of `model` may be left out. */
+export const isOptional = (model: string, field: string): boolean => models[model]?.[field]?.endsWith('!') === false;
+
 export const isModel = (type: string): boolean => Object.hasOwn(models, type);
 
 /** The type of the items of a list (`[T]`) or of the values of a map (`{T}`); undefined for other types. */

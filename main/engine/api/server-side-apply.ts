@@ -4,13 +4,14 @@ import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { isJsonObject, type JsonObject, jsonEqual } from '../kernel/json.ts';
 import { toTimestamp } from '../kernel/time.ts';
 import { mergeApplied, withoutPaths } from './applied-merge.ts';
+import { escalating } from './authorization/guard.ts';
 import { type Call, placed } from './body.ts';
 import { decode } from './decode.ts';
 import { type Leaves, pathText } from './field-paths.ts';
 import type { ManagedFieldsEntry } from './generated/types.ts';
 import { type Owner, identityOf, ownableLeaves, ownersOf, setOwners, without } from './managed-fields.ts';
 import { apiVersionOf } from './resources.ts';
-import type { ApiResult } from './server.ts';
+import type { ApiResult } from './results.ts';
 import { applyConflict, badRequest, failed, invalid, unclassified, unknownResource } from './status.ts';
 
 type ApplyRequest = WriteRequest & { readonly verb: 'patch' };
@@ -20,8 +21,8 @@ export function serverSideApply(call: Call, request: ApplyRequest): ApiResult<Ku
   if (request.subresource !== undefined && request.subresource !== 'status') return failed(unknownResource());
   const config = readConfig(call, request);
   if (!config.ok) return config;
-  const { server, kind, resource, actor } = call;
-  const found = server.get(resource, call.namespace, request.name);
+  const { objects, kind, actor } = call;
+  const found = objects.get(request.name);
   const live = found.ok ? found.object : undefined;
   const { subresource, dryRun } = request;
   const said = ownableLeaves(kind, config.object, { subresource, bringing: false });
@@ -54,9 +55,11 @@ export function serverSideApply(call: Call, request: ApplyRequest): ApiResult<Ku
       setOwners(draft, after);
     },
   };
-  if (!live) return server.create(resource, config.object, { ...options, subresource: undefined });
+  const raised = escalating(call, config.object, live && request.name);
+  if (raised) return failed(raised);
+  if (!live) return objects.create(config.object, { ...options, subresource: undefined });
   const merged = mergeApplied(kind.model, live as JsonObject, config.object as JsonObject);
-  return server.update(resource, withoutPaths(merged, dropped), options);
+  return objects.update(withoutPaths(merged, dropped), options);
 }
 
 function readConfig(call: Call, request: ApplyRequest): ApiResult<KubeObject> {

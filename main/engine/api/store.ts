@@ -1,6 +1,6 @@
 // The object store (etcd's part): frozen objects by resource and key, one revision for all, and a log of changes from
 // which watches are fed.
-import { deepFreeze } from '../kernel/json.ts';
+import { Thrift } from '../kernel/thrift.ts';
 import { keyOf, type KindMap, type ResourceName } from './resources.ts';
 
 export interface Change<T = KindMap[ResourceName]> {
@@ -23,6 +23,9 @@ export class ObjectStore {
   #revision = 0;
   #undo: Undo[] | undefined;
   readonly #tables = new Map<ResourceName, Map<string, KindMap[ResourceName]>>();
+  readonly #thrift = new Thrift();
+  /** The object of each table that was stored last: the next new one is likely to resemble it. */
+  readonly #newest = new Map<ResourceName, KindMap[ResourceName]>();
 
   get revision(): number {
     return this.#revision;
@@ -44,9 +47,15 @@ export class ObjectStore {
     return this.#table(resource).size;
   }
 
-  put<R extends ResourceName>(resource: R, object: KindMap[R]): void {
-    this.#remember(resource, keyOf(object));
-    this.#table(resource).set(keyOf(object), deepFreeze(object));
+  /** Stores a frozen copy of an object, and answers it. */
+  put<R extends ResourceName>(resource: R, object: KindMap[R]): KindMap[R] {
+    const key = keyOf(object);
+    this.#remember(resource, key);
+    const table = this.#table(resource);
+    const stored = this.#thrift.settle(object, table.get(key) ?? this.#newest.get(resource));
+    table.set(key, stored);
+    this.#newest.set(resource, stored);
+    return stored;
   }
 
   remove(resource: ResourceName, key: string): void {

@@ -6,7 +6,7 @@ import { evict } from './eviction.ts';
 import type { Binding, Pod } from './generated/types.ts';
 import { ownerOfFields } from './managed-fields.ts';
 import { readScale, scalePathsOf, withScale } from './scale.ts';
-import type { ApiResult } from './server.ts';
+import type { ApiResult } from './results.ts';
 import { failed, unknownResource } from './status.ts';
 
 interface SubresourceRequest extends WriteParameters {
@@ -35,7 +35,7 @@ export function updateSubresource(
   call: Call,
   request: SubresourceRequest & { readonly name: string },
 ): ApiResult<KubeObject> {
-  const current = call.server.get(call.resource, call.namespace, request.name);
+  const current = call.objects.get(request.name);
   if (!current.ok) return current;
   const validation = request.fieldValidation ?? 'Strict';
   const body = readSubresource(call, request.subresource, request.object, validation);
@@ -79,19 +79,19 @@ export function writeSubresource(
   const { subresource = '', dryRun, patching } = parameters;
   if (!subresourceOf(call, subresource, current)) return failed(unknownResource());
   const options = { actor: call.actor, dryRun, patching, finish: ownerOfFields(call, parameters) };
-  const { server, resource, kind } = call;
+  const { objects, kind } = call;
   switch (subresource) {
     case 'scale': {
       const scaled = withScale(kind, current, wanted);
       if (!scaled.ok) return scaled;
-      const written = server.update(resource, scaled.object, { ...options, warn: call.warn });
+      const written = objects.update(scaled.object, { ...options, warn: call.warn });
       return written.ok ? { ok: true, object: readScale(kind, written.object) ?? written.object } : written;
     }
     case 'ephemeralcontainers':
     case 'resize':
-      return server.update(resource, mixed(current, wanted, subresource), { ...options, subresource });
+      return objects.update(mixed(current, wanted, subresource), { ...options, subresource });
     default:
-      return server.update(resource, wanted, { ...options, subresource });
+      return objects.update(wanted, { ...options, subresource });
   }
 }
 

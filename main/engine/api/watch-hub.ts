@@ -175,8 +175,11 @@ const nameOf = (actor: string, topic: Topic) => `${actor} ${topic}`;
 /** Drops what every listener has been given. */
 function trim(log: TopicLog): void {
   let oldest = log.start + log.changes.length;
-  for (const { cursor } of log.subscriptions) oldest = Math.min(oldest, cursor);
-  if (oldest === log.start) return;
-  log.changes.splice(0, oldest - log.start);
+  for (const { cursor } of log.subscriptions) {
+    if (cursor === log.start) return;
+    oldest = Math.min(oldest, cursor);
+  }
+  if (oldest === log.start + log.changes.length) log.changes = [];
+  else log.changes.splice(0, oldest - log.start);
   log.start = oldest;
 }

@@ -23,25 +23,42 @@ type Indexes = { readonly [R in ResourceName]?: readonly Index<KindMap[R]>[] };
 export type OnChange = <R extends ResourceName>(resource: R, change: Change<KindMap[R]>) => void;
 export type SavedCaches = readonly SavedInformer[];
 
-const controllerUid = (object: KubeObject) => [
-  controllerOf(object)?.uid ?? orphansOf(object.metadata?.namespace ?? ''),
-];
+const byController = {
+  valuesOf: (object: KubeObject) => [controllerOf(object)?.uid ?? orphansOf(object.metadata?.namespace ?? '')],
+  basisOf: (object: KubeObject) => object.metadata?.ownerReferences,
+};
 const labelValue = (namespace: string, key: string, value: string) => `${namespace}\0${key}\0${value}`;
 
 export class Caches {
   /** Pods by the UID of their controller; those without one by `orphansOf(namespace)`. */
-  readonly podsByController = new Index<Pod>(controllerUid);
-  readonly replicaSetsByController = new Index<KindMap['replicasets']>(controllerUid);
-  readonly podsByNode = new Index<Pod>((pod) => (pod.spec?.nodeName ? [pod.spec.nodeName] : []));
-  readonly servicesByNamespace = new Index<KindMap['services']>((service) => [service.metadata?.namespace ?? '']);
-  readonly slicesByService = new Index<KindMap['endpointslices']>((slice) => [
-    objectKey(slice.metadata?.namespace ?? '', slice.metadata?.labels?.['kubernetes.io/service-name'] ?? ''),
-  ]);
-  readonly #podsByLabel = new Index<Pod>((pod) =>
-    Object.entries(pod.metadata?.labels ?? {}).map(([key, value]) =>
-      labelValue(pod.metadata?.namespace ?? '', key, value),
-    ),
-  );
+  readonly podsByController = new Index<Pod>({ ...byController, find: (key) => this.#informers.pods?.byKey(key) });
+  readonly replicaSetsByController = new Index<KindMap['replicasets']>({
+    ...byController,
+    find: (key) => this.#informers.replicasets?.byKey(key),
+  });
+  readonly podsByNode = new Index<Pod>({
+    valuesOf: ({ spec }) => (spec?.nodeName ? [spec.nodeName] : []),
+    basisOf: ({ spec }) => spec?.nodeName,
+    find: (key) => this.#informers.pods?.byKey(key),
+  });
+  readonly servicesByNamespace = new Index<KindMap['services']>({
+    valuesOf: ({ metadata }) => [metadata?.namespace ?? ''],
+    basisOf: ({ metadata }) => metadata?.namespace,
+    find: (key) => this.#informers.services?.byKey(key),
+  });
+  readonly slicesByService = new Index<KindMap['endpointslices']>({
+    valuesOf: ({ metadata }) => [
+      objectKey(metadata?.namespace ?? '', metadata?.labels?.['kubernetes.io/service-name'] ?? ''),
+    ],
+    basisOf: ({ metadata }) => metadata?.labels,
+    find: (key) => this.#informers.endpointslices?.byKey(key),
+  });
+  readonly #podsByLabel = new Index<Pod>({
+    valuesOf: ({ metadata }) =>
+      Object.entries(metadata?.labels ?? {}).map(([key, value]) => labelValue(metadata?.namespace ?? '', key, value)),
+    basisOf: ({ metadata }) => metadata?.labels,
+    find: (key) => this.#informers.pods?.byKey(key),
+  });
   readonly #indexes: Indexes = {
     pods: [this.podsByController, this.podsByNode, this.#podsByLabel],
     replicasets: [this.replicaSetsByController],
@@ -98,7 +115,7 @@ export class Caches {
     const [first] = Object.entries(selector);
     if (!first) return [];
     const candidates = this.#podsByLabel.of(labelValue(namespace, ...first));
-    return [...candidates].filter((pod) => matchesLabels(selector, pod.metadata?.labels));
+    return candidates.filter((pod) => matchesLabels(selector, pod.metadata?.labels));
   }
 
   start(): void {

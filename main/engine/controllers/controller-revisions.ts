@@ -5,6 +5,7 @@ import type { ControllerRevision, PodTemplateSpec } from '../api/generated/types
 import { dropUndefined, jsonEqual } from '../kernel/json.ts';
 import type { ControllerContext } from './controller.ts';
 import { compareText } from '../api/order.ts';
+import type { Labels } from '../api/selectors.ts';
 import { controllerOf, controllerReference } from './owners.ts';
 import { written } from './refusal.ts';
 import { templateHash } from './template-hash.ts';
@@ -13,12 +14,25 @@ export interface Historian {
   readonly actor: string;
   readonly owner: KubeObject;
   readonly template: PodTemplateSpec;
+  /** The label of a revision that holds the hash of its template. */
+  readonly hashLabel: string;
 }
 
-/** The revisions of the owner, the oldest first. */
-export function revisionsOf({ caches }: ControllerContext, { metadata }: KubeObject): readonly ControllerRevision[] {
-  return [...caches.of('controllerrevisions').all()]
-    .filter((revision) => controllerOf(revision)?.uid === metadata?.uid)
+/** The revisions of the owner, the oldest first, with those that it adopts as nobody has them and it `selects` them. */
+export function revisionsOf(
+  context: ControllerContext,
+  { actor, owner }: Pick<Historian, 'actor' | 'owner'>,
+  selects: (labels: Labels) => boolean,
+): readonly ControllerRevision[] {
+  const { namespace, uid, deletionTimestamp } = owner.metadata ?? {};
+  const isOrphan = ({ metadata }: ControllerRevision) =>
+    deletionTimestamp === undefined && metadata?.namespace === namespace && selects(metadata?.labels ?? {});
+  return [...context.caches.of('controllerrevisions').all()]
+    .flatMap((revision) => {
+      const controller = controllerOf(revision);
+      if (controller) return controller.uid === uid ? [revision] : [];
+      return isOrphan(revision) ? adopt(context, actor, owner, revision) : [];
+    })
     .sort((a, b) => a.revision - b.revision || compareText(nameOf(a), nameOf(b)));
 }
 
@@ -60,6 +74,19 @@ export function templateOf({ data }: ControllerRevision): PodTemplateSpec {
   return template;
 }
 
+/** One that has changed or gone meanwhile is looked at again later. */
+function adopt(
+  { server }: ControllerContext,
+  actor: string,
+  owner: KubeObject,
+  revision: ControllerRevision,
+): readonly ControllerRevision[] {
+  const ownerReferences = [...(revision.metadata?.ownerReferences ?? []), controllerReference(owner)];
+  const metadata = { ...revision.metadata, ownerReferences };
+  const adopted = server.update('controllerrevisions', { ...revision, metadata }, { actor });
+  return adopted.ok ? [adopted.object] : [];
+}
+
 type Data = { readonly spec: { readonly template: PodTemplateSpec & { readonly $patch?: 'replace' } } };
 
 function dataOf(template: PodTemplateSpec): Data {
@@ -68,7 +95,7 @@ function dataOf(template: PodTemplateSpec): Data {
 
 function create(
   { server }: ControllerContext,
-  { actor, owner, template }: Historian,
+  { actor, owner, template, hashLabel }: Historian,
   data: Data,
   revision: number,
 ): ControllerRevision {
@@ -77,7 +104,7 @@ function create(
   const metadata = dropUndefined({
     name: `${name}-${hash}`,
     namespace,
-    labels: { ...template.metadata?.labels, 'controller.kubernetes.io/hash': hash },
+    labels: { ...template.metadata?.labels, [hashLabel]: hash },
     annotations,
     ownerReferences: [controllerReference(owner)],
   });

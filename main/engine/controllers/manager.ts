@@ -29,12 +29,21 @@ interface Running {
   readonly events: EventRecorder;
 }
 
+/** A controller that is told of changes of one resource. */
+interface Hearer<R extends ResourceName> {
+  readonly queue: WorkQueue;
+  readonly keysOf: (change: Change<KindMap[R]>) => readonly string[];
+}
+type Hearers = { [R in ResourceName]?: readonly Hearer<R>[] };
+
 export class ControllerManager implements Actor {
   readonly id = 'kube-controller-manager';
   readonly #kernel: Kernel;
   readonly #server: ApiServer;
   readonly #caches: Caches;
   readonly #running = new Map<string, Running>();
+  /** By resource, as they are first asked for. */
+  readonly #hearers: Hearers = {};
   #open = false;
 
   /** `definitions` are the controllers to run: all of them unless a test names its own. */
@@ -114,10 +123,19 @@ export class ControllerManager implements Actor {
   }
 
   #dispatch<R extends ResourceName>(resource: R, change: Change<KindMap[R]>): void {
+    const hearers: readonly Hearer<R>[] = this.#hearers[resource] ?? this.#findHearers(resource);
+    for (const { queue, keysOf } of hearers) for (const key of keysOf(change)) queue.add(key);
+  }
+
+  #findHearers<R extends ResourceName>(resource: R): readonly Hearer<R>[] {
+    const hearers: Hearer<R>[] = [];
     for (const { controller, queue } of this.#running.values()) {
-      const keys = controller.watches[resource]?.(change) ?? controller.watchesCustom?.(resource, change) ?? [];
-      for (const key of keys) queue.add(key);
+      const { watchesCustom } = controller;
+      const keysOf = controller.watches[resource] ?? (watchesCustom && ((change) => watchesCustom(resource, change)));
+      if (keysOf) hearers.push({ queue, keysOf });
     }
+    Object.assign(this.#hearers, { [resource]: hearers });
+    return hearers;
   }
 
   /** No controller works before all caches have been filled. */

@@ -1,5 +1,6 @@
 // The controllers that kube-controller-manager runs: one line each, in the order in which they hear of a change.
 import type { ControllerDefinition } from './controller.ts';
+import { clusterRoleAggregationController } from './cluster-role-aggregation/aggregation-controller.ts';
 import { customResourceDefinitionController } from './custom-resource-definition/definition-controller.ts';
 import { cronJobController } from './cron-job/cron-job-controller.ts';
 import { daemonSetController } from './daemonset/daemonset-controller.ts';
@@ -44,6 +45,7 @@ export const registry: readonly ControllerDefinition[] = [
   endpointSliceMirroringController,
   serviceLbController,
   customResourceDefinitionController,
+  clusterRoleAggregationController,
   namespaceController,
   serviceAccountController,
   rootCaController,

@@ -9,6 +9,7 @@ import type { Change } from '../api/store.ts';
 import { type Claimer, adoptPods, releasePods } from './claim.ts';
 import { type ControllerContext, type Outcome, done, failedBy } from './controller.ts';
 import { Expectations, type SavedExpectations } from './expectations.ts';
+import { controllerOf } from './owners.ts';
 import { type OwnerLookup, ownersConcerned } from './pod-owners.ts';
 import { PodControl, createInBatches, isNamespaceEnding, podFromTemplate, podKeys } from './pod-control.ts';
 import { isPodActive, isPodAvailable, untilNextAvailable } from './pod-state.ts';
@@ -117,7 +118,11 @@ export class Replicas {
     tally.update(
       { uid, generation, template, selects },
       () => caches.podsByController.of(uid),
-      (pod) => pods.byKey(pod),
+      (name) => {
+        const pod = pods.byKey(name);
+        // One that has been let go is somebody else's, or nobody's.
+        return pod && controllerOf(pod)?.uid === uid ? pod : undefined;
+      },
     );
     return tally;
   }

@@ -45,6 +45,11 @@ export class Agenda {
     return seq;
   }
 
+  /** Puts an entry back that was popped, under the number it has. */
+  put(entry: AgendaEntry): void {
+    this.#push(entry);
+  }
+
   /** Drops the entry numbered `seq`, which must still be waiting. */
   cancel(seq: number): void {
     this.#cancelled.add(seq);

@@ -21,6 +21,7 @@ export interface SavedKernel {
   readonly steps: number;
   readonly lastSeq: number;
   readonly agenda: SavedAgenda;
+  readonly held: readonly (readonly [actor: string, entries: readonly AgendaEntry[]])[];
   readonly streams: SavedStreams;
 }
 
@@ -31,6 +32,8 @@ export class Kernel {
   readonly actors = new Map<string, Actor>();
   /** Sequence number of the record on whose account whatever happens now happens. */
   cause = 0;
+  /** Actors that are frozen, with what they missed. */
+  readonly #held = new Map<string, AgendaEntry[]>();
   #now = START;
   #steps = 0;
 
@@ -81,7 +84,20 @@ export class Kernel {
 
   /** Takes an actor out, with everything on its agenda. */
   removeActor(id: string): void {
+    this.#held.delete(id);
     if (this.actors.delete(id)) this.agenda.removeActor(id);
+  }
+
+  /** Freezes an actor: what falls due for it waits until it is released. */
+  hold(id: string): void {
+    if (!this.#held.has(id)) this.#held.set(id, []);
+  }
+
+  /** Lets a frozen actor go on, at once with all that it missed, in the order in which that fell due. */
+  release(id: string): void {
+    const missed = this.#held.get(id) ?? [];
+    this.#held.delete(id);
+    for (const entry of missed) this.agenda.put({ ...entry, due: this.#now });
   }
 
   /** Handles the next entry of the agenda if it is due by `limit`; says whether there was one. */
@@ -91,6 +107,11 @@ export class Kernel {
     const entry = this.agenda.pop() as AgendaEntry;
     this.#now = entry.due;
     this.#steps++;
+    const held = this.#held.get(entry.actor);
+    if (held) {
+      held.push(entry);
+      return true;
+    }
     this.cause = entry.cause;
     try {
       this.actors.get(entry.actor)?.handle(entry.type, entry.payload);
@@ -124,6 +145,7 @@ export class Kernel {
       steps: this.#steps,
       lastSeq: this.journal.lastSeq,
       agenda: this.agenda.save(),
+      held: [...this.#held].map(([actor, entries]) => [actor, [...entries]]),
       streams: this.streams.save(),
     };
   }
@@ -134,6 +156,8 @@ export class Kernel {
     this.#steps = saved.steps;
     this.journal.restore(saved.lastSeq);
     this.agenda.restore(saved.agenda);
+    this.#held.clear();
+    for (const [actor, entries] of saved.held) this.#held.set(actor, [...entries]);
     this.streams.restore(saved.streams);
   }
 }

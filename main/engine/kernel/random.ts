@@ -33,9 +33,9 @@ export class RandomStream {
 
   /** `length` characters of `alphabet`. */
   text(alphabet: string, length: number): string {
-    let text = '';
-    for (let i = 0; i < length; i++) text += alphabet.charAt(this.int(0, alphabet.length - 1));
-    return text;
+    const codes: number[] = [];
+    for (let i = 0; i < length; i++) codes.push(alphabet.charCodeAt(this.int(0, alphabet.length - 1)));
+    return String.fromCharCode(...codes);
   }
 }
 

@@ -55,3 +55,15 @@ export function decodeBase64Ascii(encoded: string): string {
 
 /** How many bytes a text in base64 stands for. */
 export const base64Length = (encoded: string): number => decodeBase64(encoded).length;
+
+/** A text in base64 as the text in UTF-8 that it stands for; bytes that are none become U+FFFD. */
+export function decodeBase64Text(encoded: string): string {
+  const escaped = decodeBase64(encoded).map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
+  try {
+    return decodeURIComponent(escaped.join(''));
+  } catch {
+    return decodeBase64(encoded)
+      .map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : '\uFFFD'))
+      .join('');
+  }
+}

@@ -17,14 +17,26 @@ export function validateSelector(path: string, selector: Selector): FieldError[]
   ];
 }
 
-/** The selector a controller named `kind` must have, which may not select everything. */
-export function validateControllerSelector(path: string, selector: Selector, kind: string): FieldError[] {
+/**
+ * The selector a controller named `kind` must have, which may not select everything. One that cannot be read is told with
+ * `unreadable`.
+ */
+export function validateControllerSelector(
+  path: string,
+  selector: Selector,
+  kind: string,
+  unreadable: string,
+): FieldError[] {
   if (!selector) return [required(path)];
   const empty = isEmptySelector(selector)
     ? [invalid(path, goSelector(selector), `empty selector is invalid for ${kind}`)]
     : [];
-  return [...validateSelector(path, selector), ...empty];
+  const broken = isReadable(selector) ? [] : [invalid(path, goSelector(selector), unreadable)];
+  return [...validateSelector(path, selector), ...empty, ...broken];
 }
+
+/** Whether something can be selected at all by a selector. */
+export const isReadable = (selector: Selector): boolean => validateSelector('', selector).length === 0;
 
 /** Selectors may not change; a new one is shown with its fields in the order that Go gives them. */
 export function validateSameSelector(path: string, selector: Selector, previous: Selector): FieldError[] {

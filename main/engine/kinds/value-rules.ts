@@ -68,6 +68,18 @@ export function validateIp(field: string, text: string): FieldError[] {
   return [invalid(field, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
 }
 
+/** An address at which something can be reached: none of this machine alone, of no machine, or of many. */
+export function validateOrdinaryIp(field: string, text: string): FieldError[] {
+  const refuse = (why: string) => [invalid(field, text, why)];
+  const address = parseIpv4(text);
+  if (address === undefined) return looksLikeIpv6(text) ? [] : refuse('must be a valid IP address');
+  if (address === 0) return refuse('may not be unspecified (0.0.0.0 or ::)');
+  if (address >>> 24 === 127) return refuse('may not be in the loopback range (127.0.0.0/8, ::1/128)');
+  if (address >>> 16 === 0xa9fe) return refuse('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
+  if (address >>> 8 !== 0xe00000) return [];
+  return refuse('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
+}
+
 /** The base (as a number; undefined for IPv6) and length of a range of addresses; undefined when the text is none. */
 export function parseCidr(text: string): { readonly base: number | undefined; readonly bits: number } | undefined {
   const [, address = '', digits = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];

@@ -1,25 +1,24 @@
 // Models startContainer in pkg/kubelet/kuberuntime/kuberuntime_container.go and the image manager (v1.35): the steps
 // that lead to a running container, with the events and failures on the way.
-import { eventTarget } from '../api/event-recorder.ts';
 import type { Container, Pod } from '../api/generated/types.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
-import type { ContainerConfig } from '../runtime/container.ts';
 import type { PullPlan } from '../runtime/image-store.ts';
 import { type SandboxStatus, newestContainer } from '../runtime/status.ts';
 import { BackOff, type SavedBackOff } from './back-off.ts';
-import { initContainersOf } from './container-state.ts';
+import { containerConfig } from './container-config.ts';
+import { containerTarget } from './container-target.ts';
 import { goDuration, imageDecision, invalidImageName } from './image-policy.ts';
-import { nameOf, namespaceOf, uidOf } from './pod-source.ts';
+import { nameOf, namespaceOf, podText, uidOf } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
 import type { StartFailure } from './status/status-input.ts';
 import { containerHash } from './sync-plan.ts';
-import { mountsOf } from './volumes.ts';
+import { freezeVolumes } from './volumes/set-up.ts';
 
 export type Progress =
   /** Come back after `delayUs`. */
   | { readonly kind: 'pulling'; readonly delayUs: number; readonly plan: PullPlan }
   | { readonly kind: 'starting'; readonly delayUs: number }
-  | { readonly kind: 'started' }
+  | { readonly kind: 'started'; readonly id: string }
   /** Try the whole Pod again after `retryUs`. */
   | { readonly kind: 'failed'; readonly failure: StartFailure; readonly retryUs: number };
 
@@ -70,21 +69,20 @@ export class ContainerStarts {
   start(pod: Pod, container: Container): Progress {
     const { machine } = this.#services;
     const attempt = newestContainer(machine.podStatus(uidOf(pod)), container.name)?.attempt;
+    const outcome = containerConfig(this.#services, pod, container, attempt === undefined ? 0 : attempt + 1);
+    if (!outcome.ok) {
+      this.#warn(pod, container, 'Failed', `Error: ${outcome.message}`);
+      return this.#failed('CreateContainerConfigError', outcome.message);
+    }
+    freezeVolumes(this.#services, pod, container);
     this.#tell(pod, container, 'Created', 'Container created');
-    const started = machine.startContainer(
-      uidOf(pod),
-      configOf(pod, container, attempt === undefined ? 0 : attempt + 1),
-    );
+    const started = machine.startContainer(uidOf(pod), outcome.config);
     if (!started.ok) {
       this.#warn(pod, container, 'Failed', `Error: ${started.message}`);
-      return {
-        kind: 'failed',
-        failure: { reason: 'RunContainerError', message: started.message },
-        retryUs: this.#retryUs(),
-      };
+      return this.#failed('RunContainerError', started.message);
     }
     this.#tell(pod, container, 'Started', 'Container started');
-    return { kind: 'started' };
+    return { kind: 'started', id: started.id };
   }
 
   forget(podUid: string): void {
@@ -106,10 +104,10 @@ export class ContainerStarts {
       this.#crashes.raise(key, ended.finishedAt, kernel.now);
       return undefined;
     }
-    const podText = `${nameOf(pod)}_${namespaceOf(pod)}(${uidOf(pod)})`;
-    this.#warn(pod, container, 'BackOff', `Back-off restarting failed container ${container.name} in pod ${podText}`);
+    const where = podText(pod);
+    this.#warn(pod, container, 'BackOff', `Back-off restarting failed container ${container.name} in pod ${where}`);
     const seconds = goDuration(this.#crashes.delayUs(key));
-    const message = `back-off ${minutes(seconds)} restarting failed container=${container.name} pod=${podText}`;
+    const message = `back-off ${minutes(seconds)} restarting failed container=${container.name} pod=${where}`;
     const retryUs = Math.min(restUs, CRASH_WAIT_MAX_US) * (1 + JITTER * random.unit());
     return { kind: 'failed', failure: { reason: 'CrashLoopBackOff', message }, retryUs };
   }
@@ -161,6 +159,10 @@ export class ContainerStarts {
 
   #fail(pod: Pod, container: Container, reason: string, message: string): Progress {
     this.#warn(pod, container, 'Failed', `Error: ${reason}`);
+    return this.#failed(reason, message);
+  }
+
+  #failed(reason: string, message: string): Progress {
     return { kind: 'failed', failure: { reason, message }, retryUs: this.#retryUs() };
   }
 
@@ -177,31 +179,12 @@ export class ContainerStarts {
   }
 }
 
-/** What an event about one container of a Pod refers to. */
-export function containerTarget(pod: Pod, container: string): ReturnType<typeof eventTarget> {
-  const isInit = initContainersOf(pod.spec).some(({ name }) => name === container);
-  return eventTarget(pod, `spec.${isInit ? 'initContainers' : 'containers'}{${container}}`);
-}
-
 export function identityOf(pod: Pod) {
   return {
     uid: uidOf(pod),
     namespace: namespaceOf(pod),
     name: nameOf(pod),
     hostNetwork: pod.spec?.hostNetwork === true,
-  };
-}
-
-function configOf(pod: Pod, container: Container, attempt: number): ContainerConfig {
-  return {
-    name: container.name,
-    attempt,
-    image: container.image ?? '',
-    command: container.command ?? [],
-    args: container.args ?? [],
-    ports: (container.ports ?? []).map(({ containerPort }) => containerPort),
-    mounts: mountsOf(pod, container),
-    hash: containerHash(container),
   };
 }
 

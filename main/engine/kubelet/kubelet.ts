@@ -5,21 +5,33 @@ import type { Pod } from '../api/generated/types.ts';
 import { Informer, type SavedInformer } from '../api/informer.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Change } from '../api/store.ts';
-import type { Json } from '../kernel/json.ts';
+import { type Json, jsonEqual } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
 import { MILLISECOND } from '../kernel/time.ts';
 import type { MachineObserver } from '../runtime/machine.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { type Rejection, rejectionOf } from './admission.ts';
 import { ContainerStarts, type SavedContainerStarts } from './container-start.ts';
+import { KILL_LOOK, KILL_TIME_UP } from './lifecycle/container-kills.ts';
+import { HOOK_ENDED, type HookEnd } from './lifecycle/hook.ts';
 import { ensureMirror } from './mirror-pods.ts';
 import { NodeHeartbeat, type SavedNodeHeartbeat } from './node-heartbeat.ts';
 import { Pleg, type SavedPleg } from './pleg.ts';
 import { isMirror, nameOf, namespaceOf, uidOf } from './pod-source.ts';
-import { PodWorker, type SavedPodWorker, type WorkerTools } from './pod-worker.ts';
-import { type ProbeKey, type ProbeListener, Prober, type SavedProber } from './probes/prober.ts';
+import { PodWorker } from './pod-worker.ts';
+import {
+  PROBE_ANSWERED,
+  type ProbeAnswer,
+  type ProbeKey,
+  type ProbeListener,
+  Prober,
+  type SavedProber,
+} from './probes/prober.ts';
 import type { KubeletServices } from './services.ts';
 import { type SavedStaticPods, StaticPods } from './static-pods.ts';
 import { type SavedStatusManager, StatusManager } from './status-manager.ts';
+import { SyncTick } from './sync-tick.ts';
+import type { SavedPodWorker, WorkerTools } from './worker-tools.ts';
 
 interface SavedKubelet {
   readonly informer: SavedInformer;
@@ -32,6 +44,7 @@ interface SavedKubelet {
   readonly workers: readonly SavedPodWorker[];
   readonly statics: SavedStaticPods;
   readonly cleaned: boolean;
+  readonly ticks: number;
 }
 
 const BOOT_US = { low: 200 * MILLISECOND, high: 1200 * MILLISECOND } as const;
@@ -46,6 +59,7 @@ export class Kubelet implements Actor, MachineObserver {
   readonly #probes: Prober;
   readonly #statuses: StatusManager;
   readonly #statics: StaticPods;
+  readonly #ticks: SyncTick;
   readonly #tools: WorkerTools;
   readonly #workers = new Map<string, PodWorker>();
   /** Whether containers without a Pod have been dealt with, which is possible once all Pods are known. */
@@ -63,6 +77,7 @@ export class Kubelet implements Actor, MachineObserver {
       kernel,
       server,
       machine: runtime.machine(node),
+      runtime,
       events: new EventRecorder(kernel, server, source, state?.events),
       random: kernel.random(this.id),
     };
@@ -72,6 +87,7 @@ export class Kubelet implements Actor, MachineObserver {
     this.#heartbeat = new NodeHeartbeat(this.#services, state?.heartbeat);
     this.#starts = new ContainerStarts(this.#services, state?.starts);
     this.#pleg = new Pleg(this.#services, state?.pleg);
+    this.#ticks = new SyncTick(this.#services, state?.ticks);
     this.#statuses = new StatusManager(this.#services, state?.statuses);
     this.#statics = this.#makeStaticPods(state?.statics);
     this.#probes = this.#makeProber(state?.probes);
@@ -94,6 +110,14 @@ export class Kubelet implements Actor, MachineObserver {
       this.#handleKeyed(type, payload);
     } else if (type === 'probe') {
       this.#probes.tick(payload as ProbeKey);
+    } else if (type === PROBE_ANSWERED) {
+      this.#probes.answered(payload as unknown as ProbeAnswer);
+    } else if (type === HOOK_ENDED) {
+      const end = payload as unknown as HookEnd;
+      this.#workers.get(end.podUid)?.hookEnded(end);
+    } else if (type === KILL_TIME_UP) {
+      const { podUid, container, containerId, stage } = payload as Readonly<Record<string, string>>;
+      this.#workers.get(podUid ?? '')?.killTimeUp(container ?? '', containerId ?? '', stage ?? '');
     } else {
       this.#handlePlain(type);
     }
@@ -123,6 +147,7 @@ export class Kubelet implements Actor, MachineObserver {
       workers: [...this.#workers.values()].map((worker) => worker.save(this.#isInformers(worker.pod))),
       statics: this.#statics.save(),
       cleaned: this.#cleaned,
+      ticks: this.#ticks.save(),
     };
     return saved as unknown as Json;
   }
@@ -136,6 +161,12 @@ export class Kubelet implements Actor, MachineObserver {
       case 'pod-retry':
         this.#workers.get(key)?.retry();
         return;
+      case 'pod-deadline':
+        this.#workers.get(key)?.deadlineDue();
+        return;
+      case KILL_LOOK:
+        this.#workers.get(key)?.killLook();
+        return;
       case 'replace-static':
         this.#statics.startFrom(key);
         return;
@@ -144,13 +175,18 @@ export class Kubelet implements Actor, MachineObserver {
     }
   }
 
+  readonly #tellRelisted = (podUid: string, news: boolean): void => this.#workers.get(podUid)?.relisted(news);
+
   #handlePlain(type: string): void {
     switch (type) {
       case 'boot':
         this.#comeUp();
         return;
       case 'runtime-relist':
-        this.#pleg.relist((podUid) => this.#workers.get(podUid)?.relisted());
+        this.#pleg.relist(this.#tellRelisted);
+        return;
+      case 'pod-look':
+        this.#pleg.tellNext(this.#tellRelisted);
         return;
       case 'status-batch':
         this.#statics.ensureMirrors();
@@ -170,7 +206,7 @@ export class Kubelet implements Actor, MachineObserver {
         this.#statics.scan();
         return;
       case 'rescan':
-        this.#statics.rescan();
+        this.#statics.list();
         return;
       default:
         throw new Error(`${this.id}: unknown entry ${type}`);
@@ -180,7 +216,7 @@ export class Kubelet implements Actor, MachineObserver {
   /** Static Pods need nobody else, the rest waits for the API. */
   #comeUp(): void {
     this.#heartbeat.register();
-    this.#statics.scan();
+    this.#statics.list();
     this.#informer.start();
     this.#cleanUp();
   }
@@ -192,12 +228,29 @@ export class Kubelet implements Actor, MachineObserver {
     else if (!worker) this.#addWorker(object, false);
     else if (concerns(worker.pod, object)) worker.update(object);
     else worker.know(object);
+    if (type === 'modified') this.#statuses.noticed(object);
   }
 
   #addWorker(pod: Pod, fromFile: boolean): void {
     const worker = new PodWorker(this.#tools, pod, fromFile);
+    const others = [...this.#workers.values()].filter(({ takesRoom }) => takesRoom);
     this.#workers.set(worker.uid, worker);
-    worker.update(pod);
+    const rejection = worker.isNew ? this.#rejectionOf(pod, others) : undefined;
+    if (rejection) worker.reject(rejection);
+    else worker.update(pod);
+  }
+
+  /** A kubelet that does not know its node yet takes everything. */
+  #rejectionOf(pod: Pod, others: readonly PodWorker[]): Rejection | undefined {
+    const node = this.#services.server.store.get('nodes', this.#services.node);
+    return (
+      node?.status?.allocatable &&
+      rejectionOf(
+        pod,
+        node,
+        others.map((worker) => worker.pod),
+      )
+    );
   }
 
   #dropWorker(worker: PodWorker): void {
@@ -238,7 +291,7 @@ export class Kubelet implements Actor, MachineObserver {
       verdictChanged: (podUid, kind) => {
         const worker = this.#workers.get(podUid);
         if (kind === 'liveness') worker?.requestSync();
-        else worker?.probeAnswered(kind);
+        else worker?.probeAnswered();
       },
     };
     return new Prober(this.#services, listener, saved);
@@ -251,11 +304,13 @@ export class Kubelet implements Actor, MachineObserver {
       starts: this.#starts,
       probes: this.#probes,
       pleg: this.#pleg,
+      ticks: this.#ticks,
       ensureMirror: (pod) => {
         ensureMirror(this.#services, pod);
       },
-      onTerminated: (worker) => {
-        this.#dropWorker(worker);
+      onTerminated: (podUid) => {
+        const worker = this.#workers.get(podUid);
+        if (worker) this.#dropWorker(worker);
       },
     };
   }
@@ -274,10 +329,18 @@ export class Kubelet implements Actor, MachineObserver {
 /** Whether a change of a Pod is more than the echo of a status. */
 function concerns(before: Pod, after: Pod): boolean {
   return (
-    before.spec !== after.spec ||
+    !jsonEqual(before.spec, after.spec) ||
     before.metadata?.deletionTimestamp !== after.metadata?.deletionTimestamp ||
     before.metadata?.deletionGracePeriodSeconds !== after.metadata?.deletionGracePeriodSeconds ||
-    before.metadata?.labels !== after.metadata?.labels ||
-    before.metadata?.annotations !== after.metadata?.annotations
+    !jsonEqual(before.metadata?.labels, after.metadata?.labels) ||
+    !jsonEqual(before.metadata?.annotations, after.metadata?.annotations) ||
+    gatesOf(before) !== gatesOf(after)
   );
+}
+
+/** How the Pod's readiness gates stand. */
+function gatesOf({ spec, status }: Pod): string {
+  if (!spec?.readinessGates) return '';
+  const stateOf = (gate: string) => status?.conditions?.find(({ type }) => type === gate)?.status ?? '';
+  return spec.readinessGates.map(({ conditionType }) => stateOf(conditionType)).join();
 }

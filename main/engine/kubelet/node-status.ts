@@ -39,11 +39,19 @@ export function newNode(spec: MachineSpec): Node {
   };
 }
 
-/** The status now; conditions that stay as they are keep the time of their last change. */
-export function nodeStatus(machine: Machine, previous: NodeStatus | undefined, now: Micros): NodeStatus {
+/**
+ * The status now; conditions that stay as they are keep the time of their last change. `fault` is why the runtime cannot
+ * be relied on.
+ */
+export function nodeStatus(
+  machine: Machine,
+  previous: NodeStatus | undefined,
+  now: Micros,
+  fault?: string,
+): NodeStatus {
   const { spec } = machine;
   const amounts = { cpu: spec.cpu, 'ephemeral-storage': spec.storage, memory: spec.memory, pods: String(spec.maxPods) };
-  const own = verdictsOf(machine).map((verdict) => toCondition(verdict, previous, now));
+  const own = verdictsOf(machine, fault).map((verdict) => toCondition(verdict, previous, now));
   const ownTypes = new Set(own.map(({ type }) => type));
   const others = (previous?.conditions ?? []).filter(({ type }) => !ownTypes.has(type));
   return {
@@ -76,15 +84,17 @@ export function isReady(status: NodeStatus | undefined): boolean {
   return (status?.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
 }
 
-function verdictsOf(machine: Machine): readonly Verdict[] {
+function verdictsOf(machine: Machine, runtimeFault: string | undefined): readonly Verdict[] {
+  const fault = runtimeFault ?? (machine.networkReady ? undefined : NETWORK_FAULT);
   const pressures: readonly Verdict[] = [
     calm('MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
     calm('DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
     calm('PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
   ];
-  const ready: Verdict = machine.networkReady
-    ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }
-    : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: NETWORK_FAULT };
+  const ready: Verdict =
+    fault === undefined
+      ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }
+      : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: fault };
   return [...pressures, ready];
 }
 

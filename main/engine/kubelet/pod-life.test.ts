@@ -73,12 +73,12 @@ describe('the life of a Pod', () => {
         "3.5 | Running, app: exit 1",
         "4.5 | Running, app: running ready restarts 1",
         "6.5 | Running, app: exit 1 restarts 1",
-        "16.4 | Running, app: CrashLoopBackOff restarts 1",
-        "16.5 | Running, app: running ready restarts 2",
-        "18.5 | Running, app: exit 1 restarts 2",
-        "44.5 | Running, app: CrashLoopBackOff restarts 2",
-        "45.5 | Running, app: running ready restarts 3",
-        "47.5 | Running, app: exit 1 restarts 3",
+        "17.5 | Running, app: CrashLoopBackOff restarts 1",
+        "18.5 | Running, app: running ready restarts 2",
+        "20.5 | Running, app: exit 1 restarts 2",
+        "43.5 | Running, app: CrashLoopBackOff restarts 2",
+        "44.5 | Running, app: running ready restarts 3",
+        "46.5 | Running, app: exit 1 restarts 3",
       ]
     `);
     expect(rig.events('x')).toEqual(['Pulled x4', 'Created x4', 'Started x4', 'BackOff x3']);
@@ -91,10 +91,10 @@ describe('the life of a Pod', () => {
         "0.0 | Pending",
         "0.0 | Pending, app: ContainerCreating",
         "1.5 | Pending, app: ErrImagePull",
-        "14.0 | Pending, app: ImagePullBackOff",
-        "25.1 | Pending, app: ErrImagePull",
-        "39.6 | Pending, app: ImagePullBackOff",
-        "52.9 | Pending, app: ErrImagePull",
+        "15.5 | Pending, app: ImagePullBackOff",
+        "27.5 | Pending, app: ErrImagePull",
+        "38.5 | Pending, app: ImagePullBackOff",
+        "51.5 | Pending, app: ErrImagePull",
       ]
     `);
     const waiting = rig.pod('x')?.status?.containerStatuses?.[0]?.state?.waiting;
@@ -139,6 +139,7 @@ describe('the life of a Pod', () => {
         "1.5 | Running, app: running ready",
         "3.5 | Running, app: exit 0",
         "4.5 | Succeeded, app: exit 0",
+        "8.0 | Succeeded, app: exit 0, grace 0",
         "8.0 | deleted",
       ]
     `);
@@ -161,11 +162,12 @@ describe('the life of a Pod', () => {
     expect(lines).toMatchInlineSnapshot(`
       [
         "0.0 | Pending",
-        "0.0 | Pending, stubborn: ContainerCreating, polite: ContainerCreating",
-        "1.5 | Running, stubborn: running ready, polite: running ready",
-        "5.0 | Running, stubborn: running ready, polite: running ready, grace 5",
-        "10.0 | Failed, stubborn: exit 137, polite: exit 0, grace 5",
-        "10.8 | deleted",
+        "0.0 | Pending, polite: ContainerCreating, stubborn: ContainerCreating",
+        "1.5 | Running, polite: running ready, stubborn: running ready",
+        "5.0 | Running, polite: running ready, stubborn: running ready, grace 5",
+        "10.0 | Failed, polite: exit 0, stubborn: exit 137, grace 5",
+        "10.5 | Failed, polite: exit 0, stubborn: exit 137, grace 0",
+        "10.5 | deleted",
       ]
     `);
     const signals = rig.records.flatMap((record) =>

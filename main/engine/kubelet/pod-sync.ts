@@ -1,18 +1,20 @@
 // Models SyncPod in pkg/kubelet/kuberuntime/kuberuntime_manager.go (v1.35): one pass over a Pod, from its volumes over
 // its sandbox to its containers, step by step. What fails is left to the next sync.
 import { eventTarget } from '../api/event-recorder.ts';
-import type { ConfigMap, Container, Pod } from '../api/generated/types.ts';
+import type { Container, Pod } from '../api/generated/types.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
 import type { PullPlan } from '../runtime/image-store.ts';
-import { type SandboxStatus, newestContainer } from '../runtime/status.ts';
-import { type ContainerStarts, type Progress, containerTarget, identityOf } from './container-start.ts';
-import { allContainers } from './container-state.ts';
+import type { SandboxStatus } from '../runtime/status.ts';
+import { type ContainerStarts, type Progress, identityOf } from './container-start.ts';
+import { containerNamed } from './container-state.ts';
+import { containerTarget } from './container-target.ts';
+import { type HookEnd, hookFault, startHook } from './lifecycle/hook.ts';
 import { learnPodCidr } from './pod-cidr.ts';
 import { namespaceOf, nameOf, uidOf } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
 import type { StartFailure } from './status/status-input.ts';
 import { type ProbeVerdicts, type Step, planSync } from './sync-plan.ts';
-import { projectVolume, projectedVolumes } from './volumes.ts';
+import { claimFault, fillVolumes, mountFaults, refreshVolumes } from './volumes/set-up.ts';
 
 /** What the present step waits for. */
 type Wait =
@@ -21,7 +23,10 @@ type Wait =
   | { readonly for: 'sandbox' }
   | { readonly for: 'pull'; readonly container: string; readonly plan: PullPlan }
   | { readonly for: 'start'; readonly container: string }
-  | { readonly for: 'kill'; readonly container: string };
+  | { readonly for: 'hook'; readonly container: string; readonly containerId: string }
+  | { readonly for: 'pod-kill' }
+  /** `then`: what is to be said of the container when it has ended. */
+  | { readonly for: 'kill'; readonly container: string; readonly then?: StartFailure | undefined };
 
 export interface SavedPodSync {
   /** The Pod as it was seen when the sync began. */
@@ -38,9 +43,15 @@ export interface SyncOwner {
   readonly services: KubeletServices;
   readonly starts: ContainerStarts;
   readonly verdicts: ProbeVerdicts;
+  /** Ends a container; `killed` follows. Says whether there is anything to end. */
+  kill(container: string, message: string, graceSeconds: number): boolean;
+  /** Ends all containers; `killed` follows. Says whether there is anything to end. */
+  killAll(): boolean;
   /** `continue` is wanted after this time. */
   wait(delayUs: number): void;
   volumesMounted(): void;
+  /** What is to be done is about to be decided. */
+  planned(): void;
   containerStarted(container: string): void;
   containerFailed(container: string, failure: StartFailure): void;
   /** It is over; something failed if it wants to be tried again. */
@@ -51,10 +62,13 @@ const MOUNT_FIRST_US = 200 * MILLISECOND;
 const MOUNTED_US = 100 * MILLISECOND;
 const MOUNT_RETRY_FIRST_US = 500 * MILLISECOND;
 const MOUNT_RETRY_LAST_US = 122 * SECOND;
-const SANDBOX_US = { low: 150 * MILLISECOND, high: 450 * MILLISECOND } as const;
+const SANDBOX_US = { low: 30 * MILLISECOND, high: 120 * MILLISECOND } as const;
 const SANDBOX_RETRY_US = { low: 10 * SECOND, high: 15 * SECOND } as const;
 const AFTER_KILL_US = 5 * MILLISECOND;
-export const GRACE_SECONDS_MIN = 2;
+/** From the end of the last container to the end of the sandbox. */
+export const STOP_SANDBOX_US = { low: 20 * MILLISECOND, high: 80 * MILLISECOND } as const;
+const FAILED_RETRY_US = 10 * SECOND;
+const JITTER = 0.5;
 
 export class PodSync {
   readonly #owner: SyncOwner;
@@ -99,19 +113,42 @@ export class PodSync {
         this.#follow(wait.container, starts.start(pod, this.#container(wait.container)));
         return;
       case 'kill':
+        this.#afterKill(wait.container, wait.then);
+        return;
+      case 'pod-kill':
+        this.#owner.services.machine.stopSandbox(uidOf(pod));
         this.#nextStep();
         return;
+      case 'hook':
       case undefined:
         throw new Error(`pod ${uidOf(pod)}: its sync waits for nothing`);
     }
   }
 
-  /** Something of the Pod changed: perhaps a container that is being stopped has ended. */
-  noteChange(): void {
-    if (this.#wait?.for !== 'kill') return;
-    const { machine } = this.#owner.services;
-    const newest = newestContainer(machine.podStatus(uidOf(this.#owner.pod)), this.#wait.container);
-    if (newest?.state !== 'running') this.#owner.wait(AFTER_KILL_US);
+  /** Whether it still waits for volumes, so that it can be given up. */
+  get isMounting(): boolean {
+    return this.#wait?.for === 'mount' || this.#wait?.for === 'mounted';
+  }
+
+  /** These containers have ended that were to be ended; `all` says that no others are left. */
+  killed(containers: readonly string[], all: boolean): void {
+    if (this.#wait?.for === 'pod-kill' && all) this.#owner.wait(this.#between(STOP_SANDBOX_US));
+    if (this.#wait?.for === 'kill' && containers.includes(this.#wait.container)) this.#owner.wait(AFTER_KILL_US);
+  }
+
+  /** A postStart hook is over. */
+  hookEnded(end: HookEnd): void {
+    const wait = this.#wait;
+    if (wait?.for !== 'hook' || wait.containerId !== end.containerId) return;
+    const { pod, services } = this.#owner;
+    const message = hookFault(pod, this.#container(end.container), end);
+    if (message === undefined) {
+      this.#nextStep();
+      return;
+    }
+    services.events.send(containerTarget(pod, end.container), 'Warning', 'FailedPostStartHook', 'PostStartHook failed');
+    const grace = pod.spec?.terminationGracePeriodSeconds ?? 0;
+    this.#kill(end.container, 'FailedPostStartHook', grace, { reason: 'PostStartHookError', message });
   }
 
   save(): SavedPodSync {
@@ -120,7 +157,8 @@ export class PodSync {
 
   #plan(): void {
     const { pod, verdicts, services } = this.#owner;
-    this.#fillVolumes();
+    this.#owner.planned();
+    refreshVolumes(services, pod);
     this.#steps = planSync(pod, this.#seen, verdicts);
     if (this.#steps[0]?.do === 'sandbox' && this.#seen) {
       const message = 'Pod sandbox changed, it will be killed and re-created.';
@@ -141,7 +179,11 @@ export class PodSync {
         this.#waitFor({ for: 'sandbox' }, this.#between(SANDBOX_US));
         return;
       case 'kill':
-        this.#kill(step.container, step.message);
+        this.#kill(step.container, step.message, step.graceSeconds);
+        return;
+      case 'kill-pod':
+        this.#wait = { for: 'pod-kill' };
+        if (!this.#owner.killAll()) this.#owner.wait(this.#between(STOP_SANDBOX_US));
         return;
       case 'start': {
         const { pod, starts } = this.#owner;
@@ -162,7 +204,7 @@ export class PodSync {
         return;
       case 'started':
         this.#owner.containerStarted(container);
-        this.#nextStep();
+        this.#afterStart(container, progress.id);
         return;
       case 'failed':
         this.#owner.containerFailed(container, progress.failure);
@@ -172,12 +214,26 @@ export class PodSync {
     }
   }
 
+  #afterStart(name: string, containerId: string): void {
+    const { pod, services } = this.#owner;
+    const container = this.#container(name);
+    if (!container.lifecycle?.postStart) {
+      this.#nextStep();
+      return;
+    }
+    this.#wait = { for: 'hook', container: name, containerId };
+    startHook(services, pod, container, containerId, 'postStart');
+  }
+
   #mount(tries: number): void {
     const { pod, services } = this.#owner;
-    const faults = projectedVolumes(pod).flatMap((volume) => {
-      const projection = projectVolume(pod, volume, this.#findConfigMap);
-      return projection.ok ? [] : [projection.message];
-    });
+    const unusable = claimFault(services, pod);
+    if (unusable !== undefined) {
+      services.events.send(eventTarget(pod), 'Warning', 'FailedMount', unusable);
+      this.#owner.syncFinished(this.#failedRetryUs());
+      return;
+    }
+    const faults = mountFaults(services, pod);
     if (faults.length === 0) {
       this.#waitFor({ for: 'mounted' }, MOUNTED_US);
       return;
@@ -187,25 +243,11 @@ export class PodSync {
     this.#waitFor({ for: 'mount', tries: tries + 1 }, delayUs);
   }
 
-  #fillVolumes(): void {
-    const { pod, services } = this.#owner;
-    for (const volume of projectedVolumes(pod)) {
-      const projection = projectVolume(pod, volume, this.#findConfigMap);
-      // A ConfigMap that has gone meanwhile leaves what is mounted as it was.
-      if (projection.ok) services.machine.setVolume(uidOf(pod), volume.name, projection.files);
-    }
-  }
-
-  readonly #findConfigMap = (namespace: string, name: string): ConfigMap | undefined => {
-    const found = this.#owner.services.server.get('configmaps', namespace, name);
-    return found.ok ? found.object : undefined;
-  };
-
   #createSandbox(): void {
     const { pod, services } = this.#owner;
     learnPodCidr(services);
     if (services.machine.createSandbox(identityOf(pod))) {
-      this.#fillVolumes();
+      fillVolumes(services, pod);
       this.#nextStep();
       return;
     }
@@ -218,17 +260,22 @@ export class PodSync {
     this.#nextStep();
   }
 
-  #kill(container: string, message: string): void {
-    const { pod, services } = this.#owner;
-    services.events.send(containerTarget(pod, container), 'Normal', 'Killing', message);
-    this.#wait = { for: 'kill', container };
-    const grace = Math.max(GRACE_SECONDS_MIN, pod.spec?.terminationGracePeriodSeconds ?? 0);
-    if (!services.machine.stopContainer(uidOf(pod), container, grace)) this.#owner.wait(AFTER_KILL_US);
+  #kill(container: string, message: string, graceSeconds: number, then?: StartFailure): void {
+    this.#wait = { for: 'kill', container, then };
+    if (!this.#owner.kill(container, message, graceSeconds)) this.#owner.wait(AFTER_KILL_US);
+  }
+
+  #afterKill(container: string, failure: StartFailure | undefined): void {
+    if (failure) {
+      this.#owner.containerFailed(container, failure);
+      this.#retryAfter(this.#failedRetryUs());
+    }
+    this.#nextStep();
   }
 
   #container(name: string): Container {
     const { pod } = this.#owner;
-    const container = allContainers(pod.spec).find((each) => each.name === name);
+    const container = containerNamed(pod, name);
     if (!container) throw new Error(`pod ${namespaceOf(pod)}/${nameOf(pod)} has no container ${name}`);
     return container;
   }
@@ -240,6 +287,10 @@ export class PodSync {
 
   #retryAfter(delayUs: number): void {
     this.#retryUs = Math.min(this.#retryUs ?? Infinity, delayUs);
+  }
+
+  #failedRetryUs(): number {
+    return FAILED_RETRY_US * (1 + JITTER * this.#owner.services.random.unit());
   }
 
   #between({ low, high }: { readonly low: number; readonly high: number }): number {

@@ -1,88 +1,66 @@
 // Models pkg/kubelet/pod_workers.go with syncPod, syncTerminatingPod and syncTerminatedPod (v1.35): looks after one Pod
 // from the moment the kubelet accepts it until nothing of it is left. One thing at a time: whatever happens during a
-// sync leads to another one.
+// sync leads to another one, and none begins before the runtime has been looked at since the one before.
 import { eventTarget } from '../api/event-recorder.ts';
 import type { Pod } from '../api/generated/types.ts';
 import { MILLISECOND, type Micros, SECOND } from '../kernel/time.ts';
-import { type SandboxStatus, newestContainer } from '../runtime/status.ts';
-import { type ContainerStarts, containerTarget } from './container-start.ts';
-import { allContainers } from './container-state.ts';
-import type { Pleg } from './pleg.ts';
+import type { SandboxStatus } from '../runtime/status.ts';
+import type { Rejection } from './admission.ts';
+import type { ContainerStarts } from './container-start.ts';
+import { deadlineOf } from './deadline.ts';
+import { ContainerKills, type KillOwner } from './lifecycle/container-kills.ts';
+import { endingGraceSeconds } from './lifecycle/grace.ts';
+import type { HookEnd } from './lifecycle/hook.ts';
+import { killOrders } from './lifecycle/kill-orders.ts';
+import { mayHaveNetwork } from './network-readiness.ts';
 import { uidOf } from './pod-source.ts';
-import { GRACE_SECONDS_MIN, PodSync, type SavedPodSync, type SyncOwner } from './pod-sync.ts';
-import type { Prober } from './probes/prober.ts';
+import { PodSync, STOP_SANDBOX_US, type SyncOwner } from './pod-sync.ts';
 import type { KubeletServices } from './services.ts';
-import type { StatusManager } from './status-manager.ts';
+import { isTerminal, rejectedStatus } from './status/pod-status.ts';
 import type { StartFailure } from './status/status-input.ts';
-import { isTerminal, podStatus } from './status/pod-status.ts';
+import { type StatusStage, StatusWriter } from './status/status-writer.ts';
 import type { ProbeVerdicts } from './sync-plan.ts';
-import { projectedVolumes } from './volumes.ts';
+import { seenWithMessages } from './termination-message.ts';
+import { mayChange } from './volumes/contents.ts';
+import { hasVolumesToMount } from './volumes/set-up.ts';
+import { WorkerTimers } from './worker-timers.ts';
+import type { SavedPodWorker, WorkerStage, WorkerTools } from './worker-tools.ts';
 
-/** What a worker works with. */
-export interface WorkerTools {
-  readonly services: KubeletServices;
-  readonly statuses: StatusManager;
-  readonly starts: ContainerStarts;
-  readonly probes: Prober;
-  readonly pleg: Pleg;
-  /** Sees to it that a static Pod can be seen in the API. */
-  ensureMirror(pod: Pod): void;
-  /** Nothing is left of a Pod that should not be. */
-  onTerminated(worker: PodWorker): void;
-}
-
-/** `running`: it should run; `ending`: its containers are being stopped; `ended`: they are; `cleaned`: no trace is left. */
-type Stage = 'running' | 'ending' | 'ended' | 'cleaned';
-
-export interface SavedPodWorker {
-  readonly uid: string;
-  /** Absent when it is the very object that the kubelet's informer has. */
-  readonly pod: Pod | undefined;
-  readonly fromFile: boolean;
-  readonly stage: Stage;
-  readonly removed: boolean;
-  readonly acceptedAt: Micros;
-  readonly seen: SandboxStatus | undefined;
-  readonly failures: readonly (readonly [container: string, failure: StartFailure])[];
-  readonly sync: SavedPodSync | undefined;
-  readonly again: number | undefined;
-  readonly volumesReady: boolean;
-  readonly stepEntry: number | undefined;
-  readonly retryEntry: number | undefined;
-}
+const STATUS_STAGE = { running: 'active', ending: 'active', ended: 'stopped', cleaned: 'gone' } as const;
 
 interface Range {
   readonly low: number;
   readonly high: number;
 }
 
-const STOP_SANDBOX_US: Range = { low: 20 * MILLISECOND, high: 80 * MILLISECOND };
-const CLEAN_UP_US: Range = { low: 300 * MILLISECOND, high: 1300 * MILLISECOND };
-const COMPLETED_US = SECOND;
-const NETWORK_RETRY_US: Range = { low: 10 * SECOND, high: 15 * SECOND };
+/** What ends at once ends before the status of its ending is written. */
+const STATUS_US = 5 * MILLISECOND;
+const NETWORK_RETRY_US: Range = { low: SECOND, high: 1.5 * SECOND };
 const RESYNC_US: Range = { low: 60 * SECOND, high: 90 * SECOND };
-const NETWORK_NOT_READY =
-  'network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady ' +
-  'message:Network plugin returns error: cni plugin not initialized';
 
-export class PodWorker implements SyncOwner {
+export class PodWorker implements SyncOwner, KillOwner {
   readonly uid: string;
   readonly fromFile: boolean;
   readonly #tools: WorkerTools;
   readonly #acceptedAt: Micros;
+  readonly #writer: StatusWriter;
+  readonly #kills: ContainerKills;
+  readonly #timers: WorkerTimers;
   #pod: Pod;
-  #stage: Stage;
+  #stage: WorkerStage;
+  /** It is to end as soon as what is under way is done. */
+  #finishing: boolean;
   /** The Pod is gone from the API, or its file from the machine. */
   #removed: boolean;
-  /** As it was when the runtime was last looked at. */
+  /** When the last sync was over. */
+  #syncedAt: Micros | undefined;
+  /** As it was when the last sync began. */
   #seen: SandboxStatus | undefined;
   readonly #failures: Map<string, StartFailure>;
   #sync: PodSync | undefined;
   /** On whose account there has to be another sync. */
   #again: number | undefined;
   #volumesReady: boolean;
-  #stepEntry: number | undefined;
-  #retryEntry: number | undefined;
 
   constructor(tools: WorkerTools, pod: Pod, fromFile: boolean, saved?: SavedPodWorker) {
     const { kernel, machine } = tools.services;
@@ -91,15 +69,18 @@ export class PodWorker implements SyncOwner {
     this.uid = uidOf(pod);
     this.fromFile = fromFile;
     this.#acceptedAt = saved?.acceptedAt ?? kernel.now;
+    this.#writer = new StatusWriter(tools, fromFile, this.#acceptedAt);
     this.#stage = saved?.stage ?? (!fromFile && isTerminal(pod.status?.phase) ? 'cleaned' : 'running');
+    this.#finishing = saved?.finishing ?? false;
     this.#removed = saved?.removed ?? false;
+    this.#syncedAt = saved?.syncedAt;
     this.#seen = saved ? saved.seen : machine.podStatus(this.uid);
     this.#failures = new Map(saved?.failures);
+    this.#kills = new ContainerKills(this, saved?.kills);
+    this.#timers = new WorkerTimers(tools.services, tools.ticks, this.uid, saved?.timers);
     this.#sync = saved?.sync && new PodSync(this, saved.sync);
     this.#again = saved?.again;
     this.#volumesReady = saved?.volumesReady ?? false;
-    this.#stepEntry = saved?.stepEntry;
-    this.#retryEntry = saved?.retryEntry;
   }
 
   get pod(): Pod {
@@ -119,14 +100,24 @@ export class PodWorker implements SyncOwner {
   }
 
   get isRunning(): boolean {
-    return this.#stage === 'running';
+    return this.#stage === 'running' && !this.#finishing;
+  }
+
+  /** Whether nothing has been done for the Pod on this machine yet. */
+  get isNew(): boolean {
+    return this.isRunning && this.#seen === undefined && this.#pod.metadata?.deletionTimestamp === undefined;
+  }
+
+  /** Whether the Pod counts when the machine's room is shared out. */
+  get takesRoom(): boolean {
+    return this.#stage === 'running' || this.#stage === 'ending';
   }
 
   /** The Pod should be like this from now on. */
   update(pod: Pod): void {
     this.#pod = pod;
     if (pod.metadata?.deletionTimestamp === undefined) this.requestSync();
-    else if (this.#stage === 'running') this.#end();
+    else if (this.#stage === 'running') this.#finish();
     else this.finishIfCleaned();
   }
 
@@ -138,61 +129,75 @@ export class PodWorker implements SyncOwner {
   /** The Pod should not be at all. */
   remove(): void {
     this.#removed = true;
-    if (this.#stage === 'running') this.#end();
-    else if (this.#stage === 'cleaned') this.#tools.onTerminated(this);
+    if (this.#stage === 'running') this.#finish();
+    else if (this.#stage === 'cleaned') this.#tools.onTerminated(this.uid);
   }
 
-  /** The runtime was looked at. */
-  relisted(): void {
-    this.#seen = this.services.machine.podStatus(this.uid);
-    this.requestSync();
+  /** The kubelet will not have the Pod: nothing of it is ever started. */
+  reject({ reason, message }: Rejection): void {
+    const { statuses, services } = this.#tools;
+    this.#stage = 'cleaned';
+    services.events.send(eventTarget(this.#pod), 'Warning', reason, message);
+    statuses.set(this.#pod, this.fromFile, rejectedStatus(this.#pod, this.#acceptedAt, reason, message));
+  }
+
+  /** The runtime was looked at. What waited for that goes on; a change of the Pod then leads to yet another sync. */
+  relisted(news: boolean): void {
+    if (this.#stage !== 'running' && this.#stage !== 'ended') return;
+    const waited = this.#again !== undefined && !this.#sync;
+    this.#proceed();
+    if (waited && news && this.#stage === 'running') this.#proceed();
+    // Of the containers of a name that have ended, the last is kept.
+    if (news) this.services.machine.forgetOlder(this.uid);
   }
 
   /** Something of the Pod's sandbox changed this instant; only what waits for the end of containers cares. */
   noteChange(): void {
-    if (this.#stage === 'ending') this.#continueWhenStopped();
-    else this.#sync?.noteChange();
+    this.#kills.noteChange();
   }
 
   /** A readiness or startup probe has come to another verdict. */
-  probeAnswered(kind: 'readiness' | 'startup'): void {
+  probeAnswered(): void {
     if (this.#stage !== 'running' && this.#stage !== 'ending') return;
     this.#writeStatus();
-    if (kind === 'startup') this.requestSync();
+    this.requestSync();
   }
 
   /** Asks for a sync: now, or as soon as the present one is done and the runtime has been looked at since. */
   requestSync(): void {
-    if (this.#stage !== 'running') return;
-    if (this.#sync || this.#tools.pleg.hasNews(this.uid)) {
-      this.#again = this.services.kernel.cause;
-      return;
-    }
-    this.#again = undefined;
-    this.#beginSync();
+    if (this.#stage === 'running') this.#proceed();
   }
 
   /** The step's wait is over. */
   continue(): void {
-    this.#stepEntry = undefined;
-    switch (this.#stage) {
-      case 'running':
-        this.#sync?.continue();
-        return;
-      case 'ending':
-        this.#stopSandbox();
-        return;
-      case 'ended':
-        this.#cleanUp();
-        return;
-      case 'cleaned':
-        return;
-    }
+    this.#timers.stepDone();
+    if (this.#stage === 'running') this.#sync?.continue();
+    else if (this.#stage === 'ending') this.#continueEnding();
   }
 
   retry(): void {
-    this.#retryEntry = undefined;
+    this.#timers.retryDone();
     this.requestSync();
+  }
+
+  /** The Pod may have been active for longer than it may. */
+  deadlineDue(): void {
+    this.requestSync();
+  }
+
+  /** A hook of one of the containers is over. */
+  hookEnded(end: HookEnd): void {
+    if (end.hook === 'preStop') this.#kills.hookEnded(end);
+    else this.#sync?.hookEnded(end);
+  }
+
+  /** A stage in the ending of a container has taken all of its time. */
+  killTimeUp(container: string, containerId: string, stage: string): void {
+    this.#kills.timeUp(container, containerId, stage);
+  }
+
+  killLook(): void {
+    this.#kills.look();
   }
 
   /** Has the Pod deleted for good if that is all that is left to do. */
@@ -200,13 +205,33 @@ export class PodWorker implements SyncOwner {
     if (this.#stage === 'cleaned' && !this.#removed) this.#tools.statuses.finish(this.#pod);
   }
 
+  kill(container: string, message: string, graceSeconds: number): boolean {
+    return this.#kills.begin({ container, message, graceSeconds, after: [] });
+  }
+
+  killAll(): boolean {
+    const seen = this.services.machine.podStatus(this.uid);
+    const graceSeconds = this.#pod.spec?.terminationGracePeriodSeconds ?? 0;
+    for (const order of killOrders(this.#pod, seen, graceSeconds)) this.#kills.begin(order);
+    return this.#kills.busy;
+  }
+
+  killed(containers: readonly string[]): void {
+    if (this.#stage === 'running') this.#sync?.killed(containers, !this.#kills.busy);
+    else if (this.#stage === 'ending' && !this.#kills.busy) this.wait(this.#between(STOP_SANDBOX_US));
+  }
+
   wait(delayUs: number): void {
-    if (this.#stepEntry !== undefined) return;
-    this.#stepEntry = this.services.kernel.schedule(this.services.id, delayUs, 'pod-step', this.uid);
+    this.#timers.wait(delayUs);
   }
 
   volumesMounted(): void {
     this.#volumesReady = true;
+  }
+
+  /** Probes tick from the moment at which the Pod's containers could start. */
+  planned(): void {
+    this.#tools.probes.add(this.#pod);
   }
 
   containerStarted(container: string): void {
@@ -219,12 +244,13 @@ export class PodWorker implements SyncOwner {
 
   syncFinished(retryUs: number | undefined): void {
     this.#sync = undefined;
-    if (retryUs !== undefined) this.#scheduleRetry(retryUs);
-    // ConfigMaps are looked at again with every sync, and there is one at least every minute and a half.
-    else if (projectedVolumes(this.#pod).length > 0) this.#scheduleRetry(this.#between(RESYNC_US));
+    this.#syncedAt = this.services.kernel.now;
+    if (retryUs !== undefined) this.#timers.retryAfter(retryUs);
+    // What volumes are made from is looked at again with every sync, and there is one at least every minute and a half.
+    else if (this.#pod.spec?.volumes?.some(mayChange)) this.#timers.retryAfter(this.#between(RESYNC_US));
     if (this.#again === undefined) return;
     this.services.kernel.because(this.#again, () => {
-      this.requestSync();
+      this.#proceed();
     });
   }
 
@@ -235,128 +261,123 @@ export class PodWorker implements SyncOwner {
       pod: known ? undefined : this.#pod,
       fromFile: this.fromFile,
       stage: this.#stage,
+      finishing: this.#finishing,
       removed: this.#removed,
       acceptedAt: this.#acceptedAt,
+      syncedAt: this.#syncedAt,
       seen: this.#seen,
       failures: [...this.#failures],
       sync: this.#sync?.save(),
+      kills: this.#kills.save(),
       again: this.#again,
       volumesReady: this.#volumesReady,
-      stepEntry: this.#stepEntry,
-      retryEntry: this.#retryEntry,
+      timers: this.#timers.save(),
     };
   }
 
-  #beginSync(): void {
-    this.#cancelRetry();
-    if (isTerminal(this.#writeStatus())) {
-      this.#end();
+  /** Does what comes next, unless something is under way or the runtime has not been looked at since. */
+  #proceed(): void {
+    const { pleg, services } = this.#tools;
+    if (this.#sync) {
+      this.#again = services.kernel.cause;
       return;
     }
+    if (!pleg.hasLookedSince(this.uid, this.#syncedAt)) {
+      this.#again = services.kernel.cause;
+      pleg.await(this.uid);
+      return;
+    }
+    this.#again = undefined;
+    this.#seen = seenWithMessages(services.machine, this.#pod, this.#seen);
+    if (this.#stage === 'ended') this.#cleanUp();
+    else if (this.#finishing) this.#end();
+    else this.#beginSync();
+  }
+
+  #beginSync(): void {
+    this.#timers.cancelRetry();
+    if (isTerminal(this.#writeStatus())) {
+      this.#syncedAt = this.services.kernel.now;
+      this.#finish();
+      return;
+    }
+    this.#tools.probes.synced(this.#pod, this.#seen);
+    this.#timers.watchDeadline(deadlineOf(this.#pod, this.#acceptedAt));
     if (this.fromFile) this.#tools.ensureMirror(this.#pod);
-    const { machine, events } = this.services;
-    if (this.#pod.spec?.hostNetwork !== true && !machine.networkReady) {
-      events.send(eventTarget(this.#pod), 'Warning', 'NetworkNotReady', NETWORK_NOT_READY);
-      this.#scheduleRetry(this.#between(NETWORK_RETRY_US));
+    if (!mayHaveNetwork(this.services, this.#pod)) {
+      this.#timers.retryAfter(this.#between(NETWORK_RETRY_US));
       return;
     }
     this.#sync = new PodSync(this, { seen: this.#seen, steps: [], wait: undefined, retryUs: undefined });
-    // A static Pod has no token to mount, so that without ConfigMaps there is nothing to wait for.
-    const nothingToMount = this.fromFile && projectedVolumes(this.#pod).length === 0;
+    // A static Pod has no token to mount, so that without other volumes there is nothing to wait for.
+    const nothingToMount = this.fromFile && !hasVolumesToMount(this.#pod);
     this.#sync.begin(!this.#volumesReady && !nothingToMount);
   }
 
   /** Writes the status if it changed; returns the phase as it is, which may be ahead of what is written. */
-  #writeStatus(): string | undefined {
-    const { kernel, machine } = this.services;
-    const { statuses, probes } = this.#tools;
-    const previous = statuses.get(this.uid) ?? (this.fromFile ? undefined : this.#pod.status);
-    const gone = this.#stage === 'ended' || this.#stage === 'cleaned';
-    const status = podStatus({
+  #writeStatus(stage: StatusStage = STATUS_STAGE[this.#stage]): string | undefined {
+    return this.#writer.write({
       pod: this.#pod,
       seen: this.#seen,
-      previous,
       failures: this.#failures,
-      probes: probes.of(this.uid),
-      now: kernel.now,
-      hostIp: machine.spec.ip,
-      startedAt: this.#acceptedAt,
-      ended: gone && this.#pod.metadata?.deletionTimestamp !== undefined,
+      stage,
     });
-    // A Pod's phase may say that it is over only when nothing of it runs any more.
-    const held = !gone && isTerminal(status.phase);
-    const written = held ? { ...status, phase: previous?.phase ?? 'Pending' } : status;
-    if (statuses.set(this.#pod, this.fromFile, written)) probes.statusWritten(this.#pod, this.#seen, this.#acceptedAt);
-    return status.phase;
   }
 
-  /** Stops everything: the Pod is deleted, removed or has run to its end. */
+  /** The Pod is deleted, removed or has run to its end: what is under way is finished first, unless it only waits. */
+  #finish(): void {
+    this.#finishing = true;
+    if (this.#sync?.isMounting) {
+      this.#timers.cancelStep();
+      this.#sync = undefined;
+      this.#syncedAt = this.services.kernel.now;
+    }
+    this.#proceed();
+  }
+
+  /** Stops everything. */
   #end(): void {
-    const { machine, events } = this.services;
-    this.#cancelRetry();
-    this.#cancelStep();
-    this.#sync = undefined;
+    this.#timers.cancelRetry();
+    this.#timers.cancelStep();
     this.#stage = 'ending';
     this.#tools.probes.ending(this.uid);
-    for (const { name } of allContainers(this.#pod.spec)) {
-      if (!this.#runs(name)) continue;
-      events.send(containerTarget(this.#pod, name), 'Normal', 'Killing', `Stopping container ${name}`);
-      machine.stopContainer(this.uid, name, this.#graceSeconds());
-    }
-    this.#continueWhenStopped();
-  }
-
-  #graceSeconds(): number {
-    const { deletionGracePeriodSeconds } = this.#pod.metadata ?? {};
+    this.#writer.tellIfLate(this.#pod);
     // What vanished from the API without having been marked was deleted by force.
-    const forced = this.#removed && !this.fromFile ? 0 : undefined;
-    const own = this.#pod.spec?.terminationGracePeriodSeconds;
-    return Math.max(GRACE_SECONDS_MIN, deletionGracePeriodSeconds ?? forced ?? own ?? 0);
+    const graceSeconds = endingGraceSeconds(this.#pod, this.#removed && !this.fromFile);
+    for (const order of killOrders(this.#pod, this.#seen, graceSeconds)) this.#kills.begin(order);
+    if (!this.#kills.busy) this.#writeStatus('stopped');
+    this.wait(this.#kills.busy ? STATUS_US : this.#between(STOP_SANDBOX_US));
   }
 
-  #continueWhenStopped(): void {
-    if (allContainers(this.#pod.spec).some(({ name }) => this.#runs(name))) return;
-    this.wait(this.#between(STOP_SANDBOX_US));
+  #continueEnding(): void {
+    if (!this.#kills.busy) this.#stopSandbox();
+    else if (this.#runsAnything()) this.#writeStatus();
+  }
+
+  #runsAnything(): boolean {
+    return this.services.machine.podStatus(this.uid)?.containers.some(({ state }) => state === 'running') ?? false;
   }
 
   #stopSandbox(): void {
-    const { machine } = this.services;
-    const completed = this.#pod.metadata?.deletionTimestamp === undefined && !this.#removed;
+    const { machine, kernel } = this.services;
     this.#stage = 'ended';
+    const ip = machine.podStatus(this.uid)?.ip ?? '';
     machine.stopSandbox(this.uid);
-    this.#seen = machine.podStatus(this.uid);
+    const seen = seenWithMessages(machine, this.#pod, this.#seen);
+    // The address that the Pod had stays in its status.
+    this.#seen = seen && { ...seen, ip };
     this.#tools.probes.forget(this.uid);
-    if (!completed) this.#writeStatus();
-    this.wait(completed ? COMPLETED_US : this.#between(CLEAN_UP_US));
+    this.#writeStatus();
+    this.#syncedAt = kernel.now;
+    this.#proceed();
   }
 
   #cleanUp(): void {
     this.#stage = 'cleaned';
-    if (this.#removed) {
-      this.#tools.onTerminated(this);
-      return;
-    }
-    this.#writeStatus();
-    this.finishIfCleaned();
-  }
-
-  #runs(container: string): boolean {
-    return newestContainer(this.services.machine.podStatus(this.uid), container)?.state === 'running';
-  }
-
-  #scheduleRetry(delayUs: number): void {
-    this.#cancelRetry();
-    this.#retryEntry = this.services.kernel.schedule(this.services.id, delayUs, 'pod-retry', this.uid);
-  }
-
-  #cancelStep(): void {
-    if (this.#stepEntry !== undefined) this.services.kernel.agenda.cancel(this.#stepEntry);
-    this.#stepEntry = undefined;
-  }
-
-  #cancelRetry(): void {
-    if (this.#retryEntry !== undefined) this.services.kernel.agenda.cancel(this.#retryEntry);
-    this.#retryEntry = undefined;
+    // The mirror of a static Pod whose file is gone is nobody's any more.
+    if (!this.#removed || !this.fromFile) this.#writeStatus();
+    if (this.#removed) this.#tools.onTerminated(this.uid);
+    else this.finishIfCleaned();
   }
 
   #between({ low, high }: Range): number {

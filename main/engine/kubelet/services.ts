@@ -4,6 +4,7 @@ import type { ApiServer } from '../api/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { Machine } from '../runtime/machine.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 
 export interface KubeletServices {
   /** The actor: `kubelet/<node>`. */
@@ -13,6 +14,8 @@ export interface KubeletServices {
   readonly kernel: Kernel;
   readonly server: ApiServer;
   readonly machine: Machine;
+  /** All machines, for what is asked over the network. */
+  readonly runtime: Runtime;
   readonly events: EventRecorder;
   readonly random: RandomStream;
 }

@@ -67,7 +67,8 @@ describe('static Pods', () => {
     expect(lifeOf(rig.records, MIRROR, since)).toMatchInlineSnapshot(`
       [
         "0.1 | Running, web: exit 0",
-        "0.7 | deleted",
+        "0.5 | Running, web: exit 0, grace 0",
+        "0.5 | deleted",
         "10.1 | Pending",
         "10.5 | Running, web: running ready",
       ]
@@ -78,10 +79,41 @@ describe('static Pods', () => {
     const rig = started();
     rig.runtime.writeFile(NODE, FILE, manifest('nginx:1.26'));
     rig.runFor(9);
-    expect(rig.pod(MIRROR)).toBeUndefined();
+    // Nothing runs, but the mirror waits for its new Pod as it was.
+    expect(rig.pod(MIRROR)?.spec?.containers[0]?.image).toBe('nginx:1.27');
+    expect(rig.pod(MIRROR)?.status?.phase).toBe('Running');
+    expect(rig.runtime.podAt('10.244.1.2')).toBeUndefined();
     rig.runFor(10);
     expect(rig.pod(MIRROR)?.spec?.containers[0]?.image).toBe('nginx:1.26');
     expect(rig.pod(MIRROR)?.status?.phase).toBe('Running');
+  });
+
+  it('come from every file that is not hidden, whatever its suffix', () => {
+    const rig = new Rig();
+    const files = { 'a.yaml.bak': 'a', b: 'b', '.c.yaml': 'c', 'sub/d.yaml': 'd' };
+    for (const [file, name] of Object.entries(files)) {
+      rig.runtime.writeFile(
+        NODE,
+        `/etc/kubernetes/manifests/${file}`,
+        manifest().replace('{name: web}', `{name: ${name}}`),
+      );
+    }
+    rig.runFor(5);
+    expect(['a', 'b', 'c', 'd'].filter((name) => rig.pod(`${name}-${NODE}`))).toEqual(['a', 'b']);
+  });
+
+  it('a file without a Pod stands in the log, when it is written and with each reading of the folder', () => {
+    const rig = new Rig();
+    rig.runtime.writeFile(NODE, FILE, 'apiVersion: apps/v1\nkind: Deployment\n');
+    rig.runFor(40);
+    const lines = (rig.runtime.machine(NODE).disk.read('/var/log/kubelet.log') ?? '').trim().split('\n');
+    const [event, ...lists] = lines.map((line) => line.replace(/^E\d{4} [\d:.]+ +\d+ /, ''));
+    const fault = `${FILE}: couldn't parse as pod(no kind`;
+    expect(event).toContain(
+      `file.go:109] "Unable to process watch event" err="can't process config file \\"${FILE}\\": ${fault}`,
+    );
+    expect(lists).toHaveLength(2);
+    for (const line of lists) expect(line).toContain(`file.go:188] "Could not process manifest file" err="${fault}`);
   });
 
   it('a file that is no longer understood ends its Pod with the next rescan', () => {

@@ -3,7 +3,9 @@
 import type { Pod } from '../api/generated/types.ts';
 import type { Change } from '../api/store.ts';
 import { MILLISECOND, SECOND, toTimestamp } from '../kernel/time.ts';
-import { isManifestPath, scanManifests } from './manifest-scan.ts';
+import { logError } from './kubelet-log.ts';
+import { isManifestPath, manifestsOn } from './manifest-files.ts';
+import { readManifest, type ReadManifest } from './manifest-read.ts';
 import { deleteMirror, ensureMirror } from './mirror-pods.ts';
 import { fullNameOf, isMirror, nameOf, namespaceOf, uidOf } from './pod-source.ts';
 import type { PodWorker } from './pod-worker.ts';
@@ -19,12 +21,21 @@ export interface StaticPodWorkers {
 
 export interface SavedStaticPods {
   readonly manifests: readonly (readonly [path: string, pod: Pod])[];
-  readonly scanDue: boolean;
+  readonly events: readonly FileEvent[];
+  readonly listDue: boolean;
+  readonly phaseUs: number;
 }
 
-/** From a change in the folder of manifests until it is read. */
+/** A file as it was when it changed; without a text it is gone. */
+interface FileEvent {
+  readonly path: string;
+  readonly text: string | undefined;
+}
+
+/** From a change in the folder of manifests until it is dealt with. */
 const SCAN_US = 80 * MILLISECOND;
-const RESCAN_US = 20 * SECOND;
+/** The whole folder is read again at a rhythm of its own. Here only when that could change anything. */
+const LIST_US = 20 * SECOND;
 /** How long the new version of a static Pod waits before it looks again whether the old one is gone. */
 const REPLACE_US = { low: 10 * SECOND, high: 15 * SECOND } as const;
 
@@ -34,31 +45,52 @@ export class StaticPods {
   readonly #workers: StaticPodWorkers;
   /** By the file they come from. */
   readonly #manifests: Map<string, Pod>;
-  #scanDue: boolean;
+  #events: readonly FileEvent[];
+  #listDue: boolean;
+  readonly #phaseUs: number;
 
   constructor(services: KubeletServices, statuses: StatusManager, workers: StaticPodWorkers, saved?: SavedStaticPods) {
     this.#services = services;
     this.#statuses = statuses;
     this.#workers = workers;
     this.#manifests = new Map(saved?.manifests);
-    this.#scanDue = saved?.scanDue ?? false;
+    this.#events = saved?.events ?? [];
+    this.#listDue = saved?.listDue ?? false;
+    this.#phaseUs = saved?.phaseUs ?? services.random.int(0, LIST_US - 1);
   }
 
   fileChanged(path: string): void {
-    if (!isManifestPath(path) || this.#scanDue) return;
-    this.#scanDue = true;
-    this.#services.kernel.schedule(this.#services.id, SCAN_US, 'scan');
+    if (!isManifestPath(path)) return;
+    const { kernel, id, machine } = this.#services;
+    if (this.#events.length === 0) kernel.schedule(id, SCAN_US, 'scan');
+    this.#events = [...this.#events, { path, text: machine.disk.read(path) }];
   }
 
-  /** Compares the manifests with the static Pods that run; a file that is broken keeps its Pod until the rescan. */
+  /** Deals with the files that changed. One that cannot be understood any more keeps its Pod until the folder is read. */
   scan(): void {
-    this.#scanDue = false;
-    const broken = this.#compare((path, unreadable) => unreadable.has(path));
-    if (broken) this.#services.kernel.schedule(this.#services.id, RESCAN_US, 'rescan');
+    const events = this.#events;
+    this.#events = [];
+    for (const { path, text } of events) {
+      const read = text === undefined ? undefined : this.#read(path, text);
+      if (!read) this.#drop(path);
+      else if (read.ok) this.#take(path, read.pod);
+      else this.#logEventFault(path, read.fault);
+    }
+    if (events.some(({ path }) => this.#isBroken(path))) this.#scheduleList();
   }
 
-  rescan(): void {
-    this.#compare(() => false);
+  /** Reads the whole folder. */
+  list(): void {
+    this.#listDue = false;
+    const { disk } = this.#services.machine;
+    const read = manifestsOn(disk).map((path) => [path, this.#read(path, disk.read(path) ?? '')] as const);
+    const found = new Set(read.flatMap(([path, { ok }]) => (ok ? [path] : [])));
+    for (const path of [...this.#manifests.keys()]) if (!found.has(path)) this.#drop(path);
+    for (const [path, manifest] of read) {
+      if (manifest.ok) this.#take(path, manifest.pod);
+      else this.#logListFault(path, manifest.fault);
+    }
+    if (found.size < read.length) this.#scheduleList();
   }
 
   /** Starts the static Pod of a file unless an older version of it is still there. */
@@ -78,9 +110,9 @@ export class StaticPods {
     const worker = this.#workerNamed(mirror);
     if (type === 'deleted') {
       if (worker?.isRunning) this.#restoreMirror(worker);
-    } else if (!worker || mirror.metadata?.deletionTimestamp !== undefined) {
+    } else if ((!worker && !this.#isExpected(mirror)) || mirror.metadata?.deletionTimestamp !== undefined) {
       deleteMirror(this.#services, mirror);
-    } else if (type === 'added') {
+    } else if (type === 'added' && worker) {
       this.#statuses.markDirty(worker.uid);
     }
   }
@@ -90,39 +122,73 @@ export class StaticPods {
     for (const worker of this.#workers.all()) if (worker.isRunning) ensureMirror(this.#services, worker.pod);
   }
 
-  /** A static Pod is gone: its mirror goes too. */
+  /** A static Pod is gone: its mirror goes too, unless another version of it is to come. */
   removeMirror(pod: Pod): void {
+    if (this.#isExpected(pod)) return;
     const mirror = this.#services.server.get('pods', namespaceOf(pod), nameOf(pod));
     if (mirror.ok && isMirror(mirror.object)) deleteMirror(this.#services, mirror.object);
   }
 
   save(): SavedStaticPods {
-    return { manifests: [...this.#manifests], scanDue: this.#scanDue };
+    return {
+      manifests: [...this.#manifests],
+      events: this.#events,
+      listDue: this.#listDue,
+      phaseUs: this.#phaseUs,
+    };
   }
 
-  /** Says whether there are broken files. */
-  #compare(keep: (path: string, broken: ReadonlySet<string>) => boolean): boolean {
-    const { machine, server, kernel, node } = this.#services;
-    const scan = scanManifests(machine.disk, server.kinds, node, toTimestamp(kernel.now));
-    const found = new Map(scan.pods.map(({ path, pod }) => [path, pod]));
-    const broken = new Set(scan.broken);
-    for (const [path, pod] of [...this.#manifests]) {
-      const next = found.get(path);
-      if (next ? uidOf(next) === uidOf(pod) : keep(path, broken)) continue;
-      this.#manifests.delete(path);
-      this.#workers.byUid(uidOf(pod))?.remove();
-    }
-    for (const [path, pod] of found) {
-      if (this.#manifests.has(path)) continue;
-      this.#manifests.set(path, pod);
-      this.startFrom(path);
-    }
-    return broken.size > 0;
+  #read(path: string, text: string): ReadManifest {
+    const { server, kernel, node } = this.#services;
+    return readManifest(text, path, { kinds: server.kinds, node, seen: toTimestamp(kernel.now) });
+  }
+
+  #take(path: string, pod: Pod): void {
+    const before = this.#manifests.get(path);
+    if (before && uidOf(before) === uidOf(pod)) return;
+    this.#manifests.set(path, pod);
+    const replaced = before && fullNameOf(before) === fullNameOf(pod);
+    if (replaced) this.#statuses.silence(uidOf(before));
+    if (before) this.#workers.byUid(uidOf(before))?.remove();
+    this.startFrom(path);
+  }
+
+  #drop(path: string): void {
+    const pod = this.#manifests.get(path);
+    this.#manifests.delete(path);
+    if (pod) this.#workers.byUid(uidOf(pod))?.remove();
+  }
+
+  #isBroken(path: string): boolean {
+    const text = this.#services.machine.disk.read(path);
+    return text !== undefined && !this.#read(path, text).ok;
+  }
+
+  #scheduleList(): void {
+    if (this.#listDue) return;
+    this.#listDue = true;
+    const { kernel, id } = this.#services;
+    kernel.schedule(id, LIST_US - ((kernel.now - this.#phaseUs + LIST_US) % LIST_US), 'rescan');
+  }
+
+  #logEventFault(path: string, fault: string): void {
+    const error = JSON.stringify(`can't process config file ${JSON.stringify(path)}: ${fault}`);
+    logError(this.#services, 'file.go:109', `"Unable to process watch event" err=${error}`);
+  }
+
+  #logListFault(path: string, fault: string): void {
+    const pairs = `err=${JSON.stringify(fault)} path=${JSON.stringify(path)}`;
+    logError(this.#services, 'file.go:188', `"Could not process manifest file" ${pairs}`);
   }
 
   #restoreMirror(worker: PodWorker): void {
     ensureMirror(this.#services, worker.pod);
     this.#statuses.markDirty(worker.uid);
+  }
+
+  /** Whether some file holds a Pod of this name. */
+  #isExpected(pod: Pod): boolean {
+    return [...this.#manifests.values()].some((manifest) => fullNameOf(manifest) === fullNameOf(pod));
   }
 
   #workerNamed(pod: Pod): PodWorker | undefined {

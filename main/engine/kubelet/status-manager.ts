@@ -3,7 +3,7 @@
 import type { Pod, PodStatus } from '../api/generated/types.ts';
 import { jsonEqual } from '../kernel/json.ts';
 import { SECOND } from '../kernel/time.ts';
-import { isMirror, nameOf, namespaceOf, uidOf } from './pod-source.ts';
+import { MIRROR, isMirror, isMirrorOf, nameOf, namespaceOf, uidOf } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
 
 interface Entry {
@@ -13,25 +13,37 @@ interface Entry {
   readonly uid: string | undefined;
   status: PodStatus;
   dirty: boolean;
+  /** It is not written any more. */
+  silent?: boolean;
 }
 export interface SavedStatusManager {
   readonly entries: readonly (readonly [key: string, entry: Entry])[];
   readonly batchDue: boolean;
+  readonly phaseUs: number;
 }
 
 const BATCH_US = 10 * SECOND;
 /** Conditions that others may have changed since the kubelet last looked. */
-const OWN_CONDITIONS = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady']);
+const OWN_CONDITIONS = new Set([
+  'PodReadyToStartContainers',
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+  'PodScheduled',
+]);
 
 export class StatusManager {
   readonly #services: KubeletServices;
   readonly #entries: Map<string, Entry>;
   #batchDue: boolean;
+  /** When in every 10 s what could not be written is tried again. */
+  readonly #phaseUs: number;
 
   constructor(services: KubeletServices, saved?: SavedStatusManager) {
     this.#services = services;
     this.#entries = new Map(saved?.entries.map(([key, entry]) => [key, { ...entry }]));
     this.#batchDue = saved?.batchDue ?? false;
+    this.#phaseUs = saved?.phaseUs ?? services.random.int(0, BATCH_US - 1);
   }
 
   get(podUid: string): PodStatus | undefined {
@@ -49,9 +61,10 @@ export class StatusManager {
       uid: fromFile ? undefined : key,
       status,
       dirty: true,
+      ...(known?.silent === true && { silent: true }),
     };
     this.#entries.set(key, entry);
-    this.#write(entry);
+    this.#write(key, entry);
     return true;
   }
 
@@ -61,6 +74,21 @@ export class StatusManager {
     if (!entry) return;
     entry.dirty = true;
     this.#scheduleBatch();
+  }
+
+  /** A static Pod gives way to another of its name, whose the mirror is from now on. */
+  silence(podUid: string): void {
+    const entry = this.#entries.get(podUid);
+    if (entry) entry.silent = true;
+  }
+
+  /** The Pod's object in the API has changed: where others have written over its status that is put right. */
+  noticed(pod: Pod): void {
+    // A mirror names the static Pod that it stands for.
+    const key = pod.metadata?.annotations?.[MIRROR] ?? uidOf(pod);
+    const entry = this.#entries.get(key);
+    if (!entry || entry.dirty) return;
+    if (readinessOf(entry.status) !== readinessOf(pod.status)) this.markDirty(key);
   }
 
   /** Nothing of the Pod is left on the machine: an object that waits to be deleted goes now. */
@@ -82,14 +110,19 @@ export class StatusManager {
   /** The batch is due. */
   runBatch(): void {
     this.#batchDue = false;
-    for (const entry of this.#entries.values()) if (entry.dirty) this.#write(entry);
+    for (const [key, entry] of this.#entries) if (entry.dirty) this.#write(key, entry);
   }
 
   save(): SavedStatusManager {
-    return { entries: [...this.#entries].map(([key, entry]) => [key, { ...entry }]), batchDue: this.#batchDue };
+    const entries = [...this.#entries].map(([key, entry]) => [key, { ...entry }] as const);
+    return { entries, batchDue: this.#batchDue, phaseUs: this.#phaseUs };
   }
 
-  #write(entry: Entry): void {
+  #write(key: string, entry: Entry): void {
+    if (entry.silent === true) {
+      entry.dirty = false;
+      return;
+    }
     const { server, id } = this.#services;
     const current = server.get('pods', entry.namespace, entry.name);
     if (!current.ok) {
@@ -99,6 +132,10 @@ export class StatusManager {
       return;
     }
     const pod = current.object;
+    if (entry.uid === undefined && isMirror(pod) && !isMirrorOf(pod, key)) {
+      this.#scheduleBatch();
+      return;
+    }
     if (entry.uid === undefined ? !isMirror(pod) : uidOf(pod) !== entry.uid) {
       entry.dirty = false;
       return;
@@ -113,13 +150,20 @@ export class StatusManager {
     );
     entry.dirty = !updated.ok;
     if (entry.dirty) this.#scheduleBatch();
+    // What the API has is the same and need not be kept twice.
+    if (updated.ok && jsonEqual(updated.object.status, entry.status)) entry.status = updated.object.status ?? {};
   }
 
   #scheduleBatch(): void {
     if (this.#batchDue) return;
     this.#batchDue = true;
-    this.#services.kernel.schedule(this.#services.id, BATCH_US, 'status-batch');
+    const { kernel, id } = this.#services;
+    kernel.schedule(id, BATCH_US - ((kernel.now - this.#phaseUs + BATCH_US) % BATCH_US), 'status-batch');
   }
+}
+
+function readinessOf(status: PodStatus | undefined): string | undefined {
+  return status?.conditions?.find(({ type }) => type === 'Ready')?.status;
 }
 
 /** The kubelet's own view, with the conditions of others as they are in the API now. */
@@ -127,5 +171,6 @@ function merge(own: PodStatus, current: PodStatus | undefined): PodStatus {
   const theirs = (current?.conditions ?? []).filter(({ type }) => !OWN_CONDITIONS.has(type));
   const known = (own.conditions ?? []).filter(({ type }) => OWN_CONDITIONS.has(type));
   const kept = theirs.length > 0 ? theirs : (own.conditions ?? []).filter(({ type }) => !OWN_CONDITIONS.has(type));
-  return { ...own, conditions: [...known, ...kept] };
+  const conditions = [...known, ...kept];
+  return { ...own, ...(conditions.length > 0 && { conditions }) };
 }

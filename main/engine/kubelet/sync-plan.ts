@@ -4,11 +4,19 @@ import type { Container, Pod } from '../api/generated/types.ts';
 import { hashText } from '../kernel/random.ts';
 import { type ContainerStatus, type SandboxStatus, newestContainer } from '../runtime/status.ts';
 import { isSidecar } from '../kinds/pod/requests.ts';
-import { containersOf, initContainersOf, shouldStart } from './container-state.ts';
+import {
+  containersOf,
+  ephemeralContainersOf,
+  initContainersOf,
+  restartsAfter,
+  shouldStart,
+} from './container-state.ts';
 
 export type Step =
   | { readonly do: 'sandbox' }
-  | { readonly do: 'kill'; readonly container: string; readonly message: string }
+  | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly graceSeconds: number }
+  /** Nothing of the Pod is worth going on with. */
+  | { readonly do: 'kill-pod' }
   | { readonly do: 'start'; readonly container: string };
 
 /** What the probes say of a container: whether one of them wants it restarted, and whether it has started up. */
@@ -17,12 +25,30 @@ export interface ProbeVerdicts {
   isStarted(container: string, id: string): boolean;
 }
 
+/** With what a killed container counts as ended when it is asked whether it will be started again. */
+const FAILED_CODE = 137;
+
 export function planSync(pod: Pod, seen: SandboxStatus | undefined, probes: ProbeVerdicts): readonly Step[] {
   if (!seen?.ready) return planWithoutSandbox(pod, seen);
+  const looks = ephemeralContainersOf(pod.spec).filter((container) => shouldStart(pod, container, seen));
+  return [...looks.map(startOf), ...planLasting(pod, seen, probes)];
+}
+
+/** What is to be done to the containers that the Pod was made with. */
+function planLasting(pod: Pod, seen: SandboxStatus, probes: ProbeVerdicts): readonly Step[] {
   const init = planInit(pod, seen, probes);
   if (init) return init;
+  const mains = containersOf(pod.spec).map((container) => planContainer(pod, container, seen, probes));
+  if (!mains.some((plan, index) => goesOn(plan, newestContainer(seen, containersOf(pod.spec)[index]?.name ?? '')))) {
+    return [{ do: 'kill-pod' }];
+  }
   const sidecars = initContainersOf(pod.spec).filter(isSidecar);
-  return [...sidecars, ...containersOf(pod.spec)].flatMap((container) => planContainer(pod, container, seen, probes));
+  return [...sidecars.flatMap((container) => planContainer(pod, container, seen, probes)), ...mains.flat()];
+}
+
+/** Whether a container runs on or is started. */
+function goesOn(plan: readonly Step[], newest: ContainerStatus | undefined): boolean {
+  return plan.some((step) => step.do === 'start') || (plan.length === 0 && newest?.state === 'running');
 }
 
 /** The hash of what a container must be restarted for when it changes. */
@@ -33,7 +59,8 @@ export function containerHash({ name, image }: Container): string {
 function planWithoutSandbox(pod: Pod, seen: SandboxStatus | undefined): readonly Step[] {
   const inits = initContainersOf(pod.spec);
   const again = seen !== undefined && seen.containers.length > 0;
-  if (again && pod.spec?.restartPolicy === 'Never') return [];
+  const lasting = [...inits, ...containersOf(pod.spec)];
+  if (again && !lasting.some((container) => shouldStart(pod, container, stopped(seen)))) return [];
   const first = inits[0];
   const starts = first
     ? [first]
@@ -71,19 +98,32 @@ function planContainer(pod: Pod, container: Container, seen: SandboxStatus, prob
   if (newest?.state !== 'running') return shouldStart(pod, container, seen) ? [startOf(container)] : [];
   const why = restartReason(container, newest, probes);
   if (why === undefined) return [];
-  const restarts = pod.spec?.restartPolicy !== 'Never' || why.endsWith('definition changed');
+  const restarts = why === 'definition' || restartsAfter(pod, container, FAILED_CODE);
   const kill: Step = {
     do: 'kill',
     container: container.name,
-    message: `Container ${why}${restarts ? ', will be restarted' : ''}`,
+    message: killMessage(container, why, restarts),
+    graceSeconds: graceSeconds(pod, container, why),
   };
   return restarts ? [kill, startOf(container)] : [kill];
 }
 
-function restartReason(container: Container, { hash, id }: ContainerStatus, probes: ProbeVerdicts): string | undefined {
-  if (hash !== containerHash(container)) return `${container.name} definition changed`;
-  const failed = probes.failed(container.name, id);
-  return failed && `${container.name} failed ${failed} probe`;
+type Reason = 'definition' | 'liveness' | 'startup';
+
+function restartReason(container: Container, { hash, id }: ContainerStatus, probes: ProbeVerdicts): Reason | undefined {
+  return hash === containerHash(container) ? probes.failed(container.name, id) : 'definition';
+}
+
+function killMessage(container: Container, why: Reason, restarts: boolean): string {
+  const what = why === 'definition' ? 'definition changed' : `failed ${why} probe`;
+  if (isSidecar(container)) return `Init container ${container.name} ${what}`;
+  return `Container ${container.name} ${what}${restarts ? ', will be restarted' : ''}`;
+}
+
+/** What a probe has killed gets the probe's own grace period, if it has one. */
+function graceSeconds(pod: Pod, container: Container, why: Reason): number {
+  const probe = why === 'definition' ? undefined : container[`${why}Probe`];
+  return probe?.terminationGracePeriodSeconds ?? pod.spec?.terminationGracePeriodSeconds ?? 0;
 }
 
 const startOf = (container: Container): Step => ({ do: 'start', container: container.name });

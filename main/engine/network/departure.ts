@@ -1,5 +1,5 @@
 // How a request sets out: from whom, and at which node it enters the network.
-import type { RequestHop } from '../../../preload/contract/records.ts';
+import type { RequestHop } from '../../../preload/contract/requests.ts';
 import { SECOND, after } from '../kernel/time.ts';
 import { parseIp } from './cidr.ts';
 import {
@@ -27,6 +27,9 @@ export function depart(order: RequestOrder, around: Surroundings): Step {
     source,
     destination: `${order.address}:${order.port}`,
     path: order.path,
+    ...(order.method !== undefined && { method: order.method }),
+    ...(order.host !== undefined && { host: order.host }),
+    ...(order.keepsAnswer === true && { keepsAnswer: true }),
     sentUs: now,
     deadlineUs: after(now, order.timeoutUs ?? TIMEOUT_US),
     fromOutside: order.from.kind === 'outside',

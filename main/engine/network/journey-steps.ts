@@ -1,5 +1,5 @@
 // What becomes of a request where it arrives: each step looks at the network as it is at that moment.
-import type { RequestHop } from '../../../preload/contract/records.ts';
+import type { RequestHop } from '../../../preload/contract/requests.ts';
 import type { Micros } from '../kernel/time.ts';
 import { formatIp, isLoopback } from './cidr.ts';
 import {
@@ -17,8 +17,8 @@ import {
   travelUs,
 } from './journey.ts';
 import type { Network } from './network.ts';
-import type { Origin, Passage } from './packet-walk.ts';
-import { backendText } from './rules/rule.ts';
+import type { Origin, Passage } from './packet.ts';
+import { backendText } from './services/endpoint.ts';
 
 const RESET: Ending = { outcome: 'reset', why: 'the container ended before it had answered' };
 /** A packet is dropped after so many nodes, should they send it round. */
@@ -103,12 +103,14 @@ function knock(journey: Journey, around: Surroundings): Step {
 
 function ask(journey: Journey, around: Surroundings): Step {
   if (!isServed(journey, around.network)) return goHome(journey, around, RESET);
-  const { packet, path, destination } = journey;
-  const request = { method: 'GET', path, host: destination };
+  const { packet, path, destination, method = 'GET', host = destination } = journey;
+  const request = { method, path, host };
   const answer = around.network.runtime.request(serverIp(journey, around.network), packet.port, request);
+  if (answer.kind === 'silent') return lose(journey, around, 'the server does not answer');
   if (answer.kind !== 'answered') return goHome(journey, around, RESET);
-  const { podUid, status, serviceTimeUs } = answer;
-  const served = { ...notePod(journey, podUid, around.now), podUid };
+  const { podUid, status, serviceTimeUs, headers, body } = answer;
+  const response = journey.keepsAnswer === true ? { status, headers, body } : undefined;
+  const served = { ...notePod(journey, podUid, around.now), podUid, ...(response && { response }) };
   return go(served, around, { kind: 'answered', httpStatus: status }, serviceTimeUs, 0);
 }
 
@@ -151,7 +153,8 @@ function end(journey: Journey, ending: Ending, now: Micros): JourneyEnd {
     ...(httpStatus !== undefined && { httpStatus }),
     ...(why !== undefined && { why }),
   };
-  return { finished, cause: outcome === 'answered' ? 0 : rulesSeq };
+  const response = outcome === 'answered' ? journey.response : undefined;
+  return { finished, ...(response && { response }), cause: outcome === 'answered' ? 0 : rulesSeq };
 }
 
 function noteNode(journey: Journey, node: string, passage: Passage, seq: number, now: Micros): Journey {

@@ -1,10 +1,10 @@
 // The journey of one request. A journey is plain data, so that it can wait on the agenda; each step says where the
 // request is next and when.
-import type { FinishedRequest, RequestHop } from '../../../preload/contract/records.ts';
+import type { FinishedRequest, HttpResponse, RequestHop } from '../../../preload/contract/requests.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { Micros } from '../kernel/time.ts';
 import type { Network } from './network.ts';
-import type { Origin, Packet } from './packet-walk.ts';
+import type { Origin, Packet } from './packet.ts';
 
 /** Whoever sends: somebody outside the cluster, a program on a node, or one in a Pod. */
 export type Sender =
@@ -19,6 +19,12 @@ export interface RequestOrder {
   readonly address: string;
   readonly port: number;
   readonly path: string;
+  /** GET unless told. */
+  readonly method?: string | undefined;
+  /** The Host header; what was asked for unless told. */
+  readonly host?: string | undefined;
+  /** Whether the answer is wanted as it came, and not its status alone. */
+  readonly keepsAnswer?: boolean | undefined;
   /** 5 s unless told. */
   readonly timeoutUs?: number | undefined;
 }
@@ -28,6 +34,10 @@ export interface Journey {
   readonly source: string;
   readonly destination: string;
   readonly path: string;
+  readonly method?: string | undefined;
+  readonly host?: string | undefined;
+  readonly keepsAnswer?: boolean | undefined;
+  readonly response?: HttpResponse | undefined;
   readonly sentUs: Micros;
   readonly deadlineUs: Micros;
   readonly fromOutside: boolean;
@@ -67,6 +77,8 @@ export interface Step {
 
 export interface JourneyEnd {
   readonly finished: FinishedRequest;
+  /** What came back, where that was wanted. */
+  readonly response?: HttpResponse | undefined;
   /** The record to which a failure is owed; 0 when there is none. */
   readonly cause: number;
 }

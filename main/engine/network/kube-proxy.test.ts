@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JournalRecord } from '../kernel/journal.ts';
 import { MILLISECOND, MINUTE, SECOND } from '../kernel/time.ts';
+import { parseIp } from './cidr.ts';
 import { SEVEN, SmallCluster, copyOf, parting, site, slice } from './testing/small-cluster.ts';
 
 type Synced = JournalRecord & { readonly type: 'rules-synced' };
@@ -9,7 +10,7 @@ const syncs = (records: readonly JournalRecord[]) =>
 
 const MASTER = 'master231';
 const backends = (cluster: SmallCluster) =>
-  [...cluster.network.rulesText(MASTER, 'nat').matchAll(/--to-destination (\S+)/g)].map((match) => match[1]);
+  [...cluster.network.iptablesText(MASTER, 'nat').matchAll(/--to-destination (\S+)/g)].map((match) => match[1]);
 
 function started(addresses: readonly string[] = SEVEN): SmallCluster {
   const cluster = new SmallCluster(1);
@@ -148,35 +149,51 @@ describe('the rules', () => {
       slice(many, 'big'),
     );
     cluster.runFor(10 * SECOND);
-    const written = cluster.network.rulesText(MASTER, 'nat');
+    const written = cluster.network.iptablesText(MASTER, 'nat');
     expect(written).toContain('"default/site -> 10.100.2.65:80"');
     expect(written).not.toContain('"default/big -> ');
     cluster.apply(slice(SEVEN.slice(1)));
     cluster.runFor(10 * SECOND);
-    expect(cluster.network.rulesText(MASTER, 'nat')).not.toContain('default/site ->');
+    expect(cluster.network.iptablesText(MASTER, 'nat')).not.toContain('default/site ->');
   });
 });
 
-test('of its configuration it heeds the Pod range and the periods, and says so if it cannot do the mode', () => {
+function withProxyFile(file: string): SmallCluster {
   const cluster = new SmallCluster(1);
-  const file = 'mode: ipvs\nclusterCIDR: 10.9.0.0/16\niptables:\n  masqueradeAll: false\n  minSyncPeriod: 3s\n';
-  cluster.server.create(
-    'configmaps',
-    { metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': file } },
-    { actor: 'test' },
-  );
+  const map = { metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': file } };
+  cluster.server.create('configmaps', map, { actor: 'test' });
   cluster.apply(site(), slice(SEVEN));
-  const pod = { node: MASTER, namespace: 'kube-system', pod: 'kube-proxy-x', podUid: 'u', container: 'kube-proxy' };
-  cluster.addProxy(MASTER, undefined, { ...pod, args: [] });
-  const records = cluster.runFor(SECOND);
-  expect(records.filter((record) => record.type === 'log-written').map(({ text }) => text)).toEqual([
-    'E0105 08:00:00.000000       1 server_linux.go:136] "Mode is not simulated yet, using iptables" mode="ipvs"',
-    'I0105 08:00:00.000000       1 server_linux.go:136] "Using iptables Proxier"',
-  ]);
+  return cluster;
+}
+
+test('of its configuration it heeds the Pod range and the periods', () => {
+  const cluster = withProxyFile('clusterCIDR: 10.9.0.0/16\niptables:\n  minSyncPeriod: 3s\n');
+  cluster.addProxy(MASTER);
+  cluster.runFor(SECOND);
   expect(cluster.network.rulesText(MASTER)).toContain('! -s 10.9.0.0/16');
   cluster.apply(slice(SEVEN.slice(1)));
   expect(syncs(cluster.runFor(1.5 * SECOND))).toEqual([]);
   expect(syncs(cluster.runFor(2 * SECOND))).toHaveLength(1);
+});
+
+test.each([
+  ['iptables', 'Using iptables Proxier'],
+  ['ipvs', 'Using ipvs Proxier'],
+  ['nftables', 'Using nftables Proxier'],
+])('in mode %s it says so, writes that table and spreads over all seven', (mode, said) => {
+  const cluster = withProxyFile(`mode: ${mode}`);
+  const pod = { node: MASTER, namespace: 'kube-system', pod: 'kube-proxy-x', podUid: 'u', container: 'kube-proxy' };
+  cluster.addProxy(MASTER, undefined, { ...pod, args: [] });
+  const records = cluster.runFor(SECOND);
+  const log = records.filter((record) => record.type === 'log-written').map(({ text }) => text);
+  expect(log.filter((line) => line.includes('Using') && line.includes('Proxier'))).toEqual([
+    expect.stringContaining(said),
+  ]);
+  expect(log.some((line) => line.includes('deprecated'))).toBe(mode === 'ipvs');
+  expect(cluster.network.rules.table(MASTER)?.mode).toBe(mode);
+  const request = { protocol: 'tcp', source: 1, destination: parseIp('10.200.98.50')!, port: 8888 } as const;
+  const met = Array.from({ length: 200 }, () => cluster.network.walk(MASTER, request, 'outside').packet.destination);
+  expect(new Set(met).size).toBe(SEVEN.length);
 });
 
 test('saved at any moment of a burst and restored, it goes on as if nothing had happened', () => {

@@ -1,19 +1,20 @@
-// Models cmd/kube-proxy/app/server.go and pkg/proxy/iptables/proxier.go (v1.35): watches Services and EndpointSlices
-// and writes its node's rules after them, at most once a second.
+// Models cmd/kube-proxy/app/server.go and pkg/proxy/{iptables,ipvs,nftables}/proxier.go (v1.35): watches Services and
+// EndpointSlices and writes its node's rules after them, at most once a second.
 import type { EndpointSlice, Service } from '../api/generated/types.ts';
 import { Informer, type SavedInformer } from '../api/informer.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Change } from '../api/store.ts';
 import { type Json, jsonEqual } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
-import { MILLISECOND, MINUTE, type Micros } from '../kernel/time.ts';
+import { MINUTE, type Micros, SECOND } from '../kernel/time.ts';
 import type { ComponentRef } from '../runtime/interfaces.ts';
-import { klogLine } from './klog.ts';
 import type { Network } from './network.ts';
 import type { ProxyPlace } from './node-rules.ts';
 import { type ProxyConfig, proxyConfig } from './proxy-config.ts';
-import { serviceOfSlice } from './rules/endpoint.ts';
-import { isProxied } from './rules/service-port.ts';
+import { startLines } from './proxy-start-log.ts';
+import { serviceOfSlice } from './services/endpoint.ts';
+import { isProxied } from './services/service-port.ts';
+import { syncDurationUs } from './sync-duration.ts';
 import type { SyncPlan } from './sync-plan.ts';
 import { type SavedRunner, SyncRunner } from './sync-runner.ts';
 
@@ -44,8 +45,9 @@ interface PlannedSync extends SyncPlan {
   readonly cause: number;
 }
 
-/** pkg/proxy/util, FullSyncPeriod: a sync though nothing has changed. */
+/** pkg/proxy/util, FullSyncPeriod: a sync though nothing has changed; ipvs looks oftener. */
 const FULL_SYNC_PERIOD_US = 60 * MINUTE;
+const IPVS_SYNC_PERIOD_US = 30 * SECOND;
 
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
 
@@ -69,7 +71,7 @@ export class KubeProxy implements Actor {
     this.#node = node;
     this.#services = new Informer(kernel, server, this.id, 'services', (change) => this.#onService(change));
     this.#slices = new Informer(kernel, server, this.id, 'endpointslices', (change) => this.#onSlice(change));
-    this.#config = proxyConfig('', server.settings.podCidr);
+    this.#config = proxyConfig('', server.settings);
     this.#runner = new SyncRunner(kernel, this.id, this.#timing(), {
       begin: () => this.#beginSync(),
       finish: () => this.#finishSync(),
@@ -81,8 +83,11 @@ export class KubeProxy implements Actor {
   start(container?: ComponentRef): void {
     const map = this.#server.get('configmaps', 'kube-system', 'kube-proxy');
     const file = map.ok ? map.object.data?.['config.conf'] : undefined;
-    this.#config = proxyConfig(file ?? '', this.#server.settings.podCidr);
+    this.#config = proxyConfig(file ?? '', this.#server.settings);
     this.#runner.timing = this.#timing();
+    const { rules } = this.#network;
+    // What another mode has left behind is cleaned up first.
+    if (rules.inForce(this.#node)?.settings.mode !== this.#config.rules.mode) rules.forget(this.#node);
     if (container) this.#logStart(container);
     this.#services.start();
     this.#slices.start();
@@ -156,17 +161,18 @@ export class KubeProxy implements Actor {
       fullSyncUs: full ? this.#kernel.now : fullSyncUs,
       plan: { ...plan, seenRevision, cause },
     };
-    return syncDurationUs(plan);
+    return syncDurationUs(this.#config.rules.mode, plan);
   }
 
   #place(full: boolean): ProxyPlace {
     const node = this.#server.get('nodes', '', this.#node);
     return {
       node: this.#node,
-      address: this.#network.runtime.machineIp(this.#node) ?? '',
+      addresses: [this.#network.runtime.machineIp(this.#node) ?? ''],
       zone: (node.ok && node.object.metadata?.labels?.[ZONE_LABEL]) || '',
       settings: this.#config.rules,
       full,
+      now: this.#kernel.now,
     };
   }
 
@@ -175,35 +181,26 @@ export class KubeProxy implements Actor {
     if (!plan) throw new Error(`${this.id}: no sync is under way`);
     const { services, endpoints, rules, changed, seenRevision } = plan;
     const counts = { services, endpoints, rules, changed, seenRevision };
-    const record = { type: 'rules-synced', node: this.#node, mode: 'iptables', ...counts } as const;
+    const record = { type: 'rules-synced', node: this.#node, mode: this.#config.rules.mode, ...counts } as const;
     const seq = this.#kernel.record(this.id, record, plan.cause);
     this.#network.rules.commit(this.#node, this.#kernel.now, seq);
     this.#progress = { ...this.#progress, plan: undefined };
   }
 
   #timing() {
-    return { minIntervalUs: this.#config.minSyncPeriodUs, maxIntervalUs: FULL_SYNC_PERIOD_US };
+    const { rules, minSyncPeriodUs } = this.#config;
+    const maxIntervalUs = rules.mode === 'ipvs' ? IPVS_SYNC_PERIOD_US : FULL_SYNC_PERIOD_US;
+    return { minIntervalUs: minSyncPeriodUs, maxIntervalUs };
   }
 
-  #logStart({ node, podUid, namespace, pod, container }: ComponentRef): void {
-    const log = (level: 'I' | 'E', source: string, text: string) => {
-      const line = klogLine(this.#kernel.now, level, source, text);
-      const ref = { node, podUid, namespace, pod, container };
-      this.#kernel.record(this.id, { type: 'log-written', stream: 'stderr', text: line, ...ref });
-    };
-    const { mode } = this.#config;
-    if (mode !== 'iptables')
-      log('E', 'server_linux.go:136', `"Mode is not simulated yet, using iptables" mode="${mode}"`);
-    log('I', 'server_linux.go:136', '"Using iptables Proxier"');
+  #logStart(container: ComponentRef): void {
+    const { node, podUid, namespace, pod, container: name } = container;
+    const ref = { node, podUid, namespace, pod, container: name };
+    const address = this.#network.runtime.machineIp(this.#node) ?? '';
+    for (const text of startLines(this.#config, address, this.#kernel.now)) {
+      this.#kernel.record(this.id, { type: 'log-written', stream: 'stderr', text, ...ref });
+    }
   }
-}
-
-/**
- * How long a sync takes, in microseconds: measured on kube-proxy v1.35 with up to 32,000 rules; a part for what it
- * reads, a part for what it writes, which grows faster than the number of rules.
- */
-function syncDurationUs({ rules, rewritten }: SyncPlan): number {
-  return Math.round(50 * MILLISECOND + 1.1 * rules + 27 * rewritten + 0.0029 * rewritten ** 2);
 }
 
 function sameService(a: Service, b: Service | undefined): boolean {

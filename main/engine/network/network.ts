@@ -6,15 +6,19 @@ import type { RuntimeView } from '../runtime/interfaces.ts';
 import { formatIp, isLoopback, parseIp } from './cidr.ts';
 import { Links, type SavedLinks } from './links.ts';
 import { NodeRules, type SavedNodeRules } from './node-rules.ts';
-import { type Origin, type Packet, type Passage, walkNode } from './packet-walk.ts';
-import { RecentLists, type SavedRecentLists } from './recent-lists.ts';
-import { iptablesSave } from './rules/iptables-save.ts';
-import type { TableName } from './rules/rule.ts';
+import { walkNode } from './packet-walk.ts';
+import type { Origin, Packet, Passage } from './packet.ts';
+import { ClientMemory, type SavedClientMemory } from './client-memory.ts';
+import { iptablesSave } from './iptables/iptables-save.ts';
+import { ipsetList } from './ipvs/ipset-list.ts';
+import { NO_SERVERS, ipvsadm } from './ipvs/ipvsadm.ts';
+import { nftList } from './nftables/nft-list.ts';
+import type { TableName } from './iptables/rule.ts';
 
 export interface SavedNetwork {
   readonly rules: SavedNodeRules;
   readonly links: SavedLinks;
-  readonly recent: readonly (readonly [node: string, lists: SavedRecentLists])[];
+  readonly memory: readonly (readonly [node: string, memory: SavedClientMemory])[];
 }
 
 /** Where a packet goes that leaves the rules of a node. */
@@ -29,7 +33,7 @@ export class Network {
   readonly rules: NodeRules;
   readonly links = new Links();
   readonly #kernel: Kernel;
-  readonly #recent = new Map<string, RecentLists>();
+  readonly #memory = new Map<string, ClientMemory>();
 
   /** When it is restored, the server's store must be already. */
   constructor(kernel: Kernel, server: ApiServer, runtime: RuntimeView, saved?: SavedNetwork) {
@@ -43,9 +47,10 @@ export class Network {
   walk(node: string, packet: Packet, origin: Origin): Passage {
     const table = this.rules.table(node);
     if (!table) return { verdict: 'passed', packet, chains: [], service: undefined, why: undefined };
-    const address = parseIp(this.runtime.machineIp(node) ?? '') ?? 0;
+    const addresses = [parseIp(this.runtime.machineIp(node) ?? '') ?? 0];
     const random = this.#kernel.random(`network/${node}`);
-    return walkNode({ table, address, random, recent: this.#recentOf(node), now: this.#kernel.now }, packet, origin);
+    const view = { addresses, random, memory: this.#memoryOf(node), now: this.#kernel.now };
+    return walkNode(table, view, packet, origin);
   }
 
   /** Who on or beyond the node has the address now. */
@@ -63,34 +68,56 @@ export class Network {
   }
 
   /** What `iptables-save` prints on the node, `iptables-save -t` for one table; empty when it has no rules. */
-  rulesText(node: string, only?: TableName): string {
+  iptablesText(node: string, only?: TableName): string {
     const table = this.rules.table(node);
-    return table ? iptablesSave(table, this.#kernel.now, only) : '';
+    const rules = table?.mode === 'ipvs' ? table.rules : table?.mode === 'iptables' ? table : undefined;
+    return rules ? iptablesSave(rules, this.#kernel.now, only) : '';
   }
 
-  /** What loss of power does to the node's kernel: rules and lists are gone. */
+  /** What `nft list table ip kube-proxy` prints; empty when there is no such table. */
+  nftText(node: string): string {
+    const table = this.rules.table(node);
+    return table?.mode === 'nftables' ? nftList(table) : '';
+  }
+
+  /** What `ipvsadm -ln` and `ipset list` print. */
+  ipvsText(node: string): { readonly servers: string; readonly sets: string } {
+    const table = this.rules.table(node);
+    return table?.mode === 'ipvs'
+      ? { servers: ipvsadm(table), sets: ipsetList(table) }
+      : { servers: NO_SERVERS, sets: '' };
+  }
+
+  /** All that kube-proxy has written on the node, in the form of its mode's own tool. */
+  rulesText(node: string): string {
+    const { servers, sets } = this.ipvsText(node);
+    const own = this.rules.table(node)?.mode === 'ipvs' ? `${servers}\n${sets}\n` : this.nftText(node);
+    return own + this.iptablesText(node);
+  }
+
+  /** What loss of power does to the node's kernel: rules and what they remember are gone. */
   forget(node: string): void {
     this.rules.forget(node);
-    this.#recent.delete(node);
+    this.#memory.delete(node);
   }
 
   save(): SavedNetwork {
     return {
       rules: this.rules.save(),
       links: this.links.save(),
-      recent: [...this.#recent].map(([node, lists]) => [node, lists.save()]),
+      memory: [...this.#memory].map(([node, memory]) => [node, memory.save()]),
     };
   }
 
   #restore(saved: SavedNetwork): void {
     this.rules.restore(saved.rules);
     this.links.restore(saved.links);
-    for (const [node, lists] of saved.recent) this.#recentOf(node).restore(lists);
+    for (const [node, memory] of saved.memory) this.#memoryOf(node).restore(memory);
   }
 
-  #recentOf(node: string): RecentLists {
-    const lists = this.#recent.get(node) ?? new RecentLists();
-    this.#recent.set(node, lists);
-    return lists;
+  #memoryOf(node: string): ClientMemory {
+    const memory = this.#memory.get(node) ?? new ClientMemory();
+    this.#memory.set(node, memory);
+    return memory;
   }
 }

@@ -1,12 +1,13 @@
 // Which rule table is in force on which node. A table is kept as what it was written from and built when somebody
 // walks or reads it; nodes whose rules do not differ share one.
 import type { ObjectStore } from '../api/store.ts';
-import type { Micros } from '../kernel/time.ts';
+import { type Micros, SECOND } from '../kernel/time.ts';
 import { type RuleSource, RuleWriter, isLarge } from './rule-source.ts';
-import { type RuleTable, buildTable } from './rules/rule-table.ts';
-import type { RuleSettings } from './rules/write-rules.ts';
-import { type Knowledge, type SavedServiceSet, type ServiceSet, ServiceSets } from './service-set.ts';
-import { type SyncPlan, type Written, isSamePort, planSync } from './sync-plan.ts';
+import { parseIp } from './cidr.ts';
+import { type NodeTable, buildNodeTable } from './node-table.ts';
+import type { RuleSettings } from './services/port-context.ts';
+import { type Knowledge, type SavedServiceSet, type ServiceSet, ServiceSets } from './services/service-set.ts';
+import { type SyncPlan, type Written, isSamePort, chainNames, lostChains, planSync } from './sync-plan.ts';
 
 export interface RulesInForce extends RuleSource {
   readonly syncedUs: Micros;
@@ -17,11 +18,13 @@ export interface RulesInForce extends RuleSource {
 /** Where and how a kube-proxy writes. */
 export interface ProxyPlace {
   readonly node: string;
-  readonly address: string;
+  /** The node's own, the one by which others know it first. */
+  readonly addresses: readonly string[];
   readonly zone: string;
   readonly settings: RuleSettings;
   /** Writes everything anew instead of what has changed alone. */
   readonly full: boolean;
+  readonly now: Micros;
 }
 
 interface SavedEntry {
@@ -37,14 +40,14 @@ export interface SavedNodeRules {
 interface NodeEntry {
   inForce?: RulesInForce | undefined;
   planned?: RuleSource | undefined;
-  table?: RuleTable | undefined;
+  table?: NodeTable | undefined;
 }
 
 export class NodeRules {
   readonly #sets: ServiceSets;
   readonly #nodes = new Map<string, NodeEntry>();
   readonly #writer = new RuleWriter();
-  readonly #tables = new WeakMap<ServiceSet, Map<string, RuleTable>>();
+  readonly #tables = new WeakMap<ServiceSet, Map<string, NodeTable>>();
   readonly #plans = new WeakMap<ServiceSet, Map<string, SyncPlan>>();
 
   constructor(store: ObjectStore) {
@@ -56,7 +59,7 @@ export class NodeRules {
   }
 
   /** The table in force on the node; undefined while no kube-proxy has written one since it was switched on. */
-  table(node: string): RuleTable | undefined {
+  table(node: string): NodeTable | undefined {
     const entry = this.#nodes.get(node);
     if (!entry?.inForce) return undefined;
     entry.table ??= this.#build(node, entry.inForce);
@@ -66,16 +69,18 @@ export class NodeRules {
   /** Begins a sync: what is known now is what will be written, whatever happens before it is done. */
   plan(place: ProxyPlace, knowledge: Knowledge): SyncPlan {
     this.abandon(place.node);
-    const { node, address, zone, settings } = place;
+    const { node, addresses, zone, settings, now } = place;
     const entry = this.#nodes.get(node) ?? {};
     this.#nodes.set(node, entry);
     const set = this.#sets.take(knowledge);
-    const { inForce } = entry;
+    const inForce = entry.inForce?.settings.mode === settings.mode ? entry.inForce : undefined;
     const before = inForce && this.#sets.get(inForce.set);
     const leftAsWritten = before && !place.full ? ownForm(inForce, before, set) : [];
-    const planned = { set: set.id, settings, address, zone, leftAsWritten };
+    const fresh = { set: set.id, settings, addresses, zone, leftAsWritten, staleChains: [] };
+    const old = before && { source: inForce, set: before };
+    const planned = { ...fresh, staleChains: this.#staleChains(node, { source: fresh, set }, old, now) };
     entry.planned = planned;
-    return this.#compare(node, { source: planned, set }, before && { source: inForce, set: before }, place.full);
+    return this.#compare(node, { source: planned, set }, old, place.full);
   }
 
   /** Ends a sync: what was planned is in force. */
@@ -118,23 +123,47 @@ export class NodeRules {
   #compare(node: string, next: Source, inForce: Source | undefined, full: boolean): SyncPlan {
     const compare = () =>
       planSync(this.#written(node, next), inForce && this.#written(node, inForce), full || !inForce);
-    if (next.set.perNode || inForce?.set.perNode) return compare();
+    const isPerNode = next.set.perNode || inForce?.set.perNode === true || next.source.settings.mode === 'ipvs';
+    if (isPerNode) return compare();
     return recall(this.#plans, next.set, JSON.stringify([formOf(next), inForce && formOf(inForce), full]), compare);
   }
 
-  #build(node: string, source: RuleSource): RuleTable {
+  #build(node: string, source: RuleSource): NodeTable {
     const set = this.#sets.get(source.set);
     const build = () => {
       const { write } = this.#written(node, { source, set });
-      return buildTable([...set.ports].map(([key, item]) => write(key, item)));
+      const { settings, addresses, staleChains } = source;
+      const around = {
+        settings,
+        nodeAddress: parseIp(addresses[0] ?? '') ?? 0,
+        staleChains: staleChains.map(([chain]) => chain),
+      };
+      return buildNodeTable(
+        [...set.ports].map(([key, item]) => write(key, item)),
+        around,
+      );
     };
-    return set.perNode ? build() : recall(this.#tables, set, JSON.stringify(formOf({ source, set })), build);
+    const isShared = !set.perNode && source.settings.mode === 'iptables';
+    return isShared ? recall(this.#tables, set, JSON.stringify(formOf({ source, set })), build) : build();
+  }
+
+  /** What nothing leads to any more is emptied at once, and deleted by a sync at least a second later. */
+  #staleChains(node: string, next: Source, before: Source | undefined, now: Micros): RuleSource['staleChains'] {
+    if (!before || next.source.settings.mode !== 'nftables') return [];
+    const written = this.#written(node, next);
+    const lost = lostChains(written, this.#written(node, before)).map((chain) => [chain, now] as const);
+    const kept = before.source.staleChains.filter(([, since]) => now - since <= STALE_US);
+    if (kept.length === 0) return lost;
+    const alive = chainNames(written);
+    return [...kept.filter(([chain]) => !alive.has(chain)), ...lost];
   }
 
   #written(node: string, { source, set }: Source): Written {
-    return { set, write: this.#writer.for(node, source, set) };
+    return { mode: source.settings.mode, set, write: this.#writer.for(node, source, set) };
   }
 }
+
+const STALE_US = SECOND;
 
 interface Source {
   readonly source: RuleSource;

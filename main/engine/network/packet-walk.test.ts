@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Service } from '../api/generated/types.ts';
 import { SECOND } from '../kernel/time.ts';
 import { formatIp, parseIp } from './cidr.ts';
-import type { Origin, Packet } from './packet-walk.ts';
+import type { Origin, Packet } from './packet.ts';
 import { SEVEN, SmallCluster, site, slice } from './testing/small-cluster.ts';
 
 const PODS = ['10.100.1.142', '10.100.2.63'] as const;

@@ -2,44 +2,61 @@
 import * as v from 'valibot';
 import { parseDocument } from 'yaml';
 import { MINUTE, MILLISECOND, SECOND } from '../kernel/time.ts';
-import type { RuleSettings } from './rules/write-rules.ts';
+import type { ProxyMode, RuleSettings } from './services/port-context.ts';
 
 export interface ProxyConfig {
-  /** `iptables` where the file says nothing. */
-  readonly mode: string;
   readonly rules: RuleSettings;
+  /** What the file asks for, where that is no mode at all. */
+  readonly unknownMode?: string | undefined;
   readonly minSyncPeriodUs: number;
+}
+
+/** Ranges of addresses that hold where the file is silent. */
+export interface ClusterRanges {
+  readonly podCidr: string;
+  readonly serviceCidr: string;
 }
 
 const MIN_SYNC_PERIOD_US = SECOND;
 const UNITS: Readonly<Record<string, number>> = { h: 60 * MINUTE, m: MINUTE, s: SECOND, ms: MILLISECOND, us: 1 };
+const MODES: readonly ProxyMode[] = ['iptables', 'ipvs', 'nftables'];
+
+const modeSection = {
+  masqueradeAll: v.nullish(v.boolean()),
+  minSyncPeriod: v.nullish(v.string()),
+};
 
 const schema = v.object({
   mode: v.nullish(v.string()),
   clusterCIDR: v.nullish(v.string()),
-  iptables: v.nullish(
-    v.object({
-      localhostNodePorts: v.nullish(v.boolean()),
-      masqueradeAll: v.nullish(v.boolean()),
-      minSyncPeriod: v.nullish(v.string()),
-    }),
-  ),
+  iptables: v.nullish(v.object({ ...modeSection, localhostNodePorts: v.nullish(v.boolean()) })),
+  ipvs: v.nullish(v.object({ minSyncPeriod: v.nullish(v.string()), scheduler: v.nullish(v.string()) })),
+  nftables: v.nullish(v.object(modeSection)),
 });
 
 /**
  * The configuration that `text`, the file `config.conf`, gives. Where it is silent or no configuration at all the
- * defaults hold, with `podCidr` for the addresses of Pods.
+ * defaults hold.
  */
-export function proxyConfig(text: string, podCidr: string): ProxyConfig {
-  const { mode, clusterCIDR, iptables } = readFile(text);
+export function proxyConfig(text: string, ranges: ClusterRanges): ProxyConfig {
+  const file = readFile(text);
+  const { clusterCIDR, iptables, ipvs, nftables } = file;
+  const asked = file.mode || 'iptables';
+  const mode = MODES.find((each) => each === asked) ?? 'iptables';
+  // The flag of masquerading is one for all modes; ipvs reads that of iptables.
+  const masqueradeAll = (mode === 'nftables' ? nftables?.masqueradeAll : iptables?.masqueradeAll) ?? false;
+  const section = { iptables, ipvs, nftables }[mode];
   return {
-    mode: mode || 'iptables',
     rules: {
-      clusterCidr: firstIpv4(clusterCIDR ?? '') ?? podCidr,
-      masqueradeAll: iptables?.masqueradeAll ?? false,
+      mode,
+      clusterCidr: firstIpv4(clusterCIDR ?? '') ?? ranges.podCidr,
+      serviceCidr: ranges.serviceCidr,
+      masqueradeAll,
       localhostNodePorts: iptables?.localhostNodePorts ?? true,
+      scheduler: ipvs?.scheduler || 'rr',
     },
-    minSyncPeriodUs: durationUs(iptables?.minSyncPeriod ?? '') || MIN_SYNC_PERIOD_US,
+    ...(mode !== asked && { unknownMode: asked }),
+    minSyncPeriodUs: durationUs(section?.minSyncPeriod ?? '') || MIN_SYNC_PERIOD_US,
   };
 }
 

@@ -1,8 +1,9 @@
 // Models what pkg/proxy/iptables/proxier.go (v1.35) counts in a sync: what there is and what has to be written anew.
 import { jsonEqual } from '../kernel/json.ts';
+import { fixedCounts } from './node-table.ts';
 import type { PortWriter } from './rule-source.ts';
-import { fixedRuleCount } from './rules/rule-table.ts';
-import type { ProxiedPort, ServiceSet } from './service-set.ts';
+import type { ProxyMode } from './services/port-context.ts';
+import type { ProxiedPort, ServiceSet } from './services/service-set.ts';
 
 /** What a sync is about to write. */
 export interface SyncPlan {
@@ -17,14 +18,15 @@ export interface SyncPlan {
 }
 
 export interface Written {
+  readonly mode: ProxyMode;
   readonly set: ServiceSet;
   readonly write: PortWriter;
 }
 
 /** Compares what is to be written with what is in force; a `full` sync writes everything again. */
 export function planSync(next: Written, inForce: Written | undefined, full: boolean): SyncPlan {
-  let rules = fixedRuleCount;
-  let rewritten = full ? fixedRuleCount : 0;
+  let rules = fixedCounts[next.mode];
+  let rewritten = full ? rules : 0;
   const changed: string[] = [];
   for (const [key, item] of next.set.ports) {
     const { count, endpoints } = next.write(key, item);
@@ -40,6 +42,28 @@ export function planSync(next: Written, inForce: Written | undefined, full: bool
 
 export function isSamePort(a: ProxiedPort | undefined, b: ProxiedPort): boolean {
   return a === b || jsonEqual(a, b);
+}
+
+/** Names of the chains of nftables that `before` had and `next` has no more. */
+export function lostChains(next: Written, before: Written): readonly string[] {
+  const lost = new Set<string>();
+  for (const [key, item] of before.set.ports) {
+    const now = next.set.ports.get(key);
+    if (now && isSamePort(now, item)) continue;
+    for (const name of chainsOf(before, key, item)) lost.add(name);
+    if (now) for (const name of chainsOf(next, key, now)) lost.delete(name);
+  }
+  return [...lost];
+}
+
+/** Names of all chains of nftables that are written. */
+export function chainNames(written: Written): ReadonlySet<string> {
+  return new Set([...written.set.ports].flatMap(([key, item]) => chainsOf(written, key, item)));
+}
+
+function chainsOf({ write }: Written, key: string, item: ProxiedPort): readonly string[] {
+  const written = write(key, item);
+  return written.mode === 'nftables' ? written.chains.map(({ name }) => name) : [];
 }
 
 /** Names of ports that had endpoints and are no more. */

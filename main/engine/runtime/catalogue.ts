@@ -9,7 +9,27 @@ export type ProgramSpec =
   | { readonly type: 'command'; readonly command: readonly string[] }
   | { readonly type: 'pause' }
   /** A program of the cluster itself: `kube-apiserver`, `flanneld`, …; ready `startUs` after its start. */
-  | { readonly type: 'component'; readonly component: string; readonly startUs: number };
+  | {
+      readonly type: 'component';
+      readonly component: string;
+      readonly startUs: number;
+      /** Other names of its file. */
+      readonly names?: readonly string[] | undefined;
+    }
+  /** A language: its first name is what runs by default. */
+  | { readonly type: 'interpreter'; readonly names: readonly string[] }
+  /** Answers every request on the container's ports. */
+  | { readonly type: 'server'; readonly command: readonly string[] }
+  /** Listens on its own ports and speaks no HTTP: a database. */
+  | {
+      readonly type: 'daemon';
+      readonly command: readonly string[];
+      readonly ports: readonly number[];
+      /** What it writes when it has started. */
+      readonly logs: readonly string[];
+      /** How it ends on SIGTERM; 0 when it is not given. */
+      readonly exitCode?: number | undefined;
+    };
 
 /** Which version a tag stands for: `1.25.1-alpine` says it itself, `1.25` is looked up, anything else is `version`. */
 export interface Versions {
@@ -28,6 +48,10 @@ export interface CatalogueImage {
   /** When the image was built: the time its files bear. RFC 3339. */
   readonly builtAt: string;
   readonly program: ProgramSpec;
+  /** Whether there are a shell and tools in it; there are unless this says no. */
+  readonly shell?: boolean | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  readonly workingDir?: string | undefined;
   /** Files of the image by absolute path. */
   readonly files: Readonly<Record<string, string>>;
 }

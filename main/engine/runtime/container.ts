@@ -1,5 +1,6 @@
 // A container on a machine: what it was made from, its process, and what it wrote.
-import type { Json } from '../kernel/json.ts';
+import { copyJson } from '../kernel/json.ts';
+import type { ProcessTable } from './os/table.ts';
 import type { ContainerStatus } from './status.ts';
 
 export interface MountConfig {
@@ -7,6 +8,11 @@ export interface MountConfig {
   /** A volume of the Pod, or the machine's own disk. */
   readonly source: { readonly volume: string } | { readonly hostPath: string };
   readonly subPath: string;
+}
+
+export interface EnvEntry {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** What the kubelet asks for. */
@@ -19,19 +25,33 @@ export interface ContainerConfig {
   readonly ports: readonly number[];
   readonly mounts: readonly MountConfig[];
   readonly hash: string;
+  /**
+   * The environment as the kubelet resolved it, in order, later entries over earlier ones: the kubelet fills it with
+   * service links, `envFrom` and `env`. PATH, HOME and HOSTNAME come from the runtime unless they are named here.
+   */
+  readonly env?: readonly EnvEntry[] | undefined;
+  /** The manifest's `workingDir`; without one the image's own, else `/`. */
+  readonly workingDir?: string | undefined;
+  /** Whether standard input is kept open (`stdin: true`), and whether it is a terminal. */
+  readonly stdin?: boolean | undefined;
+  readonly tty?: boolean | undefined;
+  /** `limits.memory` in bytes: a process that takes more is killed. */
+  readonly memoryLimitBytes?: number | undefined;
+  /** Whether the last lines of its log are kept, for a message about its end. */
+  readonly keepsLogTail?: boolean | undefined;
 }
 
 /** One container; `status` is replaced, never changed. */
 export interface Container {
   readonly config: ContainerConfig;
   status: ContainerStatus;
-  /** What the process remembers between its turns. */
-  state: Json;
+  processes: ProcessTable;
   listens: readonly number[];
   /** The cluster's program that is up in it. */
   component: string | undefined;
-  /** Agenda entries that are waiting: the process's next turn, its exit, and SIGKILL. */
-  wakeEntry: number | undefined;
+  /** The last lines of its log, when they are kept. */
+  logTail?: readonly string[] | undefined;
+  /** Agenda entries that are waiting: its exit, and SIGKILL. */
   exitEntry: number | undefined;
   killEntry: number | undefined;
   /** What was written over the image's files. */
@@ -43,17 +63,19 @@ export interface SavedContainer extends Omit<Container, 'layer'> {
 }
 
 export function saveContainer(container: Container): SavedContainer {
-  return { ...container, layer: [...container.layer] };
+  // A process table is plain data, which the copy does not tell the compiler.
+  const processes = copyJson(container.processes) as ProcessTable;
+  return { ...container, processes, layer: [...container.layer] };
 }
 
 export function restoreContainer(saved: SavedContainer): Container {
   return {
     config: saved.config,
     status: saved.status,
-    state: saved.state,
+    processes: copyJson(saved.processes) as ProcessTable,
     listens: saved.listens,
     component: saved.component,
-    wakeEntry: saved.wakeEntry,
+    logTail: saved.logTail,
     exitEntry: saved.exitEntry,
     killEntry: saved.killEntry,
     layer: new Map(saved.layer),

@@ -33,7 +33,9 @@ export class FileTree implements Files {
   }
 
   isDirectory(path: string): boolean {
-    return this.below(path).length > 0;
+    const prefix = asPrefix(path);
+    for (const file of this.#texts.keys()) if (file.startsWith(prefix)) return true;
+    return false;
   }
 
   below(path: string): readonly string[] {
@@ -61,7 +63,7 @@ export class ContainerFiles implements Files {
   readonly #mounts: readonly Mount[];
   readonly #changed: () => void;
 
-  /** `layer` holds what was written; null stands for a file of the image that was removed. */
+  /** `image` also has what the runtime adds; `layer` holds what was written, null stands for a file that was removed. */
   constructor(
     image: Readonly<Record<string, string>>,
     layer: Map<string, string | null>,

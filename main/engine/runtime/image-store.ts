@@ -57,6 +57,10 @@ export class ImageStore {
     this.#present.add(parseImageName(image).full);
   }
 
+  clear(): void {
+    this.#present.clear();
+  }
+
   save(): SavedImageStore {
     return { present: [...this.#present], freeAt: this.#freeAt };
   }

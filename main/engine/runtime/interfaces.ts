@@ -1,6 +1,8 @@
 // What the rest of the engine knows of the machines and the containers on them: who has an address, what answers there,
 // and which of the cluster's own programs run in containers.
 
+import type { HttpResponse } from '../../../preload/contract/requests.ts';
+
 export interface HttpRequest {
   readonly method: string;
   /** Path with query, for example `/index.html`. */
@@ -9,12 +11,7 @@ export interface HttpRequest {
   readonly host: string;
 }
 
-export interface HttpResponse {
-  readonly status: number;
-  /** In the order in which the server sends them. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+export type { HttpResponse };
 
 export type RequestAnswer =
   | ({
@@ -24,6 +21,8 @@ export type RequestAnswer =
       /** How long the server took over it. */
       readonly serviceTimeUs: number;
     } & HttpResponse)
+  /** The connection stands, but no answer ever comes. */
+  | { readonly kind: 'silent'; readonly podUid: string }
   /** Somebody is there, but nothing listens on the port. */
   | { readonly kind: 'refused' }
   /** Nobody has the address, or the machine is off. */

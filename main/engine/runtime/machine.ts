@@ -7,11 +7,13 @@ import { AddressPool } from './address-pool.ts';
 import { type ImageCatalogue, parseImageName } from './catalogue.ts';
 import type { Container, ContainerConfig } from './container.ts';
 import { randomId } from './digest.ts';
+import type { ExecRequest, ExecStart } from './exec.ts';
 import { FileTree } from './files.ts';
 import { ImageStore, type PullPlan, type SavedImageStore } from './image-store.ts';
 import type { AddressOwner, Components, HttpRequest, RequestAnswer } from './interfaces.ts';
 import type { MachineSpec } from './machine-spec.ts';
-import { type ExecResult, type ProcessHost, Processes } from './processes.ts';
+import { newTable } from './os/table.ts';
+import { type ProcessHost, Processes } from './processes.ts';
 import { type PodIdentity, Sandbox, type SavedSandbox } from './sandbox.ts';
 import type { SandboxStatus } from './status.ts';
 
@@ -36,6 +38,21 @@ export interface SavedMachine {
   readonly sandboxes: readonly SavedSandbox[];
 }
 
+/** What the agenda keeps of a process that waits, or of a container that is about to end. */
+interface ContainerEntry {
+  readonly pod: string;
+  readonly container: string;
+  readonly pid?: number;
+  readonly exec?: string;
+  readonly exitCode?: number;
+  readonly reason?: string;
+}
+
+/** Sends a request to an address anywhere in the cluster. */
+export type Dial = (ip: string, port: number, request: HttpRequest) => RequestAnswer;
+
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?)$/;
+const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 const CNI_DIRECTORY = '/etc/cni/net.d';
 const START_ERROR_CODE = 128;
 const SERVICE_TIME_US = { low: 250, high: 900 } as const;
@@ -50,6 +67,7 @@ export class Machine implements Actor {
   readonly #sandboxes = new Map<string, Sandbox>();
   readonly #owners: Map<string, AddressOwner>;
   #observer: MachineObserver | undefined;
+  #dial: Dial | undefined;
   #powered = false;
   #podCidr: string | undefined;
   #addresses: AddressPool | undefined;
@@ -90,6 +108,11 @@ export class Machine implements Actor {
     this.#processes.connect(components);
   }
 
+  /** Says how its containers reach the rest of the cluster. */
+  connectTo(dial: Dial): void {
+    this.#dial = dial;
+  }
+
   observe(observer: MachineObserver): void {
     this.#observer = observer;
   }
@@ -108,6 +131,12 @@ export class Machine implements Actor {
     }
   }
 
+  /** Nothing is left of the containers there were, nor of the images. It must be off. */
+  forgetAll(): void {
+    this.#sandboxes.clear();
+    this.images.clear();
+  }
+
   /** Tells the network plugin the range of this machine's Pods; only the first range counts. */
   setPodCidr(cidr: string): void {
     if (this.#podCidr !== undefined) return;
@@ -116,21 +145,24 @@ export class Machine implements Actor {
   }
 
   handle(type: string, payload: Json): void {
-    const { pod, container: id, exitCode } = payload as { pod: string; container: string; exitCode?: number };
+    const { pod, container: id, pid = 1, exec = '', exitCode, reason } = payload as unknown as ContainerEntry;
     const sandbox = this.#sandboxes.get(pod);
     const container = sandbox?.byId(id);
     if (!sandbox || !container) return;
     switch (type) {
       case 'resume':
-        this.#processes.resume(sandbox, container);
+        this.#processes.resume(sandbox, container, pid);
         return;
       case 'exit':
         container.exitEntry = undefined;
-        this.#processes.end(sandbox, container, exitCode ?? 0);
+        this.#processes.end(sandbox, container, exitCode ?? 0, reason);
         return;
       case 'kill':
         container.killEntry = undefined;
         this.#processes.kill(sandbox, container);
+        return;
+      case 'exec-timeout':
+        this.#processes.execTimedOut(sandbox, container, exec);
         return;
       default:
         throw new Error(`${this.id}: unknown entry ${type}`);
@@ -213,7 +245,7 @@ export class Machine implements Actor {
     const sandbox = this.#sandbox(podUid);
     const container = this.#newContainer(config);
     sandbox.add(container);
-    const startable = this.#processes.choose(container);
+    const startable = this.#processes.prepare(sandbox, container);
     if (!startable.ok) {
       this.#processes.end(sandbox, container, START_ERROR_CODE, 'StartError');
       container.status = { ...container.status, message: startable.message };
@@ -242,11 +274,41 @@ export class Machine implements Actor {
     return true;
   }
 
-  /** Runs a command in a running container; undefined when there is no such program or container. */
-  exec(podUid: string, name: string, argv: readonly string[]): ExecResult | undefined {
+  /**
+   * Starts a command in a running container; undefined when no such container runs. The one who asked is told of its
+   * end by an agenda entry whose payload holds an `ExecResult` under `exec`.
+   */
+  startExec(podUid: string, name: string, request: ExecRequest): ExecStart | undefined {
     const sandbox = this.#sandboxes.get(podUid);
     const container = sandbox?.running(name);
-    return sandbox && container ? this.#processes.exec(sandbox, container, argv) : undefined;
+    return sandbox && container ? this.#processes.startExec(sandbox, container, request) : undefined;
+  }
+
+  /**
+   * Gives a command that runs, or with an empty number the container's first process, more to read, or with undefined
+   * the end of its input; false when it runs no more.
+   */
+  feedExec(podUid: string, name: string, id: string, text: string | undefined): boolean {
+    const sandbox = this.#sandboxes.get(podUid);
+    const container = sandbox?.running(name);
+    return sandbox && container ? this.#processes.feedExec(sandbox, container, id, text) : false;
+  }
+
+  /** The text of a file as the newest container of a name sees it, or saw it at its end. */
+  readFile(podUid: string, name: string, path: string): string | undefined {
+    const sandbox = this.#sandboxes.get(podUid);
+    const container = sandbox?.containers.find(({ config }) => config.name === name);
+    return sandbox && container ? this.#processes.files(sandbox, container).read(path) : undefined;
+  }
+
+  /** The last lines of the log of the newest container of a name, when they are kept. */
+  logTail(podUid: string, name: string): readonly string[] {
+    return this.#sandboxes.get(podUid)?.containers.find(({ config }) => config.name === name)?.logTail ?? [];
+  }
+
+  /** Forgets the containers that ran under a name before one that has ended itself. */
+  forgetOlder(podUid: string): void {
+    this.#sandboxes.get(podUid)?.forgetOlder();
   }
 
   /** Whether something of the Pod, or with undefined of the machine's own network, listens on the port. */
@@ -264,10 +326,11 @@ export class Machine implements Actor {
     const found = this.#listener(podUid, port);
     if (!found) return { kind: 'refused' };
     const { sandbox, container } = found;
-    const response = this.#processes.answer(sandbox, container, request);
-    if (!response) return { kind: 'refused' };
-    const serviceTimeUs = this.#random.int(SERVICE_TIME_US.low, SERVICE_TIME_US.high);
-    return { kind: 'answered', podUid: sandbox.pod.uid, serviceTimeUs, ...response };
+    const answer = this.#processes.answer(sandbox, container, port, request);
+    if (!answer) return { kind: 'refused' };
+    if (answer.kind === 'silent') return { kind: 'silent', podUid: sandbox.pod.uid };
+    const serviceTimeUs = this.#random.int(SERVICE_TIME_US.low, SERVICE_TIME_US.high) + (answer.tookUs ?? 0);
+    return { kind: 'answered', podUid: sandbox.pod.uid, serviceTimeUs, ...answer.response };
   }
 
   /** Writes a file of the machine's disk, or removes it with undefined. */
@@ -298,11 +361,21 @@ export class Machine implements Actor {
     return {
       id: this.id,
       node: this.spec.name,
+      ip: this.spec.ip,
       disk: this.disk,
+      request: (sandbox, host, port, request) => this.#ask(sandbox, host, port, request),
       changed: (sandbox, what) => {
         this.#changed(sandbox, what);
       },
     };
+  }
+
+  /** A request that a process sends: to its own Pod, or to an address; there are no other names. */
+  #ask({ pod, ip }: Sandbox, host: string, port: number, request: HttpRequest) {
+    const isOwn = LOOPBACK.test(host) || host === pod.name || host === ip;
+    if (isOwn) return this.request(pod.hostNetwork ? undefined : pod.uid, port, request);
+    if (!ADDRESS.test(host)) return { kind: 'unknown-name' } as const;
+    return this.#dial?.(host, port, request) ?? ({ kind: 'unreachable' } as const);
   }
 
   #changed(sandbox: Sandbox, what: 'state' | 'files'): void {
@@ -316,10 +389,9 @@ export class Machine implements Actor {
     return {
       config,
       status: { id: randomId(this.#random), ...status },
-      state: undefined,
+      processes: newTable(),
       listens: [],
       component: undefined,
-      wakeEntry: undefined,
       exitEntry: undefined,
       killEntry: undefined,
       layer: new Map(),

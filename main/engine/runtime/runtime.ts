@@ -23,6 +23,7 @@ export class Runtime implements RuntimeView {
       // What `Machine.save` wrote.
       const state = states.get(spec.name) as SavedMachine | undefined;
       const machine = new Machine(kernel, spec, catalogue, this.#owners, state);
+      machine.connectTo((ip, port, request) => this.request(ip, port, request));
       this.#machines.set(spec.name, machine);
       this.#byIp.set(spec.ip, machine);
       kernel.addActor(machine);
@@ -75,7 +76,9 @@ export class Runtime implements RuntimeView {
     return owner ? this.machine(owner.node).request(owner.podUid, port, request) : { kind: 'unreachable' };
   }
 
-  powerOn(node: string): void {
+  /** `emptied`: it has forgotten its containers and images. */
+  powerOn(node: string, emptied = false): void {
+    if (emptied) this.machine(node).forgetAll();
     this.machine(node).powerOn();
   }
 

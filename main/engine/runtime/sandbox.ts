@@ -9,6 +9,8 @@ export interface PodIdentity {
   readonly namespace: string;
   readonly name: string;
   readonly hostNetwork: boolean;
+  /** `spec.hostname`; without one the Pod's name. */
+  readonly hostname?: string | undefined;
 }
 
 export interface SavedSandbox {
@@ -58,6 +60,14 @@ export class Sandbox {
     const [previous] = this.containers.filter((each) => each.config.name === name);
     const others = this.containers.filter((each) => each.config.name !== name || each === previous);
     this.containers = [container, ...others];
+  }
+
+  /** Forgets the containers that ran under a name before one that has ended itself. */
+  forgetOlder(): void {
+    this.containers = this.containers.filter((each) => {
+      const newest = this.containers.find(({ config }) => config.name === each.config.name);
+      return newest === each || newest?.status.state === 'running';
+    });
   }
 
   running(name: string): Container | undefined {

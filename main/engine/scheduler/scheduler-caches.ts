@@ -1,16 +1,18 @@
 // What the scheduler watches: Pods and nodes, and what says where Pods may or should go.
 import type {
+  LabelSelector,
   Namespace,
   Node,
+  OwnerReference,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   PodDisruptionBudget,
-  ReplicationController,
   Service,
   StorageClass,
 } from '../api/generated/types.ts';
 import { Informer, type SavedInformer } from '../api/informer.ts';
+import type { ResourceName } from '../api/resources.ts';
 import type { Labels } from '../api/selectors.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Change } from '../api/store.ts';
@@ -38,11 +40,14 @@ export class SchedulerCaches implements Selectors, VolumeLister {
   readonly nodes: Informer<'nodes'>;
   readonly #services: Informer<'services'>;
   readonly #controllers: Informer<'replicationcontrollers'>;
+  readonly #replicaSets: Informer<'replicasets'>;
+  readonly #statefulSets: Informer<'statefulsets'>;
   readonly #namespaces: Informer<'namespaces'>;
   readonly #claims: Informer<'persistentvolumeclaims'>;
   readonly #volumes: Informer<'persistentvolumes'>;
   readonly #classes: Informer<'storageclasses'>;
   readonly #budgets: Informer<'poddisruptionbudgets'>;
+  readonly #all: readonly Pick<Informer<ResourceName>, 'topic' | 'synced' | 'start' | 'handle' | 'save' | 'restore'>[];
 
   constructor(kernel: Kernel, server: ApiServer, actor: string, listeners: SchedulerListeners) {
     const ignore = () => undefined;
@@ -50,6 +55,8 @@ export class SchedulerCaches implements Selectors, VolumeLister {
     this.pods = new Informer(kernel, server, actor, 'pods', listeners.pod);
     this.#services = new Informer(kernel, server, actor, 'services', ignore);
     this.#controllers = new Informer(kernel, server, actor, 'replicationcontrollers', ignore);
+    this.#replicaSets = new Informer(kernel, server, actor, 'replicasets', ignore);
+    this.#statefulSets = new Informer(kernel, server, actor, 'statefulsets', ignore);
     this.#namespaces = new Informer(kernel, server, actor, 'namespaces', listeners.namespace);
     this.#claims = new Informer(kernel, server, actor, 'persistentvolumeclaims', ({ type, object }) => {
       if (type !== 'deleted') listeners.claim(object);
@@ -59,6 +66,10 @@ export class SchedulerCaches implements Selectors, VolumeLister {
     });
     this.#classes = new Informer(kernel, server, actor, 'storageclasses', listeners.storageClass);
     this.#budgets = new Informer(kernel, server, actor, 'poddisruptionbudgets', ignore);
+    this.#all = [
+      ...[this.nodes, this.pods, this.#services, this.#controllers, this.#namespaces],
+      ...[this.#claims, this.#volumes, this.#classes, this.#budgets, this.#replicaSets, this.#statefulSets],
+    ];
   }
 
   get synced(): boolean {
@@ -69,8 +80,17 @@ export class SchedulerCaches implements Selectors, VolumeLister {
     return [...this.#services.all()].filter(({ metadata }) => metadata?.namespace === namespace);
   }
 
-  replicationController(namespace: string, name: string): ReplicationController | undefined {
-    return this.#controllers.get(namespace, name);
+  controllerSelector(namespace: string, { apiVersion, kind, name }: OwnerReference): LabelSelector | undefined {
+    switch (`${apiVersion} ${kind}`) {
+      case 'v1 ReplicationController':
+        return { matchLabels: this.#controllers.get(namespace, name)?.spec?.selector };
+      case 'apps/v1 ReplicaSet':
+        return this.#replicaSets.get(namespace, name)?.spec?.selector;
+      case 'apps/v1 StatefulSet':
+        return this.#statefulSets.get(namespace, name)?.spec?.selector;
+      default:
+        return undefined;
+    }
   }
 
   namespaceLabels(name: string): Labels {
@@ -110,13 +130,11 @@ export class SchedulerCaches implements Selectors, VolumeLister {
   }
 
   restore(saved: SavedSchedulerCaches): void {
-    for (const item of saved) this.#all.find(({ topic }) => topic === item.topic)?.restore(item);
-  }
-
-  get #all() {
-    return [
-      ...[this.nodes, this.pods, this.#services, this.#controllers, this.#namespaces],
-      ...[this.#claims, this.#volumes, this.#classes, this.#budgets],
-    ];
+    for (const informer of this.#all) {
+      const own = saved.find(({ topic }) => topic === informer.topic);
+      if (own) informer.restore(own);
+      // Files of older versions do not have all.
+      else informer.start();
+    }
   }
 }

@@ -65,6 +65,34 @@ describe('scheduler', () => {
     expect(cluster.nodeOf('c')).toBeDefined();
   });
 
+  it.each([
+    ['apps/v1', 'ReplicaSet', 'replicasets', 'selector: {matchExpressions: [{key: app, operator: In, values: [web]}]}'],
+    ['apps/v1', 'StatefulSet', 'statefulsets', 'selector: {matchLabels: {app: web}}, serviceName: web'],
+    ['v1', 'ReplicationController', 'replicationcontrollers', 'selector: {app: web}'],
+  ] as const)(
+    'keeps the Pods of one %s %s apart, even if a node is a little fuller',
+    (apiVersion, kind, topic, rest) => {
+      const cluster = SmallCluster.started();
+      cluster.addPod('load', 'nodeSelector: {kubernetes.io/hostname: worker232}', {
+        labels: 'app: load',
+        container: 'resources: {requests: {cpu: 300m, memory: 600Mi}}',
+      });
+      const template = `{metadata: {labels: {app: web}}, spec: {containers: [{name: main, image: nginx}]}}`;
+      cluster.apply(
+        `{apiVersion: ${apiVersion}, kind: ${kind}, metadata: {name: web}, spec: {${rest}, template: ${template}}}`,
+      );
+      const uid = cluster.get(topic, 'default/web')?.metadata?.uid ?? '';
+      for (const name of ['a', 'b']) {
+        const ownerReferences = [{ apiVersion, kind, name: 'web', uid, controller: true }];
+        const metadata = { name, namespace: 'default', labels: { app: 'web' }, ownerReferences };
+        const spec = { containers: [{ name: 'main', image: 'nginx' }] };
+        cluster.server.create('pods', { metadata, spec }, { actor: 'person' });
+        cluster.run(1);
+      }
+      expect([cluster.nodeOf('a'), cluster.nodeOf('b')]).toEqual(['worker233', 'worker232']);
+    },
+  );
+
   it('does not book a node twice within the delay of the watch', () => {
     const cluster = SmallCluster.started();
     for (let i = 0; i < 6; i++) cluster.addPod(`p${String(i)}`, '', resources('cpu: 900m'));

@@ -1,31 +1,19 @@
 // Models pkg/scheduler (v1.35): finds a node for each Pod that has none, one Pod at a time, and says why it chose as it
 // did. Profiles other than the default one and dynamic resource claims are left out.
 import { EventRecorder, type SavedEventRecorder } from '../api/event-recorder.ts';
-import type { Pod } from '../api/generated/types.ts';
 import { keyOf } from '../api/resources.ts';
 import type { ApiServer } from '../api/server.ts';
-import type { Change } from '../api/store.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
-import {
-  afterClaim,
-  afterPodLeft,
-  afterPodPlaced,
-  afterVolume,
-  concernedByNode,
-  countsAsBefore,
-  isAltered,
-  isPlacedPod,
-  isPreempted,
-  isWaitingPod,
-} from './cluster-events.ts';
+import { ClusterChanges } from './cluster-changes.ts';
+import { afterVolume, isPlacedPod, isWaitingPod } from './cluster-events.ts';
 import { ClusterView } from './cluster-view.ts';
 import { Nominations, type SavedNominations } from './nominations.ts';
 import { type PodInfo, podInfo } from './pod-info.ts';
 import { PostFilter, type Verdict } from './post-filter.ts';
 import { Reporter } from './reporter.ts';
-import { type Hint, hintOfClaim, hintOfLeft, hintOfPlaced, isFreeVolume } from './requeue-hints.ts';
+import { isFreeVolume } from './requeue-hints.ts';
 import { type SavedSchedulerCaches, SchedulerCaches } from './scheduler-caches.ts';
 import { type QueuedPod, type SavedSchedulingQueue, SchedulingQueue } from './scheduling-queue.ts';
 import { type Selection, Selector } from './selection.ts';
@@ -61,6 +49,7 @@ export class Scheduler implements Actor {
   readonly #assumed: Map<string, string>;
   readonly #postFilter: PostFilter;
   readonly #nominations: Nominations;
+  readonly #changes: ClusterChanges;
   #isCycleDue: boolean;
   #isFlushDue: boolean;
 
@@ -82,16 +71,16 @@ export class Scheduler implements Actor {
     this.#isFlushDue = state?.isFlushDue ?? false;
     this.#caches = new SchedulerCaches(kernel, server, this.id, {
       pod: (change) => {
-        this.#podChanged(change);
+        this.#changes.pod(change);
       },
       node: (change) => {
-        this.#nodeChanged(change);
+        this.#changes.node(change);
       },
       namespace: ({ previous, type }) => {
         if (previous && type === 'modified') this.#queue.moveRejected(['InterPodAffinity']);
       },
       claim: (claim) => {
-        this.#move(afterClaim, hintOfClaim(claim));
+        this.#changes.claim(claim);
       },
       volume: (volume) => {
         if (isFreeVolume(volume)) this.#queue.moveRejected(afterVolume);
@@ -102,6 +91,14 @@ export class Scheduler implements Actor {
     });
     this.#selector = new Selector(this.#view, kernel.random(this.id), this.#caches);
     this.#postFilter = new PostFilter(this.#view, this.#caches, this.#selector, this.#nominations, state?.victims);
+    this.#changes = new ClusterChanges({
+      caches: this.#caches,
+      queue: this.#queue,
+      view: this.#view,
+      assumed: this.#assumed,
+      postFilter: this.#postFilter,
+      nominations: this.#nominations,
+    });
     if (state) this.#restore(state.caches);
   }
 
@@ -161,7 +158,7 @@ export class Scheduler implements Actor {
     const pod = this.#caches.pods.byKey(queued.key);
     if (!pod || pod.metadata?.uid !== queued.uid || !isWaitingPod(pod)) return;
     const info = podInfo(pod);
-    const [selection, verdict] = this.#nominations.counted(info, this.#view, this.#waiting, () => {
+    const [selection, verdict] = this.#nominations.counted(info, this.#view, this.#changes.waiting, () => {
       const found = this.#selector.select(info, this.#nominations.get(info.key));
       return [found, found.node ? undefined : this.#postFilter.judge(info, found)] as const;
     });
@@ -208,19 +205,6 @@ export class Scheduler implements Actor {
     }
   }
 
-  readonly #waiting = (key: string): PodInfo | undefined => {
-    const pod = this.#caches.pods.byKey(key);
-    return pod && isWaitingPod(pod) ? podInfo(pod) : undefined;
-  };
-
-  /** Looks again at Pods that these plugins refused and that `hint` says may be helped. */
-  #move(plugins: readonly string[], hint: Hint): void {
-    this.#queue.moveRejected(plugins, (key, plugin) => {
-      const waiting = this.#waiting(key);
-      return waiting !== undefined && hint(waiting, plugin);
-    });
-  }
-
   /** Takes the Pod to be on its node from now on, unless the API server refuses. */
   #bind(queued: QueuedPod, info: PodInfo, node: string): void {
     const bound = this.#server.bind(info.namespace, info.pod.metadata?.name ?? '', node, this.id);
@@ -232,60 +216,6 @@ export class Scheduler implements Actor {
       if (bound.status.code === 409) this.#reporter.tellBindingRefused(info.pod, bound.status.message);
       this.#queue.backOff(queued);
     }
-  }
-
-  #podChanged(change: Change<Pod>): void {
-    const { type, object: pod, previous } = change;
-    const key = keyOf(pod);
-    if (type === 'deleted' || (pod.spec?.nodeName && !isPlacedPod(pod))) this.#podLeft(key);
-    else if (pod.spec?.nodeName) this.#podPlaced(key, pod, previous);
-    else if (!isWaitingPod(pod)) this.#queue.remove(key);
-    else if (!this.#assumed.has(key)) this.#podWaits(key, pod, previous);
-  }
-
-  #podLeft(key: string): void {
-    this.#queue.remove(key);
-    this.#assumed.delete(key);
-    this.#postFilter.forget(key);
-    this.#nominations.set(key, undefined);
-    const left = this.#view.remove(key);
-    if (left) this.#move(afterPodLeft, hintOfLeft(left, this.#labelsOf));
-  }
-
-  #podPlaced(key: string, pod: Pod, previous: Pod | undefined): void {
-    this.#queue.remove(key);
-    this.#assumed.delete(key);
-    this.#nominations.set(key, undefined);
-    const isNew = !previous?.spec?.nodeName;
-    const isOther = !previous || !countsAsBefore(pod, previous);
-    if (isOther || !this.#view.isPlaced(key)) this.#view.place(podInfo(pod), pod.spec?.nodeName ?? '');
-    if (this.#queue.hasUnschedulable && (isNew || isOther)) {
-      this.#move(afterPodPlaced, hintOfPlaced(podInfo(pod), this.#labelsOf));
-    }
-    if (!isPreempted(pod)) return;
-    this.#postFilter.forget(key);
-    this.#queue.moveRejected(afterPodLeft);
-  }
-
-  readonly #labelsOf = (namespace: string) => this.#caches.namespaceLabels(namespace);
-
-  #podWaits(key: string, pod: Pod, previous: Pod | undefined): void {
-    const { nominatedNodeName } = pod.status ?? {};
-    if (previous?.status?.nominatedNodeName !== nominatedNodeName) this.#nominations.set(key, nominatedNodeName);
-    if (!this.#queue.has(key)) this.#queue.add(key, pod.metadata?.uid ?? '', pod.spec?.priority ?? 0);
-    else if (previous && isAltered(pod, previous)) this.#queue.moveOne(key);
-  }
-
-  #nodeChanged(change: Parameters<typeof concernedByNode>[0]): void {
-    const { type, object: node, previous } = change;
-    if (type === 'deleted') {
-      this.#view.removeNode(node.metadata?.name ?? '');
-      return;
-    }
-    const plugins = concernedByNode(change);
-    if (!plugins) return;
-    this.#view.setNode(node);
-    this.#queue.moveRejected(previous ? plugins : undefined);
   }
 
   #ensureFlush(): void {

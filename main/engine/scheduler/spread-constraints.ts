@@ -1,6 +1,6 @@
 // Models buildDefaultConstraints and filterTopologySpreadConstraints in pkg/scheduler/framework/plugins/podtopologyspread
 // (v1.35): over which domains a Pod's fellows should be spread.
-import type { ReplicationController, Service, TopologySpreadConstraint } from '../api/generated/types.ts';
+import type { LabelSelector, OwnerReference, Service, TopologySpreadConstraint } from '../api/generated/types.ts';
 import { type Labels, labelTest, matchesLabelSelector, matchesLabels } from '../api/selectors.ts';
 import type { PodInfo } from './pod-info.ts';
 
@@ -25,7 +25,8 @@ export interface Spreading {
 /** What the scheduler may ask about owners of Pods. */
 export interface Selectors {
   services(namespace: string): Iterable<Service>;
-  replicationController(namespace: string, name: string): ReplicationController | undefined;
+  /** What a controller selects its Pods by; undefined when the scheduler does not know its kind, or it is not there. */
+  controllerSelector(namespace: string, controller: OwnerReference): LabelSelector | undefined;
 }
 
 export const HOSTNAME = 'kubernetes.io/hostname';
@@ -40,22 +41,32 @@ export function spreadingOf(pod: PodInfo, selectors: Selectors): Spreading {
   const own = pod.pod.spec?.topologySpreadConstraints ?? [];
   if (own.length > 0) return { constraints: own.map((constraint) => explicit(constraint, pod)), isDefault: false };
   const selector = ownersSelector(pod, selectors);
-  if (Object.keys(selector).length === 0) return { constraints: [], isDefault: true };
-  const selectorName = JSON.stringify(Object.entries(selector).sort());
-  const selects = labelTest(selector);
+  if (!selector) return { constraints: [], isDefault: true };
+  const { selectorName, selects } = selector;
   const common = { minDomains: 1, isHard: false, honorAffinity: true, honorTaints: false, selectorName, selects };
   return { constraints: defaults.map((item) => ({ ...item, ...common })), isDefault: true };
 }
 
-/** The selectors of all Services that select the Pod and of its controller, taken together. */
-function ownersSelector({ pod, namespace, labels }: PodInfo, selectors: Selectors): Record<string, string> {
+type Selector = Pick<SpreadConstraint, 'selectorName' | 'selects'>;
+
+/** The selectors of all Services that select the Pod and of its controller, taken together; undefined without any. */
+function ownersSelector({ pod, namespace, labels }: PodInfo, selectors: Selectors): Selector | undefined {
   const merged: Record<string, string> = {};
   for (const { spec } of selectors.services(namespace)) {
     if (matchesLabels(spec?.selector, labels)) Object.assign(merged, spec?.selector);
   }
   const controller = pod.metadata?.ownerReferences?.find((reference) => reference.controller === true);
-  if (controller?.kind !== 'ReplicationController') return merged;
-  return Object.assign(merged, selectors.replicationController(namespace, controller.name)?.spec?.selector);
+  const own = controller && selectors.controllerSelector(namespace, controller);
+  Object.assign(merged, own?.matchLabels);
+  const matchExpressions = own?.matchExpressions ?? [];
+  if (Object.keys(merged).length + matchExpressions.length === 0) return undefined;
+  const pairs = JSON.stringify(Object.entries(merged).sort());
+  if (matchExpressions.length === 0) return { selectorName: pairs, selects: labelTest(merged) };
+  const whole = { matchLabels: merged, matchExpressions };
+  return {
+    selectorName: JSON.stringify([pairs, matchExpressions]),
+    selects: (theirs) => matchesLabelSelector(whole, theirs),
+  };
 }
 
 function explicit(constraint: TopologySpreadConstraint, pod: PodInfo): SpreadConstraint {

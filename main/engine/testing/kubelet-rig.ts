@@ -56,6 +56,7 @@ export class Rig {
     this.server.serving = true;
     this.server.storageUp = true;
     bootstrapApi(this.server, '10.0.0.231');
+    this.#publishAuthority();
     this.runtime.powerOn(NODE);
     this.kubelet = this.#addKubelet();
     this.kubelet.start();
@@ -107,13 +108,13 @@ export class Rig {
     this.kubelet.start();
   }
 
-  /** Switches the machine off and, after some seconds, on again. */
-  powerCycle(seconds: number): void {
+  /** Switches the machine off and, after some seconds, on again; `emptied`: its runtime has forgotten everything. */
+  powerCycle(seconds: number, emptied = false): void {
     this.server.hub.unsubscribeAll(this.kubelet.id);
     this.kernel.removeActor(this.kubelet.id);
     this.runtime.powerOff(NODE);
     this.runFor(seconds);
-    this.runtime.powerOn(NODE);
+    this.runtime.powerOn(NODE, emptied);
     this.kubelet = this.#addKubelet();
     this.kubelet.start();
   }
@@ -132,6 +133,13 @@ export class Rig {
   /** Everything that is the case now, as text. */
   state(): string {
     return JSON.stringify([this.kernel.save(), this.server.save(), this.runtime.save(), this.kubelet.save()]);
+  }
+
+  /** What a controller does in a whole cluster: every Pod mounts it. */
+  #publishAuthority(): void {
+    const metadata = { name: 'kube-root-ca.crt', namespace: 'default' };
+    const published = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'ca.crt': 'CERTIFICATE' } };
+    this.server.create('configmaps', published, { actor: 'test' });
   }
 
   #addKubelet(saved?: Json): Kubelet {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FinishedRequest } from '../../../preload/contract/records.ts';
+import type { FinishedRequest } from '../../../preload/contract/requests.ts';
 import { MILLISECOND, SECOND } from '../../engine/kernel/time.ts';
 import { ClientFigures, type SavedClient } from './client-figures.ts';
 

@@ -1,5 +1,5 @@
 // What a client outside has met with lately: counts, times and spread over the last ten virtual seconds.
-import type { FinishedRequest } from '../../../preload/contract/records.ts';
+import type { FinishedRequest } from '../../../preload/contract/requests.ts';
 import type { ClientView } from '../../../preload/contract/views.ts';
 import { SECOND } from '../../engine/kernel/time.ts';
 

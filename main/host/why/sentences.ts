@@ -63,6 +63,23 @@ export function sentenceOf(record: JournalRecord): Sentence {
     }
     case 'log-written':
       return of(record, 'log-written', `Container ${record.container} wrote: ${record.text}`, { text: record.text });
+    case 'exec-started':
+      return of(record, 'exec-started', `${who} ran ${record.argv.join(' ')} in container ${record.container}`, {
+        command: record.argv.join(' '),
+      });
+    case 'exec-written':
+      return of(record, 'exec-written', `A command in container ${record.container} wrote: ${record.text.trimEnd()}`, {
+        text: record.text.trimEnd(),
+      });
+    case 'exec-ended':
+      return of(
+        record,
+        'exec-ended',
+        `A command in container ${record.container} ended with ${String(record.exitCode)}`,
+        {
+          exitCode: record.exitCode,
+        },
+      );
     case 'component-started':
       return say('component-started', `${record.component} came up on ${record.node}.`, placed(record));
     case 'component-stopped':
@@ -141,9 +158,23 @@ function inputSentence(who: string, input: EngineInput): Sentence {
         ratePerSecond,
       });
     }
+    case 'send-request': {
+      const { node, method, path, address, port } = input.request;
+      const target = `http://${address}:${String(port)}${path}`;
+      return say('send-request', `${who} sent ${method} ${target} from ${node}.`, { who, method, target, node });
+    }
     case 'kill-container': {
       const { pod, container } = input;
       return say('kill-container', `${who} stopped container ${container} in Pod ${pod}.`, { who, pod, container });
+    }
+    case 'exec': {
+      const { pod, container, argv } = input.exec;
+      const command = argv.join(' ');
+      return say('exec', `${who} asked to run ${command} in Pod ${pod}.`, { who, pod, container, command });
+    }
+    case 'exec-input': {
+      const { pod, container, text = '' } = input.feed;
+      return say('exec-input', `${who} typed ${text.trimEnd()} in Pod ${pod}.`, { who, pod, container, text });
     }
     case 'write-file':
       return say('write-file', `${who} wrote ${input.path} on ${input.node}.`, {
@@ -161,6 +192,11 @@ function inputSentence(who: string, input: EngineInput): Sentence {
     case 'node-power': {
       const on = input.on ? 'on' : 'off';
       return say(`node-power-${on}`, `${who} switched ${input.node} ${on}.`, { who, node: input.node });
+    }
+    case 'kubelet-freeze': {
+      const { node } = input;
+      if (input.on) return say('kubelet-freeze-on', `${who} froze the kubelet of ${node}.`, { who, node });
+      return say('kubelet-freeze-off', `${who} let the kubelet of ${node} go on.`, { who, node });
     }
   }
 }

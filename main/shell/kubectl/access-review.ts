@@ -3,12 +3,18 @@ import type { ApiRequest } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { PolicyRule } from '../../engine/api/generated/types.ts';
 import { isJsonObject } from '../../engine/kernel/json.ts';
-import type { Attributes } from '../authorization.ts';
+import type { Attributes } from '../../engine/api/authorization/attributes.ts';
 import { askObject } from './api.ts';
 import type { CommandContext } from './command.ts';
 
+export interface Verdict {
+  readonly allowed: boolean;
+  /** What the API server says about it; often empty. */
+  readonly reason: string;
+}
+
 /** Asks by a SelfSubjectAccessReview. Throws ServerRefusal when the API server serves none. */
-export async function isAllowed(context: CommandContext, attributes: Attributes): Promise<boolean> {
+export async function askWhetherAllowed(context: CommandContext, attributes: Attributes): Promise<Verdict> {
   const spec = 'path' in attributes ? { nonResourceAttributes: attributes } : { resourceAttributes: attributes };
   const review: KubeObject & { readonly spec: object } = {
     apiVersion: 'authorization.k8s.io/v1',
@@ -18,8 +24,9 @@ export async function isAllowed(context: CommandContext, attributes: Attributes)
   };
   const request: ApiRequest = { verb: 'create', resource: 'selfsubjectaccessreviews', object: review };
   const answer = await askObject(context, request);
-  const status = 'status' in answer ? answer.status : undefined;
-  return isJsonObject(status) && status['allowed'] === true;
+  const status = 'status' in answer && isJsonObject(answer.status) ? answer.status : {};
+  const { allowed, reason } = status;
+  return { allowed: allowed === true, reason: typeof reason === 'string' ? reason : '' };
 }
 
 /** The rules that hold in a namespace, by a SelfSubjectRulesReview: those of resources and those of paths. */

@@ -10,6 +10,8 @@ export type { ShellFiles, Surroundings } from './surroundings.ts';
 export interface CommandContext extends Surroundings {
   /** `get`, `create deployment`: as in help texts. */
   readonly path: string;
+  /** What `--help` prints of the command. */
+  readonly help: () => string;
   readonly args: readonly string[];
   /** What stood after `--`, which is in `args` too; undefined without one. */
   readonly afterDash: readonly string[] | undefined;

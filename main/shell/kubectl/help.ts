@@ -2,14 +2,36 @@
 import type { Command, FlagSpec } from './command.ts';
 import { globalFlags } from './flags/global-flags.ts';
 
+/** The commands in the order in which `kubectl` alone tells of them; others follow by name. */
+const groups: readonly (readonly [title: string, names: readonly string[]])[] = [
+  ['Basic Commands (Beginner):', ['create', 'expose', 'run', 'set']],
+  ['Basic Commands (Intermediate):', ['explain', 'get', 'edit', 'delete']],
+  ['Deploy Commands:', ['rollout', 'scale', 'autoscale']],
+  ['Cluster Management Commands:', ['certificate', 'cluster-info', 'top', 'cordon', 'uncordon', 'drain', 'taint']],
+  [
+    'Troubleshooting and Debugging Commands:',
+    ['describe', 'logs', 'attach', 'exec', 'port-forward', 'proxy', 'cp', 'auth', 'debug', 'events'],
+  ],
+  ['Advanced Commands:', ['diff', 'apply', 'patch', 'replace', 'wait', 'kustomize']],
+  ['Settings Commands:', ['label', 'annotate', 'completion']],
+  ['Subcommands provided by plugins:', []],
+];
+
 /** What `kubectl` alone prints. */
 export function rootHelp(commands: readonly Command[]): string {
+  const width = widthOf(commands);
+  const grouped = groups.map(([title, names]): readonly [string, readonly Command[]] => [
+    title,
+    names.flatMap((name) => commands.filter((command) => command.name === name)),
+  ]);
+  const others = commands.filter(({ name, hidden }) => !hidden && !groups.some(([, names]) => names.includes(name)));
+  const all = [...grouped, ['Other Commands:', byName(others)] as const];
   return [
     'kubectl controls the Kubernetes cluster manager.',
     '',
     ' Find more information at: https://kubernetes.io/docs/reference/kubectl/',
     '',
-    ...commandLines(commands),
+    ...all.flatMap(([title, members]) => [title, ...members.map((command) => commandLine(command, width)), '']),
     'Usage:',
     '  kubectl [flags] [options]',
     '',
@@ -21,14 +43,17 @@ export function rootHelp(commands: readonly Command[]): string {
 
 /** What `kubectl COMMAND --help` prints. */
 export function commandHelp(command: Command, path: string): string {
-  const { subcommands = [] } = command;
+  const { aliases = [], subcommands = [] } = command;
+  const width = widthOf(subcommands);
+  const lines = byName(subcommands.filter(({ hidden }) => !hidden)).map((one) => commandLine(one, width));
   return [
-    command.long ?? command.short,
+    command.long ?? `${command.short}.`,
     '',
-    ...commandLines(subcommands),
-    ...(command.flags.length > 0 ? ['Options:', ...flagLines(command.flags), ''] : []),
+    ...(aliases.length > 0 ? ['Aliases:', [command.name, ...aliases].join(', '), ''] : []),
+    ...(lines.length > 0 ? ['Available Commands:', ...lines, ''] : []),
+    ...(command.flags.length > 0 ? ['Options:', ...flagLines(command.flags)] : []),
     'Usage:',
-    `  kubectl ${command.usage}${command.usage.endsWith('[options]') ? '' : ' [options]'}`,
+    `  kubectl ${command.usage}${command.usage.includes('[options]') ? '' : ' [options]'}`,
     '',
     ...(subcommands.length > 0
       ? [`Use "kubectl ${path} <command> --help" for more information about a given command.`]
@@ -44,12 +69,16 @@ export function optionsHelp(): string {
   return [lead, '', ...flagLines(globalFlags), ''].join('\n');
 }
 
-function commandLines(commands: readonly Command[]): string[] {
-  const shown = commands.filter(({ hidden }) => !hidden);
-  if (shown.length === 0) return [];
-  const width = Math.max(...shown.map(({ name }) => name.length)) + 1;
-  return ['Available Commands:', ...shown.map(({ name, short }) => `  ${name.padEnd(width)} ${short}`), ''];
-}
+const byName = (commands: readonly Command[]): readonly Command[] =>
+  [...commands].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** Shorter names are padded to so much all the same. */
+const WIDTH_MIN = 11;
+
+const widthOf = (commands: readonly Command[]): number =>
+  Math.max(WIDTH_MIN, ...commands.map(({ name }) => name.length));
+
+const commandLine = ({ name, short }: Command, width: number): string => `  ${name.padEnd(width)}   ${short}`;
 
 function flagLines(flags: readonly FlagSpec[]): string[] {
   const sorted = [...flags].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -60,7 +89,7 @@ function flagLines(flags: readonly FlagSpec[]): string[] {
 }
 
 function defaultText({ type, default: value }: FlagSpec): string {
-  if (type === 'strings' || type === 'array') return '[]';
+  if (type === 'strings' || type === 'array') return `[${String(value ?? '')}]`;
   if (type === 'boolean') return String(value ?? false);
   if (type === 'int') return String(value ?? 0);
   return type === 'duration' ? String(value ?? '0s') : `'${String(value ?? '')}'`;

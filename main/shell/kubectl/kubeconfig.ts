@@ -123,5 +123,15 @@ export function kubeconfigObject({
   users,
   currentContext,
 }: Kubeconfig): Readonly<Record<string, unknown>> {
-  return { apiVersion: 'v1', clusters, contexts, 'current-context': currentContext, kind: 'Config', users };
+  return {
+    apiVersion: 'v1',
+    clusters: byName(clusters),
+    contexts: byName(contexts),
+    'current-context': currentContext,
+    kind: 'Config',
+    users: byName(users),
+  };
 }
+
+const byName = <T extends { readonly name: string }>(entries: readonly T[]): readonly T[] =>
+  [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -33,10 +33,11 @@ async function run(args: readonly string[], surroundings: Surroundings, client: 
   const asked = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
   const { command, path, words } = findCommand(commands, asked);
   if (!command) {
+    parse([], '', words);
     surroundings.out(rootHelp(commands));
     return 0;
   }
-  const parsed = parse(command, path, words);
+  const parsed = parse(command.flags, path, words);
   if (parsed.flags.bool('help')) {
     surroundings.out(commandHelp(command, path));
     return 0;
@@ -46,19 +47,21 @@ async function run(args: readonly string[], surroundings: Surroundings, client: 
   return await command.run(contextOf(command, path, parsed, surroundings, client));
 }
 
-function parse(command: Command, path: string, words: readonly string[]): ReturnType<typeof parseFlags> {
+function parse(own: readonly FlagSpec[], path: string, words: readonly string[]): ReturnType<typeof parseFlags> {
   try {
-    return parseFlags([...command.flags, ...globalFlags, helpFlag], words);
+    return parseFlags([...own, ...globalFlags, helpFlag], words);
   } catch (caught) {
     if (!(caught instanceof PlainError)) throw caught;
-    throw new PlainError(`${caught.message}\nSee 'kubectl ${path} --help' for usage.`);
+    const usage = ['kubectl', path, '--help'].filter((word) => word !== '').join(' ');
+    throw new PlainError(`${caught.message}\nSee '${usage}' for usage.`);
   }
 }
 
-function runGroup(command: Command, path: string, args: readonly string[], { out }: Surroundings): number {
+/** A command that only has others below it: without one of them it has failed. */
+function runGroup(command: Command, path: string, args: readonly string[], { err }: Surroundings): number {
   if (args.length > 0) throw usageError(path, `unknown command "${args.join(' ')}"`);
-  out(commandHelp(command, path));
-  return 0;
+  err(commandHelp(command, path));
+  return 1;
 }
 
 function requireFlags({ flags }: Command, given: (name: string) => boolean): void {
@@ -82,6 +85,7 @@ function contextOf(
   return {
     ...surroundings,
     path,
+    help: () => commandHelp(command, path),
     args,
     afterDash,
     flags,

@@ -5,20 +5,35 @@ import type {
   ApiRequest,
   EngineInput,
   InputResult,
+  Requester,
   WriteRequest,
 } from '../../../preload/contract/inputs.ts';
-import { answerRead } from '../../engine/api/read.ts';
+import { denial } from '../../engine/api/authorization/guard.ts';
+import { answerReview } from '../../engine/api/authorization/reviews.ts';
+import { admin, isMaster, userNamed } from '../../engine/api/authorization/user.ts';
 import type { PrintContext } from '../../engine/api/resources.ts';
+import { failed } from '../../engine/api/status.ts';
 import type { Cluster } from '../../engine/cluster.ts';
 import { MILLISECOND, type Micros } from '../../engine/kernel/time.ts';
-import type { ApiClient, DiscoveredResource, LogAnswer, LogRequest } from '../api-client.ts';
+import type {
+  ApiClient,
+  ContainerPlace,
+  DiscoveredResource,
+  ExecAnswer,
+  ExecRequest,
+  LogAnswer,
+  LogRequest,
+} from '../api-client.ts';
+import { discovered } from '../discovery.ts';
 import type { Sleepers } from '../time/sleepers.ts';
 import type { LogBook } from './log-book.ts';
 import { readLogs } from './pod-logs.ts';
 
 /** From asking the API server to its answer, for a client in the same network. */
 const REQUEST_US = 3 * MILLISECOND;
-const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+/** How often a command that runs is looked at. */
+const FOLLOW_GROWTH = 1.2;
+const FOLLOW_US_MAX = 100 * MILLISECOND;
 
 /** A cluster as a terminal holds it. */
 export interface TerminalCluster {
@@ -32,11 +47,13 @@ export interface TerminalCluster {
 export class ClusterClient implements ApiClient {
   readonly #held: TerminalCluster;
   readonly #caller: string;
+  readonly #user: Requester;
 
-  /** `caller` is whom the journal names. */
-  constructor(held: TerminalCluster, caller = 'person') {
+  /** `caller` is whom the journal names, `user` whose rights count. */
+  constructor(held: TerminalCluster, caller = 'person', user: Requester = admin) {
     this.#held = held;
     this.#caller = caller;
+    this.#user = user;
   }
 
   get serverUrl(): string {
@@ -49,27 +66,16 @@ export class ClusterClient implements ApiClient {
 
   async request(request: ApiRequest): Promise<ApiAnswer> {
     await this.sleep(REQUEST_US);
-    if (isWrite(request)) return this.#write(request);
-    const { server, printContext } = this.#held.cluster;
-    return answerRead(server, request, printContext);
+    if (isWrite(request)) return answerReview(this.#held.cluster.server, request, this.#user) ?? this.#write(request);
+    return this.#held.cluster.answer(request, this.#user);
   }
 
-  impersonate(user: string): ApiClient {
-    return new ClusterClient(this.#held, user);
+  impersonate(user: string, groups: readonly string[]): ApiClient {
+    return new ClusterClient(this.#held, user, userNamed(user, groups));
   }
 
   discover(): readonly DiscoveredResource[] {
-    return this.#held.cluster.server.servedKinds().map((kind) => ({
-      resource: kind.resource,
-      singular: kind.singular,
-      kind: kind.kind,
-      group: kind.group,
-      version: kind.version,
-      namespaced: kind.namespaced,
-      shortNames: kind.shortNames,
-      categories: kind.categories,
-      verbs: VERBS,
-    }));
+    return discovered(this.#held.cluster.server.servedKinds());
   }
 
   printContext(): PrintContext {
@@ -83,14 +89,50 @@ export class ClusterClient implements ApiClient {
   async logs(request: LogRequest): Promise<LogAnswer> {
     await this.sleep(REQUEST_US);
     const { server } = this.#held.cluster;
-    const found = server.get('pods', request.namespace, request.pod);
+    const { namespace, pod: name } = request;
+    const found = server.get('pods', namespace, name);
+    const asked = { verb: 'get', resource: 'pods', subresource: 'log', namespace, name } as const;
+    const denied = denial(server, this.#user, asked, server.kinds.pods);
+    if (denied) return failed(denied);
     if (!found.ok) return found;
-    return readLogs(found.object, request, this.#held.logBook);
+    return readLogs(found.object, request, this.#held.logBook, this.now);
+  }
+
+  async feed(place: ContainerPlace, text: string): Promise<void> {
+    await this.sleep(REQUEST_US);
+    if (text !== '') this.#held.submit({ type: 'exec-input', feed: { ...place, exec: '', text } }, this.#caller);
+    this.#held.submit({ type: 'exec-input', feed: { ...place, exec: '' } }, this.#caller);
+  }
+
+  async exec(request: ExecRequest): Promise<ExecAnswer> {
+    await this.sleep(REQUEST_US);
+    const { server } = this.#held.cluster;
+    const { namespace, pod: name, container, argv, stdin, tty } = request;
+    const asked = { verb: 'create', resource: 'pods', subresource: 'exec', namespace, name } as const;
+    const denied = denial(server, this.#user, asked, server.kinds.pods);
+    if (denied) return failed(denied);
+    const exec = { namespace, pod: name, container, argv, stdin, tty };
+    const started = this.#held.submit({ type: 'exec', exec }, this.#caller);
+    if (!started.ok) return started;
+    return await this.#follow('exec' in started ? started.exec : '', request);
+  }
+
+  /** Passes on what a command writes until it ends; looks the less often the longer it takes. */
+  async #follow(exec: string, { out, err, signal }: ExecRequest): Promise<ExecAnswer> {
+    for (let waitUs = REQUEST_US; !signal.aborted; waitUs = Math.min(waitUs * FOLLOW_GROWTH, FOLLOW_US_MAX)) {
+      await this.sleep(waitUs, signal);
+      const { output, exitCode } = this.#held.logBook.execs.take(exec);
+      for (const { stream, text } of output) (stream === 'stdout' ? out : err)(text);
+      if (exitCode !== undefined) return { ok: true, exitCode };
+    }
+    return { ok: true, exitCode: undefined };
   }
 
   #write(request: WriteRequest): ApiAnswer {
-    const result = this.#held.submit({ type: 'request', request }, this.#caller);
-    if (result.ok && 'applied' in result) throw new Error('a request was answered like a manifest');
+    const user = isMaster(this.#user) ? undefined : this.#user;
+    const result = this.#held.submit({ type: 'request', request, ...(user && { user }) }, this.#caller);
+    if (result.ok && ('applied' in result || 'sent' in result || 'exec' in result))
+      throw new Error('a request was answered like a manifest');
     return result;
   }
 }

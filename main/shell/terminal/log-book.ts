@@ -1,16 +1,23 @@
 // What containers wrote, as the kubelets keep it: of each container the present life and the one before.
 import type { JournalRecord } from '../../engine/kernel/journal.ts';
-import type { Micros } from '../../engine/kernel/time.ts';
+import { type Micros, SECOND } from '../../engine/kernel/time.ts';
+import { ExecBook } from './exec-book.ts';
 
 export interface LogLine {
   readonly at: Micros;
   readonly text: string;
+  /** It was not ended when its writer was. */
+  readonly partial?: true | undefined;
 }
 
 export interface ContainerLog {
   readonly lines: readonly LogLine[];
   readonly ended: boolean;
 }
+
+/** From the end of a container to the removal of the dead one before it, when it lived too short to be seen alive. */
+const CLEANUP_US = 8 * SECOND;
+const RELIST_US = SECOND;
 
 /** Of a life that writes more the oldest lines go. */
 const LINES_MAX = 10_000;
@@ -19,9 +26,13 @@ const LIVES_MAX = 2;
 interface Life {
   lines: LogLine[];
   ended: boolean;
+  readonly startedAt: Micros;
+  endedAt?: Micros;
 }
 
 export class LogBook {
+  /** Commands that people run in containers. */
+  readonly execs = new ExecBook();
   /** By the Pod's UID, then by container; the latest life comes last. */
   readonly #pods: Map<string, Map<string, Life[]>>;
 
@@ -42,24 +53,36 @@ export class LogBook {
       ?.at(previous ? -2 : -1);
   }
 
+  /** Whether the kubelet has removed what ran before: it does when it sees the container after it dead. */
+  isRemoved(podUid: string, container: string, now: Micros): boolean {
+    const [before, latest] = this.#pods.get(podUid)?.get(container) ?? [];
+    if (!before || latest?.endedAt === undefined) return false;
+    return latest.endedAt - latest.startedAt >= RELIST_US || now - latest.endedAt >= CLEANUP_US;
+  }
+
   #add(record: JournalRecord): void {
     switch (record.type) {
       case 'container-started':
-        this.#lives(record.podUid, record.container).push({ lines: [], ended: false });
+        this.#lives(record.podUid, record.container).push({ lines: [], ended: false, startedAt: record.t });
         this.#keepLatest(record.podUid, record.container);
         return;
       case 'log-written':
-        this.#write(record.podUid, record.container, { at: record.t, text: record.text });
+        this.#write(record.podUid, record.container, {
+          at: record.t,
+          text: record.text,
+          partial: record.partial,
+        });
         return;
       case 'container-exited': {
         const life = this.#lives(record.podUid, record.container).at(-1);
-        if (life) life.ended = true;
+        if (life) Object.assign(life, { ended: true, endedAt: record.t });
         return;
       }
       case 'object-deleted':
         if (record.resource === 'pods') this.#pods.delete(record.object.metadata?.uid ?? '');
         return;
       default:
+        this.execs.add(record);
     }
   }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { MANIFESTS_AWAY_FOLDER } from '../../../preload/contract/inputs.ts';
+import { MANIFESTS_AWAY_FOLDER, MANIFESTS_FOLDER } from '../../../preload/contract/inputs.ts';
 import type { TerminalCluster } from './cluster-client.ts';
 import type { FileSource } from './overlay-tree.ts';
 
@@ -10,20 +10,22 @@ import type { FileSource } from './overlay-tree.ts';
 export function machineSource(held: TerminalCluster, node: string): FileSource {
   const { disk } = held.cluster.runtime.machine(node);
   const caller = 'person';
+  // Every machine has it, though nothing may lie in it.
+  const isFolder = (path: string) => path === MANIFESTS_FOLDER || disk.isDirectory(path);
   return {
     read: (path) => {
       const text = disk.read(path);
       return text === undefined ? undefined : new TextEncoder().encode(text);
     },
     list: (path) => {
-      if (!disk.isDirectory(path)) return undefined;
+      if (!isFolder(path)) return undefined;
       const names = disk.below(path).map((file) => posix.relative(path, file).split('/')[0] ?? '');
       return [...new Set(names)].sort();
     },
     take: (path, bytes) => {
       const isThere = disk.read(path) !== undefined;
       if (bytes) {
-        if (!isThere && !disk.isDirectory(posix.dirname(path))) return false;
+        if (!isThere && !isFolder(posix.dirname(path))) return false;
         held.submit({ type: 'write-file', node, path, text: new TextDecoder().decode(bytes) }, caller);
         return true;
       }

@@ -1,15 +1,20 @@
 // Models pkg/registry/core/pod/strategy.go LogLocation and pkg/kubelet/kubelet_pods.go validateContainerLogStatus (v1.35)
 import type * as k from '../../engine/api/generated/types.ts';
 import { badRequest, failed } from '../../engine/api/status.ts';
+import { runtimeUidOf } from '../../engine/kubelet/pod-source.ts';
+import type { Micros } from '../../engine/kernel/time.ts';
 import type { LogAnswer, LogRequest } from '../api-client.ts';
 import type { LogBook } from './log-book.ts';
 
 /** What the API server and the kubelet answer to a request for a container's log. */
-export function readLogs(pod: k.Pod, request: LogRequest, book: LogBook): LogAnswer {
+export function readLogs(pod: k.Pod, request: LogRequest, book: LogBook, now: Micros): LogAnswer {
   const name = pod.metadata?.name ?? '';
   const chosen = chooseContainer(pod, request.container);
   if ('message' in chosen) return failed(badRequest(chosen.message));
-  const log = book.read(pod.metadata?.uid ?? '', chosen.container, request.previous === true);
+  const log = book.read(runtimeUidOf(pod), chosen.container, request.previous === true);
+  if (log && request.previous === true && book.isRemoved(runtimeUidOf(pod), chosen.container, now)) {
+    return removed(pod, chosen.container, now);
+  }
   if (log) return { ok: true, ...log };
   const where = `container "${chosen.container}" in pod "${name}"`;
   if (pod.spec?.nodeName === undefined) return { ok: true, lines: [], ended: false };
@@ -19,6 +24,13 @@ export function readLogs(pod: k.Pod, request: LogRequest, book: LogBook): LogAns
   const reason = statusOf(pod, chosen.container)?.state?.waiting?.reason;
   if (reason === undefined) return failed(badRequest(`${where} is not available`));
   return failed(badRequest(`${where} is waiting to start: ${WAITING_WORDS[reason] ?? reason}`));
+}
+
+/** The runtime has the container no more, which is all that the log says. */
+function removed(pod: k.Pod, container: string, now: Micros): LogAnswer {
+  const id = statusOf(pod, container)?.lastState?.terminated?.containerID ?? '';
+  const text = `unable to retrieve container logs for ${id}`;
+  return { ok: true, lines: [{ at: now, text, partial: true }], ended: true };
 }
 
 const WAITING_WORDS: Readonly<Record<string, string>> = {

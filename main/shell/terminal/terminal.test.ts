@@ -21,6 +21,12 @@ echo '{"a": [1, 2]}' | jq -c .a`;
     expect(await shownBy(script)).toBe('hello WORLD\n9\n4\nb WORLD\n[1,2]\n');
   });
 
+  it('can read a file from a byte on, and search what is no text', async () => {
+    const script = 'printf "one\\ntwo\\n" > file; tail -c +5 file; tail -c+3 < file; tail -n 1 file; grep -a o file';
+    expect(await shownBy(script)).toBe('two\ne\ntwo\ntwo\none\ntwo\n');
+    expect(await shownBy('tail -c +5 nofile')).toMatch(/nofile.*No such file/);
+  });
+
   it('shows output and errors in the order in which they come', async () => {
     const script = 'echo a; cat nofile; echo b; nosuch; if true; then echo c; ls nofolder; echo d; fi';
     expect((await shownBy(script)).split('\n')).toEqual([

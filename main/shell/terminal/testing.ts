@@ -8,9 +8,16 @@ import { LogBook } from './log-book.ts';
 import { OverlayTree, type FileSource } from './overlay-tree.ts';
 import { Terminal } from './terminal.ts';
 
-/** Runs a script at a fresh cluster of preset `oracle`; standard output and error as a terminal mixes them. */
-export async function runScript(script: string, options: { trace?: boolean; sources?: readonly FileSource[] } = {}) {
-  const cluster = runningCluster(1, 'oracle');
+interface ScriptOptions {
+  /** `oracle` unless another is named. */
+  readonly preset?: Parameters<typeof runningCluster>[1];
+  readonly trace?: boolean;
+  readonly sources?: readonly FileSource[];
+}
+
+/** Runs a script at a fresh cluster; standard output and error as a terminal mixes them. */
+export async function runScript(script: string, options: ScriptOptions = {}) {
+  const cluster = runningCluster(1, options.preset ?? 'oracle');
   const held: TerminalCluster = {
     cluster,
     submit: (input, caller) => cluster.submit(input, caller),

@@ -1,22 +1,25 @@
 // The API of a cluster for tests of commands: requests take no time, and sleeping runs the cluster on.
-import type { ApiAnswer, ApiRequest } from '../../../preload/contract/inputs.ts';
+import type { ApiAnswer, ApiRequest, Requester } from '../../../preload/contract/inputs.ts';
+import { answerReview } from '../../engine/api/authorization/reviews.ts';
+import { admin, userNamed } from '../../engine/api/authorization/user.ts';
 import type { PrintContext } from '../../engine/api/resources.ts';
+import { failed, internalError } from '../../engine/api/status.ts';
 import type { Cluster } from '../../engine/cluster.ts';
 import { after, type Micros } from '../../engine/kernel/time.ts';
-import { kinds } from '../../engine/kinds/registry.ts';
-import type { ApiClient, DiscoveredResource, LogAnswer, LogRequest } from '../api-client.ts';
-
-const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+import type { ApiClient, DiscoveredResource, ExecAnswer, LogAnswer, LogRequest } from '../api-client.ts';
+import { discovered } from '../discovery.ts';
 
 export class TestClient implements ApiClient {
   readonly serverUrl = 'https://10.0.0.231:6443';
   /** What containers are said to have written, by `pod/container`. */
   readonly written: Readonly<Record<string, readonly string[]>>;
   readonly #cluster: Cluster;
+  readonly #user: Requester;
 
-  constructor(cluster: Cluster, written: Readonly<Record<string, readonly string[]>> = {}) {
+  constructor(cluster: Cluster, written: Readonly<Record<string, readonly string[]>> = {}, user = admin) {
     this.#cluster = cluster;
     this.written = written;
+    this.#user = user;
   }
 
   get now(): Micros {
@@ -26,17 +29,19 @@ export class TestClient implements ApiClient {
   request(request: ApiRequest): Promise<ApiAnswer> {
     const { verb } = request;
     if (verb === 'get' || verb === 'list' || verb === 'watch') {
-      return Promise.resolve(this.#cluster.answer(request));
+      return Promise.resolve(this.#cluster.answer(request, this.#user));
     }
-    return Promise.resolve(this.#cluster.submit({ type: 'request', request }) as ApiAnswer);
+    const review = answerReview(this.#cluster.server, request, this.#user);
+    if (review) return Promise.resolve(review);
+    return Promise.resolve(this.#cluster.submit({ type: 'request', request, user: this.#user }) as ApiAnswer);
   }
 
-  impersonate(): ApiClient {
-    return this;
+  impersonate(user: string, groups: readonly string[]): ApiClient {
+    return new TestClient(this.#cluster, this.written, userNamed(user, groups));
   }
 
   discover(): readonly DiscoveredResource[] {
-    return Object.values(kinds).map((kind) => ({ ...kind, verbs: VERBS }));
+    return discovered(this.#cluster.server.servedKinds());
   }
 
   printContext(): PrintContext {
@@ -51,5 +56,14 @@ export class TestClient implements ApiClient {
   logs({ pod, container = '' }: LogRequest): Promise<LogAnswer> {
     const lines = (this.written[`${pod}/${container}`] ?? []).map((text) => ({ at: this.now, text }));
     return Promise.resolve({ ok: true, lines, ended: true });
+  }
+
+  feed(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** In these clusters no containers run. */
+  exec(): Promise<ExecAnswer> {
+    return Promise.resolve(failed(internalError('unable to upgrade connection: container not found')));
   }
 }

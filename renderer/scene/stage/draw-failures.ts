@@ -43,7 +43,8 @@ function drawReason(pen: Pen, marks: readonly FailureMark[], unit: number, { sig
   const [first] = [...marks].sort((a, b) => a.at.x - b.at.x || a.at.y - b.at.y);
   const { at, reason } = first ?? { at: { x: 0, y: 0 }, reason: '' };
   const count = marks.reduce((sum, mark) => sum + mark.count, 0);
-  const text = count > 1 ? `${reason} ×${count}` : reason;
+  const said = pen.view.say(reason);
+  const text = count > 1 ? `${said} ×${count}` : said;
   const style = { size: 12 * unit, weight: 600 } as const;
   const size = { width: measureText(context, text, style) + 16 * unit, height: 22 * unit };
   const box = freePlace(at, size, obstacles, sight, unit);

@@ -22,6 +22,7 @@ const view: StageView = {
   versions: new Map(),
   theme: 'light',
   t: translator('en'),
+  say: (phrase) => phrase,
 };
 const size = { width: 1230, height: 548 };
 const pod = view.pods.get('crowd7')!;

@@ -32,6 +32,8 @@ export interface StageView {
   readonly versions: ReadonlyMap<string, string>;
   readonly theme: ThemeName;
   readonly t: Translate;
+  /** What the engine says in English, why a request was lost for example, in the language in use. */
+  readonly say: (phrase: string) => string;
 }
 
 export interface StageCallbacks {

@@ -28,6 +28,7 @@ const view: StageView = {
   versions: new Map(),
   theme: 'light',
   t: translator('en'),
+  say: (phrase) => phrase,
 };
 const model = buildModel(view, createMemory(), { width: 1230, height: 548 });
 

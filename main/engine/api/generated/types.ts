@@ -69,6 +69,13 @@ export interface Binding {
   readonly target: ObjectReference;
 }
 
+export interface BoundObjectReference {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  readonly uid?: string | undefined;
+}
+
 export interface CSIPersistentVolumeSource {
   readonly controllerExpandSecretRef?: SecretReference | undefined;
   readonly controllerPublishSecretRef?: SecretReference | undefined;
@@ -362,6 +369,12 @@ export interface CronJobStatus {
   readonly active?: readonly ObjectReference[] | undefined;
   readonly lastScheduleTime?: string | undefined;
   readonly lastSuccessfulTime?: string | undefined;
+}
+
+export interface CrossVersionObjectReference {
+  readonly apiVersion?: string | undefined;
+  readonly kind: string;
+  readonly name: string;
 }
 
 export interface CustomResourceColumnDefinition {
@@ -706,6 +719,31 @@ export interface EventSource {
   readonly host?: string | undefined;
 }
 
+export interface EventsEvent {
+  readonly action?: string | undefined;
+  readonly apiVersion?: string | undefined;
+  readonly deprecatedCount?: number | undefined;
+  readonly deprecatedFirstTimestamp?: string | undefined;
+  readonly deprecatedLastTimestamp?: string | undefined;
+  readonly deprecatedSource?: EventSource | undefined;
+  readonly eventTime: string;
+  readonly kind?: string | undefined;
+  readonly metadata?: ObjectMeta | undefined;
+  readonly note?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly regarding?: ObjectReference | undefined;
+  readonly related?: ObjectReference | undefined;
+  readonly reportingController?: string | undefined;
+  readonly reportingInstance?: string | undefined;
+  readonly series?: EventsEventSeries | undefined;
+  readonly type?: string | undefined;
+}
+
+export interface EventsEventSeries {
+  readonly count: number;
+  readonly lastObservedTime: string;
+}
+
 export interface Eviction {
   readonly apiVersion?: string | undefined;
   readonly deleteOptions?: DeleteOptions | undefined;
@@ -728,6 +766,17 @@ export interface FCVolumeSource {
   readonly readOnly?: boolean | undefined;
   readonly targetWWNs?: readonly string[] | undefined;
   readonly wwids?: readonly string[] | undefined;
+}
+
+export interface FieldSelectorAttributes {
+  readonly rawSelector?: string | undefined;
+  readonly requirements?: readonly FieldSelectorRequirement[] | undefined;
+}
+
+export interface FieldSelectorRequirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[] | undefined;
 }
 
 export interface FileKeySelector {
@@ -820,6 +869,29 @@ export interface HTTPIngressRuleValue {
   readonly paths: readonly HTTPIngressPath[];
 }
 
+export interface HorizontalPodAutoscaler {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: ObjectMeta | undefined;
+  readonly spec: HorizontalPodAutoscalerSpec;
+  readonly status?: HorizontalPodAutoscalerStatus | undefined;
+}
+
+export interface HorizontalPodAutoscalerSpec {
+  readonly maxReplicas: number;
+  readonly minReplicas?: number | undefined;
+  readonly scaleTargetRef: CrossVersionObjectReference;
+  readonly targetCPUUtilizationPercentage?: number | undefined;
+}
+
+export interface HorizontalPodAutoscalerStatus {
+  readonly currentCPUUtilizationPercentage?: number | undefined;
+  readonly currentReplicas: number;
+  readonly desiredReplicas: number;
+  readonly lastScaleTime?: string | undefined;
+  readonly observedGeneration?: number | undefined;
+}
+
 export interface HostAlias {
   readonly hostnames?: readonly string[] | undefined;
   readonly ip: string;
@@ -870,10 +942,6 @@ export interface ISCSIVolumeSource {
 export interface ImageVolumeSource {
   readonly pullPolicy?: string | undefined;
   readonly reference?: string | undefined;
-}
-
-export interface ImageVolumeStatus {
-  readonly imageRef: string;
 }
 
 export interface Ingress {
@@ -1064,6 +1132,11 @@ export interface LabelSelector {
   readonly matchLabels?: Readonly<Record<string, string>> | undefined;
 }
 
+export interface LabelSelectorAttributes {
+  readonly rawSelector?: string | undefined;
+  readonly requirements?: readonly LabelSelectorRequirement[] | undefined;
+}
+
 export interface LabelSelectorRequirement {
   readonly key: string;
   readonly operator: string;
@@ -1131,7 +1204,6 @@ export interface ListMeta {
   readonly remainingItemCount?: number | undefined;
   readonly resourceVersion?: string | undefined;
   readonly selfLink?: string | undefined;
-  readonly shardInfo?: ShardInfo | undefined;
 }
 
 export interface LoadBalancerIngress {
@@ -1147,6 +1219,14 @@ export interface LoadBalancerStatus {
 
 export interface LocalObjectReference {
   readonly name?: string | undefined;
+}
+
+export interface LocalSubjectAccessReview {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: ObjectMeta | undefined;
+  readonly spec: SubjectAccessReviewSpec;
+  readonly status?: SubjectAccessReviewStatus | undefined;
 }
 
 export interface LocalVolumeSource {
@@ -1254,12 +1334,6 @@ export interface NodeAffinity {
   readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector | undefined;
 }
 
-export interface NodeAllocatableResourceClaimStatus {
-  readonly containers?: readonly string[] | undefined;
-  readonly resourceClaimName: string;
-  readonly resources: Readonly<Record<string, string>>;
-}
-
 export interface NodeCondition {
   readonly lastHeartbeatTime?: string | undefined;
   readonly lastTransitionTime?: string | undefined;
@@ -1356,6 +1430,16 @@ export interface NodeSystemInfo {
   readonly osImage: string;
   readonly swap?: NodeSwapStatus | undefined;
   readonly systemUUID: string;
+}
+
+export interface NonResourceAttributes {
+  readonly path?: string | undefined;
+  readonly verb?: string | undefined;
+}
+
+export interface NonResourceRule {
+  readonly nonResourceURLs?: readonly string[] | undefined;
+  readonly verbs: readonly string[];
 }
 
 export interface ObjectFieldSelector {
@@ -1640,10 +1724,6 @@ export interface PodSchedulingGate {
   readonly name: string;
 }
 
-export interface PodSchedulingGroup {
-  readonly podGroupName?: string | undefined;
-}
-
 export interface PodSecurityContext {
   readonly appArmorProfile?: AppArmorProfile | undefined;
   readonly fsGroup?: number | undefined;
@@ -1692,7 +1772,6 @@ export interface PodSpec {
   readonly runtimeClassName?: string | undefined;
   readonly schedulerName?: string | undefined;
   readonly schedulingGates?: readonly PodSchedulingGate[] | undefined;
-  readonly schedulingGroup?: PodSchedulingGroup | undefined;
   readonly securityContext?: PodSecurityContext | undefined;
   readonly serviceAccount?: string | undefined;
   readonly serviceAccountName?: string | undefined;
@@ -1703,6 +1782,7 @@ export interface PodSpec {
   readonly tolerations?: readonly Toleration[] | undefined;
   readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[] | undefined;
   readonly volumes?: readonly Volume[] | undefined;
+  readonly workloadRef?: WorkloadReference | undefined;
 }
 
 export interface PodStatus {
@@ -1715,7 +1795,6 @@ export interface PodStatus {
   readonly hostIPs?: readonly HostIP[] | undefined;
   readonly initContainerStatuses?: readonly ContainerStatus[] | undefined;
   readonly message?: string | undefined;
-  readonly nodeAllocatableResourceClaimStatuses?: readonly NodeAllocatableResourceClaimStatus[] | undefined;
   readonly nominatedNodeName?: string | undefined;
   readonly observedGeneration?: number | undefined;
   readonly phase?: string | undefined;
@@ -1902,6 +1981,18 @@ export interface ReplicationControllerStatus {
   readonly replicas: number;
 }
 
+export interface ResourceAttributes {
+  readonly fieldSelector?: FieldSelectorAttributes | undefined;
+  readonly group?: string | undefined;
+  readonly labelSelector?: LabelSelectorAttributes | undefined;
+  readonly name?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly subresource?: string | undefined;
+  readonly verb?: string | undefined;
+  readonly version?: string | undefined;
+}
+
 export interface ResourceFieldSelector {
   readonly containerName?: string | undefined;
   readonly divisor?: string | undefined;
@@ -1910,7 +2001,6 @@ export interface ResourceFieldSelector {
 
 export interface ResourceHealth {
   readonly health?: string | undefined;
-  readonly message?: string | undefined;
   readonly resourceID: string;
 }
 
@@ -1937,6 +2027,13 @@ export interface ResourceRequirements {
   readonly claims?: readonly CoreResourceClaim[] | undefined;
   readonly limits?: Readonly<Record<string, string>> | undefined;
   readonly requests?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface ResourceRule {
+  readonly apiGroups?: readonly string[] | undefined;
+  readonly resourceNames?: readonly string[] | undefined;
+  readonly resources?: readonly string[] | undefined;
+  readonly verbs: readonly string[];
 }
 
 export interface ResourceStatus {
@@ -2103,6 +2200,42 @@ export interface SelectableField {
   readonly jsonPath: string;
 }
 
+export interface SelfSubjectAccessReview {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: ObjectMeta | undefined;
+  readonly spec: SelfSubjectAccessReviewSpec;
+  readonly status?: SubjectAccessReviewStatus | undefined;
+}
+
+export interface SelfSubjectAccessReviewSpec {
+  readonly nonResourceAttributes?: NonResourceAttributes | undefined;
+  readonly resourceAttributes?: ResourceAttributes | undefined;
+}
+
+export interface SelfSubjectReview {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: ObjectMeta | undefined;
+  readonly status?: SelfSubjectReviewStatus | undefined;
+}
+
+export interface SelfSubjectReviewStatus {
+  readonly userInfo?: UserInfo | undefined;
+}
+
+export interface SelfSubjectRulesReview {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: ObjectMeta | undefined;
+  readonly spec: SelfSubjectRulesReviewSpec;
+  readonly status?: SubjectRulesReviewStatus | undefined;
+}
+
+export interface SelfSubjectRulesReviewSpec {
+  readonly namespace?: string | undefined;
+}
+
 export interface Service {
   readonly apiVersion?: string | undefined;
   readonly kind?: string | undefined;
@@ -2170,10 +2303,6 @@ export interface ServiceStatus {
 
 export interface SessionAffinityConfig {
   readonly clientIP?: ClientIPConfig | undefined;
-}
-
-export interface ShardInfo {
-  readonly selector: string;
 }
 
 export interface SleepAction {
@@ -2292,6 +2421,37 @@ export interface StorageOSVolumeSource {
   readonly volumeNamespace?: string | undefined;
 }
 
+export interface SubjectAccessReview {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: ObjectMeta | undefined;
+  readonly spec: SubjectAccessReviewSpec;
+  readonly status?: SubjectAccessReviewStatus | undefined;
+}
+
+export interface SubjectAccessReviewSpec {
+  readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly groups?: readonly string[] | undefined;
+  readonly nonResourceAttributes?: NonResourceAttributes | undefined;
+  readonly resourceAttributes?: ResourceAttributes | undefined;
+  readonly uid?: string | undefined;
+  readonly user?: string | undefined;
+}
+
+export interface SubjectAccessReviewStatus {
+  readonly allowed: boolean;
+  readonly denied?: boolean | undefined;
+  readonly evaluationError?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface SubjectRulesReviewStatus {
+  readonly evaluationError?: string | undefined;
+  readonly incomplete: boolean;
+  readonly nonResourceRules: readonly NonResourceRule[];
+  readonly resourceRules: readonly ResourceRule[];
+}
+
 export interface SuccessPolicy {
   readonly rules: readonly SuccessPolicyRule[];
 }
@@ -2316,6 +2476,45 @@ export interface Taint {
   readonly key: string;
   readonly timeAdded?: string | undefined;
   readonly value?: string | undefined;
+}
+
+export interface TokenRequest {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: ObjectMeta | undefined;
+  readonly spec?: TokenRequestSpec | undefined;
+  readonly status?: TokenRequestStatus | undefined;
+}
+
+export interface TokenRequestSpec {
+  readonly audiences?: readonly string[] | undefined;
+  readonly boundObjectRef?: BoundObjectReference | undefined;
+  readonly expirationSeconds?: number | undefined;
+}
+
+export interface TokenRequestStatus {
+  readonly expirationTimestamp?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+export interface TokenReview {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: ObjectMeta | undefined;
+  readonly spec: TokenReviewSpec;
+  readonly status?: TokenReviewStatus | undefined;
+}
+
+export interface TokenReviewSpec {
+  readonly audiences?: readonly string[] | undefined;
+  readonly token: string;
+}
+
+export interface TokenReviewStatus {
+  readonly audiences?: readonly string[] | undefined;
+  readonly authenticated?: boolean | undefined;
+  readonly error?: string | undefined;
+  readonly user?: UserInfo | undefined;
 }
 
 export interface Toleration {
@@ -2362,6 +2561,13 @@ export interface TypedObjectReference {
 export interface UncountedTerminatedPods {
   readonly failed?: readonly string[] | undefined;
   readonly succeeded?: readonly string[] | undefined;
+}
+
+export interface UserInfo {
+  readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly groups?: readonly string[] | undefined;
+  readonly uid?: string | undefined;
+  readonly username?: string | undefined;
 }
 
 export interface V2ContainerResourceMetricSource {
@@ -2574,7 +2780,6 @@ export interface VolumeMountStatus {
   readonly name: string;
   readonly readOnly?: boolean | undefined;
   readonly recursiveReadOnly?: string | undefined;
-  readonly volumeStatus?: VolumeStatus | undefined;
 }
 
 export interface VolumeNodeAffinity {
@@ -2593,10 +2798,6 @@ export interface VolumeProjection {
 export interface VolumeResourceRequirements {
   readonly limits?: Readonly<Record<string, string>> | undefined;
   readonly requests?: Readonly<Record<string, string>> | undefined;
-}
-
-export interface VolumeStatus {
-  readonly image?: ImageVolumeStatus | undefined;
 }
 
 export interface VsphereVirtualDiskVolumeSource {
@@ -2621,4 +2822,10 @@ export interface WindowsSecurityContextOptions {
   readonly gmsaCredentialSpecName?: string | undefined;
   readonly hostProcess?: boolean | undefined;
   readonly runAsUserName?: string | undefined;
+}
+
+export interface WorkloadReference {
+  readonly name: string;
+  readonly podGroup: string;
+  readonly podGroupReplicaKey?: string | undefined;
 }

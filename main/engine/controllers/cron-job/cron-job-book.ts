@@ -1,10 +1,12 @@
 // What one turn of a CronJob keeps and writes: its status, its events and the end of its Jobs. Throws refusals.
+import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
 import { eventTarget } from '../../api/event-recorder.ts';
 import type { CronJobStatus } from '../../api/generated/types.ts';
-import type { KindMap } from '../../api/resources.ts';
+import { type KindMap, keyOf } from '../../api/resources.ts';
 import { dropUndefined, jsonEqual } from '../../kernel/json.ts';
 import type { ControllerContext } from '../controller.ts';
-import { Refusal, written } from '../refusal.ts';
+import { written } from '../refusal.ts';
+import type { UnseenWrites } from '../unseen-writes.ts';
 import { unixOf } from './calendar.ts';
 
 type CronJob = KindMap['cronjobs'];
@@ -19,8 +21,12 @@ export class CronJobBook {
   /** As it is to be written. */
   status: CronJobStatus;
 
-  constructor(context: ControllerContext, cronJob: CronJob) {
+  readonly #unseen: UnseenWrites;
+
+  /** What is written is `unseen` until the caches show it. */
+  constructor(context: ControllerContext, unseen: UnseenWrites, cronJob: CronJob) {
     this.context = context;
+    this.#unseen = unseen;
     this.cronJob = cronJob;
     this.status = cronJob.status ?? {};
   }
@@ -51,16 +57,19 @@ export class CronJobBook {
     return true;
   }
 
-  delete(job: Job): void {
+  /** Deletes a Job with its Pods; answers why not, where it was refused. */
+  delete(job: Job): ApiStatus | undefined {
     const { namespace = '', name = '', uid } = job.metadata ?? {};
     const options = { actor: CRON_JOB_CONTROLLER, propagationPolicy: 'Background' } as const;
     const deleted = this.context.server.delete('jobs', namespace, name, options);
     if (!deleted.ok) {
       this.event('Warning', 'FailedDelete', `Deleted job: ${deleted.status.message}`);
-      throw new Refusal(deleted.status);
+      return deleted.status;
     }
+    this.#unseen.add(keyOf(this.cronJob), deleted.object, job);
     this.active = this.active.filter((active) => active.uid !== uid);
     this.event('Normal', 'SuccessfulDelete', `Deleted job ${name}`);
+    return undefined;
   }
 
   event(type: 'Normal' | 'Warning', reason: string, message: string): void {
@@ -70,7 +79,9 @@ export class CronJobBook {
   /** Writes the status unless it is written already. */
   write(): void {
     if (jsonEqual(this.status, this.cronJob.status ?? {})) return;
+    const { server } = this.context;
     const object = { ...this.cronJob, status: this.status };
-    written(this.context.server.update('cronjobs', object, { actor: CRON_JOB_CONTROLLER, subresource: 'status' }));
+    const updated = server.update('cronjobs', object, { actor: CRON_JOB_CONTROLLER, subresource: 'status' });
+    this.#unseen.add(keyOf(this.cronJob), written(updated), this.cronJob);
   }
 }

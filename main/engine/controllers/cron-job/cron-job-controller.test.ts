@@ -88,6 +88,18 @@ describe('cron job controller', () => {
     expect(names(world)).toEqual([`tick-${String(FIRST + 3)}`]);
   });
 
+  it('told to keep none, deletes a Job as soon as it has ended, and says no more of it', () => {
+    const world = started('successfulJobsHistoryLimit: 0').run(60);
+    finish(world, world.all('jobs')[0]);
+    world.run(2);
+    expect(names(world)).toEqual([]);
+    expect(world.events('tick')).toEqual([
+      `SuccessfulCreate: Created job tick-${String(FIRST)}`,
+      `SuccessfulDelete: Deleted job tick-${String(FIRST)}`,
+    ]);
+    expect(status(world)?.active).toBeUndefined();
+  });
+
   it('makes none while it is suspended, and catches up with the last one only', () => {
     const world = started('suspend: true').run(300);
     expect(names(world)).toEqual([]);
@@ -123,7 +135,7 @@ describe('cron job controller', () => {
   it('warns of a schedule that never comes and of Jobs it does not know', () => {
     const world = started('', '0 0 31 2 *');
     expect(world.events('tick')[0]).toBe(
-      'InvalidSchedule: invalid schedule schedule: 0 0 31 2 * : ' +
+      'InvalidSchedule: invalid schedule: 0 0 31 2 * : ' +
         'time difference between two schedules is less than 1 second',
     );
     const uid = world.get('cronjobs', 'default/tick')?.metadata?.uid ?? '';

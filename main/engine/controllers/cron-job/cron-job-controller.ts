@@ -12,8 +12,9 @@ import {
 import { byKey } from '../../api/order.ts';
 import { controllerOf } from '../owners.ts';
 import { untilRefused } from '../refusal.ts';
+import { type SavedUnseenWrites, UnseenWrites } from '../unseen-writes.ts';
 import { instantOf, unixOf } from './calendar.ts';
-import { CRON_JOB_CONTROLLER } from './cron-job-book.ts';
+import { CRON_JOB_CONTROLLER, CronJobBook } from './cron-job-book.ts';
 import { turnCronJob } from './cron-job-turn.ts';
 import { nextLook } from './due.ts';
 
@@ -24,39 +25,49 @@ export const cronJobController: ControllerDefinition = {
   name: CRON_JOB_CONTROLLER,
   component: CRON_JOB_CONTROLLER,
   watches: ['cronjobs', 'jobs'],
-  create: (context) => new CronJobController(context),
+  create: (context, saved) => new CronJobController(context, saved as SavedUnseenWrites | undefined),
 };
 
 class CronJobController implements Controller {
   readonly #context: ControllerContext;
+  readonly #unseen: UnseenWrites;
   readonly watches: Controller['watches'];
 
-  constructor(context: ControllerContext) {
+  constructor(context: ControllerContext, saved: SavedUnseenWrites | undefined) {
     this.#context = context;
+    this.#unseen = new UnseenWrites(saved);
     this.watches = {
       cronjobs: (change) => this.#cronJobChanged(change),
-      jobs: ({ object }) => this.#ownersOf(object),
+      jobs: (change) => this.#jobChanged(change),
     };
   }
 
   reconcile(key: string): Outcome {
     const { caches } = this.#context;
     const cronJob = caches.of('cronjobs').byKey(key);
-    if (!cronJob) return done;
+    if (!cronJob) {
+      this.#unseen.forget(key);
+      return done;
+    }
+    // The change that is waited for queues the CronJob again.
+    if (this.#unseen.has(key)) return done;
     const jobs = [...caches.of('jobs').all()].filter(
       (job) =>
-        job.metadata?.namespace === cronJob.metadata?.namespace && controllerOf(job)?.uid === cronJob.metadata?.uid,
+        job.metadata?.namespace === cronJob.metadata?.namespace && controllerOf(job)?.name === cronJob.metadata?.name,
     );
-    return untilRefused(() => turnCronJob(this.#context, cronJob, jobs.sort(byKey)));
+    const book = new CronJobBook(this.#context, this.#unseen, cronJob);
+    return untilRefused(() => turnCronJob(book, jobs.sort(byKey)));
   }
 
-  save(): undefined {
-    return undefined;
+  save(): SavedUnseenWrites {
+    return this.#unseen.save();
   }
 
   /** A new schedule does not make up for times that were none before. */
-  #cronJobChanged({ type, object, previous }: Change<CronJob>): readonly string[] {
+  #cronJobChanged(change: Change<CronJob>): readonly string[] {
+    const { type, object, previous } = change;
     const key = keyOf(object);
+    this.#unseen.seen(key, change);
     const { schedule, timeZone } = object.spec;
     const isRescheduled =
       previous !== undefined && (previous.spec.schedule !== schedule || previous.spec.timeZone !== timeZone);
@@ -69,10 +80,12 @@ class CronJobController implements Controller {
     return [];
   }
 
-  #ownersOf(job: Job): readonly string[] {
-    const controller = controllerOf(job);
+  #jobChanged(change: Change<Job>): readonly string[] {
+    const controller = controllerOf(change.object);
     if (controller?.kind !== 'CronJob') return [];
-    const cronJob = this.#context.caches.of('cronjobs').get(job.metadata?.namespace ?? '', controller.name);
-    return cronJob && cronJob.metadata?.uid === controller.uid ? [keyOf(cronJob)] : [];
+    const cronJob = this.#context.caches.of('cronjobs').get(change.object.metadata?.namespace ?? '', controller.name);
+    if (cronJob?.metadata?.uid !== controller.uid) return [];
+    this.#unseen.seen(keyOf(cronJob), change);
+    return [keyOf(cronJob)];
   }
 }

@@ -2,9 +2,10 @@
 import type { KindMap } from '../../api/resources.ts';
 import { SECOND } from '../../kernel/time.ts';
 import { parseSchedule } from '../../kinds/cron-job/schedule.ts';
-import { type ControllerContext, type Outcome, again, done } from '../controller.ts';
+import { type Outcome, again, done } from '../controller.ts';
+import { untilRefused } from '../refusal.ts';
 import { instantOf } from './calendar.ts';
-import { CronJobBook } from './cron-job-book.ts';
+import type { CronJobBook } from './cron-job-book.ts';
 import { nextLook } from './due.ts';
 import { cleanUp, followJobs } from './follow-jobs.ts';
 import { startDue } from './start-job.ts';
@@ -12,15 +13,13 @@ import { startDue } from './start-job.ts';
 /** Added to every wait, so that the clock has surely got there. */
 const PADDING_US = SECOND / 10;
 
-export function turnCronJob(
-  context: ControllerContext,
-  cronJob: KindMap['cronjobs'],
-  jobs: readonly KindMap['jobs'][],
-): Outcome {
-  const book = new CronJobBook(context, cronJob);
-  followJobs(book, jobs);
-  const outcome = act(book);
+export function turnCronJob(book: CronJobBook, jobs: readonly KindMap['jobs'][]): Outcome {
   cleanUp(book, jobs);
+  const outcome = untilRefused(() => {
+    followJobs(book, jobs);
+    return act(book);
+  });
+  // What was found out before a refusal is kept.
   book.write();
   return outcome;
 }

@@ -21,7 +21,7 @@ export function followJobs(book: CronJobBook, jobs: readonly Job[]): void {
   }
 }
 
-/** Deletes the oldest of the Jobs that have ended, as long as there are more than the history may have. */
+/** Deletes the oldest of the Jobs that have ended, as long as there are more than the history may have; one may be refused. */
 export function cleanUp(book: CronJobBook, jobs: readonly Job[]): void {
   const { successfulJobsHistoryLimit, failedJobsHistoryLimit } = book.cronJob.spec;
   const finished = jobs.filter(isJobFinished);
@@ -37,15 +37,19 @@ function follow(book: CronJobBook, job: Job): void {
   if (!isKnown && !isFinished) {
     if (book.isActiveByNow(job)) return;
     book.event('Warning', 'UnexpectedJob', `Saw a job that the controller did not create or forgot: ${name}`);
-  } else if (isKnown && isFinished) {
+    return;
+  }
+  if (isKnown && isFinished) {
     book.active = book.active.filter(({ uid }) => uid !== job.metadata?.uid);
     const condition = isSucceeded(job) ? 'Complete' : 'Failed';
     book.event('Normal', 'SawCompletedJob', `Saw completed job: ${name}, condition: ${condition}`);
-  } else if (isSucceeded(job)) {
-    const { completionTime = '' } = job.status ?? {};
-    const { lastSuccessfulTime = '' } = book.status;
-    if (completionTime > lastSuccessfulTime) book.status = { ...book.status, lastSuccessfulTime: completionTime };
   }
+  if (isSucceeded(job)) noteSuccess(book, job.status?.completionTime ?? '');
+}
+
+function noteSuccess(book: CronJobBook, completionTime: string): void {
+  const { lastSuccessfulTime = '' } = book.status;
+  if (completionTime > lastSuccessfulTime) book.status = { ...book.status, lastSuccessfulTime: completionTime };
 }
 
 function deleteOldest(book: CronJobBook, jobs: readonly Job[], limit: number | undefined): void {

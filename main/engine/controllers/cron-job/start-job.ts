@@ -2,7 +2,6 @@
 // Throws refusals.
 import type { KindMap } from '../../api/resources.ts';
 import { toTimestamp } from '../../kernel/time.ts';
-import { isJobFinished } from '../../kinds/job/job-conditions.ts';
 import { controllerOf } from '../owners.ts';
 import { isNamespaceEnding } from '../pod-control.ts';
 import { Refusal, written } from '../refusal.ts';
@@ -29,7 +28,7 @@ function lastDue(book: CronJobBook, timetable: Timetable): number | undefined {
   const due = dueAt(book.cronJob, timetable, book.now, true);
   if (due.type === 'never') {
     const fault = 'time difference between two schedules is less than 1 second';
-    book.event('Warning', 'InvalidSchedule', `invalid schedule schedule: ${book.cronJob.spec.schedule} : ${fault}`);
+    book.event('Warning', 'InvalidSchedule', `invalid schedule: ${book.cronJob.spec.schedule} : ${fault}`);
     return undefined;
   }
   if (due.last !== undefined && due.missed > MANY) {
@@ -55,17 +54,18 @@ function mayStart(book: CronJobBook, unix: number): boolean {
 }
 
 function endActive(book: CronJobBook): void {
-  for (const { namespace = '', name = '' } of book.active) {
+  for (const { namespace = '', name = '' } of [...book.active]) {
     const found = book.context.server.get('jobs', namespace, name);
     if (!found.ok) {
       book.event('Warning', 'FailedGet', `Get job: ${found.status.message}`);
       throw new Refusal(found.status);
     }
-    book.delete(found.object);
+    const refused = book.delete(found.object);
+    if (refused) throw new Refusal(refused);
   }
 }
 
-/** The Job as it was made; undefined when it was made before and has ended. */
+/** The Job as it was made, now or before; undefined when another owner has one of this name. */
 function create(book: CronJobBook, planned: Job): Job | undefined {
   const { server } = book.context;
   const created = server.create('jobs', planned, { actor: CRON_JOB_CONTROLLER });
@@ -80,6 +80,5 @@ function create(book: CronJobBook, planned: Job): Job | undefined {
   }
   const { namespace = '', name = '' } = planned.metadata ?? {};
   const present = written(server.get('jobs', namespace, name));
-  if (controllerOf(present)?.uid !== book.cronJob.metadata?.uid) throw new Refusal(created.status);
-  return isJobFinished(present) ? undefined : present;
+  return controllerOf(present)?.uid === book.cronJob.metadata?.uid && !book.isActive(present) ? present : undefined;
 }

@@ -6,14 +6,14 @@ import { podFromTemplate } from '../pod-control.ts';
 type DaemonSet = KindMap['daemonsets'];
 type Pod = KindMap['pods'];
 
-const HASH_LABEL = 'controller-revision-hash';
+/** Holds the hash of the template, on Pods and on revisions. */
+export const HASH_LABEL = 'controller-revision-hash';
 const GENERATION_LABEL = 'pod-template-generation';
 const GENERATION_ANNOTATION = 'deprecated.daemonset.template.generation';
 
-/** A new Pod for `node`, marked with the hash of the template it is made from. */
-export function daemonPod(set: DaemonSet, node: string, hash: string): Pod {
+/** A new Pod for `node`, marked with the template it is made from. */
+export function daemonPod(set: DaemonSet, node: string, { hash, generation }: Edition): Pod {
   const pod = podFromTemplate(set.spec?.template ?? {}, set);
-  const generation = set.metadata?.annotations?.[GENERATION_ANNOTATION];
   const labels = {
     ...pod.metadata?.labels,
     [HASH_LABEL]: hash,
@@ -22,8 +22,23 @@ export function daemonPod(set: DaemonSet, node: string, hash: string): Pod {
   return { ...pod, metadata: { ...pod.metadata, labels }, spec: daemonSpec(pod.spec ?? { containers: [] }, node) };
 }
 
+/** The template that a set has now. */
+export interface Edition {
+  readonly hash: string;
+  /** Kept for sets that are older than their revisions. */
+  readonly generation: string | undefined;
+}
+
+export const editionOf = ({ metadata }: DaemonSet, hash: string): Edition => ({
+  hash,
+  generation: metadata?.annotations?.[GENERATION_ANNOTATION],
+});
+
 /** Whether a Pod was made from the template as it is now. */
-export const isUpdated = ({ metadata }: Pod, hash: string): boolean => metadata?.labels?.[HASH_LABEL] === hash;
+export function isUpdated({ metadata }: Pod, { hash, generation }: Edition): boolean {
+  const labels = metadata?.labels ?? {};
+  return labels[HASH_LABEL] === hash || (generation !== undefined && labels[GENERATION_LABEL] === generation);
+}
 
 /** The template's spec bound to one node, with what every daemon puts up with. */
 export function daemonSpec(spec: PodSpec, node: string): PodSpec {

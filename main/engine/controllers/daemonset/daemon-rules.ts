@@ -4,7 +4,6 @@ import type { Node, PodSpec, Toleration } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
 import { matchesNodeAffinity } from '../../kinds/node/affinity.ts';
 import { untoleratedTaint } from '../../kinds/node/taints.ts';
-import { templateHash } from '../template-hash.ts';
 import { daemonSpec } from './daemon-pod.ts';
 
 type DaemonSet = KindMap['daemonsets'];
@@ -25,15 +24,12 @@ const never: NodeVerdict = { shouldRun: false, mayStay: false };
 
 /** The rules of one generation of a set. */
 export class DaemonRules {
-  readonly hash: string;
   readonly #spec: PodSpec;
   readonly #tolerations: readonly Toleration[];
   readonly #judged = new Map<string, Judged>();
 
   constructor(set: DaemonSet) {
-    const template = set.spec?.template ?? {};
-    this.hash = templateHash(template);
-    this.#spec = template.spec ?? { containers: [] };
+    this.#spec = set.spec?.template.spec ?? { containers: [] };
     this.#tolerations = daemonSpec(this.#spec, '').tolerations ?? [];
   }
 

@@ -6,7 +6,7 @@ import type { Micros } from '../../kernel/time.ts';
 import { isPodReady } from '../../kinds/pod/status.ts';
 import { isPodAvailable } from '../pod-state.ts';
 import type { Places } from './daemon-places.ts';
-import { isUpdated } from './daemon-pod.ts';
+import { type Edition, isUpdated } from './daemon-pod.ts';
 
 type DaemonSet = KindMap['daemonsets'];
 
@@ -14,7 +14,7 @@ type DaemonSet = KindMap['daemonsets'];
 export function daemonStatus(
   set: DaemonSet,
   places: Places,
-  { hash, observed, now }: { readonly hash: string; readonly observed: boolean; readonly now: Micros },
+  { edition, observed, now }: { readonly edition: Edition; readonly observed: boolean; readonly now: Micros },
 ): DaemonSetStatus | undefined {
   const wanted = places.known.filter(({ shouldRun }) => shouldRun);
   const daemons = wanted.flatMap(({ pods }) => pods[0] ?? []);
@@ -26,7 +26,7 @@ export function daemonStatus(
     desiredNumberScheduled: wanted.length,
     numberReady: daemons.filter(isPodReady).length,
     observedGeneration: observed ? set.metadata?.generation : set.status?.observedGeneration,
-    updatedNumberScheduled: orAbsent(daemons.filter((pod) => isUpdated(pod, hash)).length),
+    updatedNumberScheduled: orAbsent(daemons.filter((pod) => isUpdated(pod, edition)).length),
     numberAvailable: orAbsent(available),
     numberUnavailable: orAbsent(wanted.length - available),
   });

@@ -168,6 +168,50 @@ describe('daemonset controller', () => {
     ).toBe(true);
   });
 
+  it('surging, starts the new Pod beside the old one and removes that when the new one works', () => {
+    const strategy = '{type: RollingUpdate, rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}';
+    const world = started(manifest('agent:1', '', strategy));
+    settle(world);
+    world.apply(manifest('agent:2', '', strategy));
+    world.run(0.5);
+    expect(images(world)).toEqual(['agent:1', 'agent:1', 'agent:2']);
+    settle(world, 0.1);
+    world.run(0.5);
+    expect(images(world)).toEqual(['agent:1', 'agent:2', 'agent:2']);
+    settle(world, 2);
+    expect(images(world)).toEqual(['agent:2', 'agent:2']);
+  });
+
+  it('keeps its templates as revisions, and takes up an old one under a new number', () => {
+    const world = started();
+    settle(world);
+    for (const image of ['agent:2', 'agent:1']) {
+      world.apply(manifest(image));
+      settle(world, 3);
+    }
+    const revisions = world.all('controllerrevisions');
+    expect(revisions.map(({ revision }) => revision).sort()).toEqual([2, 3]);
+    const present = revisions.find(({ revision }) => revision === 3);
+    const hash = present?.metadata?.labels?.['controller-revision-hash'] ?? '';
+    expect(present?.metadata).toMatchObject({ name: `agent-${hash}`, labels: { app: 'agent' } });
+    expect(present?.data).toMatchObject({ spec: { template: { $patch: 'replace' } } });
+    expect(staying(world).map(({ metadata }) => metadata?.labels?.['controller-revision-hash'])).toEqual([hash, hash]);
+  });
+
+  it('forgets the oldest revisions that no Pod has', () => {
+    const world = started(manifest('agent:0').replace('spec:', 'spec:\n  revisionHistoryLimit: 1'));
+    for (const number of [1, 2, 3]) {
+      world.apply(manifest(`agent:${number}`).replace('spec:', 'spec:\n  revisionHistoryLimit: 1'));
+      settle(world, 3);
+    }
+    expect(
+      world
+        .all('controllerrevisions')
+        .map(({ revision }) => revision)
+        .sort(),
+    ).toEqual([3, 4]);
+  });
+
   it('goes on after a restore as if nothing had been', () => {
     const world = started();
     settle(world);

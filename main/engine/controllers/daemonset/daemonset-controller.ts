@@ -1,5 +1,4 @@
 // Models pkg/controller/daemon/daemon_controller.go (v1.35): one Pod of each DaemonSet on every node that it fits.
-// ControllerRevisions are not kept: a Pod is up to date when it bears the hash of the template.
 import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
 import { eventTarget } from '../../api/event-recorder.ts';
 import type { Node } from '../../api/generated/types.ts';
@@ -20,13 +19,15 @@ import { Expectations, type SavedExpectations } from '../expectations.ts';
 import { type OwnerLookup, ownersConcerned } from '../pod-owners.ts';
 import { PodControl, createInBatches, podKeys } from '../pod-control.ts';
 import { untilNextAvailable } from '../pod-state.ts';
+import { untilRefused } from '../refusal.ts';
 import { type Places, placesOf } from './daemon-places.ts';
-import { planDaemons } from './daemon-plan.ts';
-import { daemonPod } from './daemon-pod.ts';
+import { type DaemonPlan, planDaemons } from './daemon-plan.ts';
+import { cleanHistory, daemonHistory } from './daemon-history.ts';
+import { type Edition, daemonPod, editionOf } from './daemon-pod.ts';
 import { RuleBook } from './daemon-rules.ts';
 import { daemonStatus } from './daemon-status.ts';
 import { FailedDaemons, type SavedFailedDaemons } from './failed-daemons.ts';
-import { podsToReplace } from './rolling-update.ts';
+import { planUpdate } from './rolling-update.ts';
 
 type DaemonSet = KindMap['daemonsets'];
 type Pod = KindMap['pods'];
@@ -41,7 +42,7 @@ const NODE_US = 20;
 export const daemonSetController: ControllerDefinition = {
   name,
   component: name,
-  watches: ['daemonsets', 'pods', 'nodes'],
+  watches: ['daemonsets', 'pods', 'nodes', 'controllerrevisions'],
   create: (context, saved) => new DaemonSetController(context, saved as Saved | undefined),
 };
 
@@ -82,7 +83,7 @@ class DaemonSetController implements Controller {
       isWanted: () => true,
     });
     if (failure) return failedBy(failure);
-    return this.#bringInOrder(key, set, pods);
+    return untilRefused(() => this.#bringInOrder(key, set, pods));
   }
 
   save(): Json {
@@ -92,14 +93,14 @@ class DaemonSetController implements Controller {
 
   #bringInOrder(key: string, set: DaemonSet, pods: readonly Pod[]): Outcome {
     const { kernel, caches, server } = this.#context;
+    const { hash, old } = daemonHistory(this.#context, name, set);
+    const edition = editionOf(set, hash);
     const rules = this.#rules.of(key, set);
     const places = placesOf(rules, caches.of('nodes').all(), pods);
     const observed = this.#expectations.satisfied(key);
-    let trouble = observed ? this.#manage(key, set, places, rules.hash) : undefined;
-    if (!trouble && this.#expectations.satisfied(key) && set.spec?.updateStrategy?.type !== 'OnDelete') {
-      trouble = this.#sync(key, set, [], podsToReplace(set, places, rules.hash, kernel.now), rules.hash);
-    }
-    const status = daemonStatus(set, places, { hash: rules.hash, observed, now: kernel.now });
+    let trouble = observed ? this.#act(key, set, places, edition) : undefined;
+    if (observed && !trouble) cleanHistory(this.#context, name, set, old, pods);
+    const status = daemonStatus(set, places, { edition, observed, now: kernel.now });
     if (status) {
       const updated = server.update('daemonsets', { ...set, status }, { actor: name, subresource: 'status' });
       if (!updated.ok) trouble ??= updated.status;
@@ -110,10 +111,14 @@ class DaemonSetController implements Controller {
     return afterUs === undefined ? { type: 'done', tookUs } : { type: 'again', afterUs, tookUs };
   }
 
-  /** Makes what is missing and removes what should not be. */
-  #manage(key: string, set: DaemonSet, places: Places, hash: string): ApiStatus | undefined {
-    const plan = planDaemons(places, (node, pod) => this.#mayReplace(key, set, node, pod));
-    return this.#sync(key, set, plan.missing, plan.surplus, hash);
+  /** Makes what is missing, removes what should not be, and unless Pods wait for that goes on with an update. */
+  #act(key: string, set: DaemonSet, places: Places, edition: Edition): ApiStatus | undefined {
+    const { now } = this.#context.kernel;
+    const mayReplace = (node: string, pod: Pod) => this.#mayReplace(key, set, node, pod);
+    const plan = planDaemons(set, places, { edition, now, mayReplace });
+    const trouble = this.#sync(key, set, plan, edition);
+    if (trouble || !this.#expectations.satisfied(key) || set.spec?.updateStrategy?.type === 'OnDelete') return trouble;
+    return this.#sync(key, set, planUpdate(set, places, edition, now), edition);
   }
 
   #mayReplace(key: string, set: DaemonSet, node: string, pod: Pod): boolean {
@@ -130,20 +135,14 @@ class DaemonSetController implements Controller {
     return holdUs === 0;
   }
 
-  #sync(
-    key: string,
-    set: DaemonSet,
-    missing: readonly string[],
-    surplus: readonly Pod[],
-    hash: string,
-  ): ApiStatus | undefined {
+  #sync(key: string, set: DaemonSet, { missing, surplus }: DaemonPlan, edition: Edition): ApiStatus | undefined {
     const toDelete = surplus.slice(0, BURST);
     const count = Math.min(missing.length, BURST);
     if (count + toDelete.length === 0) return undefined;
     this.#expectations.expect(key, count, podKeys(toDelete));
     const nodes = missing.values();
     const { succeeded, failure } = createInBatches(count, () =>
-      this.#pods.create(set, daemonPod(set, nodes.next().value ?? '', hash)),
+      this.#pods.create(set, daemonPod(set, nodes.next().value ?? '', edition)),
     );
     this.#expectations.creationSeen(key, count - succeeded);
     let trouble = failure;

@@ -1,7 +1,7 @@
 // Models pkg/controller/deployment/progress.go (v1.35): whether a rollout gets on, has ended or takes too long.
 import type { DeploymentCondition, DeploymentStatus } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
-import { type Micros, SECOND, fromTimestamp, toTimestamp } from '../../kernel/time.ts';
+import { MILLISECOND, type Micros, SECOND, fromTimestamp, toTimestamp } from '../../kernel/time.ts';
 import {
   type Conditions,
   conditionAt,
@@ -17,6 +17,8 @@ type ReplicaSet = KindMap['replicasets'];
 
 const COMPLETE = 'NewReplicaSetAvailable';
 const TIMED_OUT = 'ProgressDeadlineExceeded';
+/** How often a rollout is looked at in the last second before its deadline: as soon as a queue's back-off allows. */
+const LAST_LOOKS_US = 5 * MILLISECOND;
 
 /** Whether all Pods are new and available. */
 export function isComplete(deployment: Deployment, status: DeploymentStatus | undefined): boolean {
@@ -60,10 +62,11 @@ export function progressConditions(
 export function untilTimeout(deployment: Deployment, status: DeploymentStatus, now: Micros): number | undefined {
   const current = conditionOf(deployment.status?.conditions, 'Progressing');
   if (!hasDeadline(deployment) || !current || current.reason === TIMED_OUT) return undefined;
-  if (isComplete(deployment, status)) return undefined;
+  // What was complete once does not time out when its Pods fail; looking at it again and again would change nothing.
+  if (current.reason === COMPLETE || isComplete(deployment, status)) return undefined;
   const waitUs = deadlineOf(deployment, current) - now;
   // A second more, since conditions carry whole seconds.
-  return waitUs < SECOND ? 0 : waitUs + SECOND;
+  return waitUs < SECOND ? LAST_LOOKS_US : waitUs + SECOND;
 }
 
 export const isTimedOutFor = (conditions: Conditions | undefined): boolean =>

@@ -71,9 +71,10 @@ class GarbageCollector implements Controller {
   #changed(resource: ResourceName, { type, object, previous }: Change<KubeObject>): readonly Identity[] {
     const identity = identityOf(resource, object);
     const uid = object.metadata?.uid ?? '';
-    if (previous) this.#dependents.remove(identity, previous);
+    const isKnown = previous !== undefined && type !== 'deleted' && hasSameOwners(object, previous);
+    if (previous && !isKnown) this.#dependents.remove(identity, previous);
     if (type === 'deleted') return [...this.#dependents.of(uid), ...this.#ownersWaiting(object)];
-    this.#dependents.add(identity, object);
+    if (!isKnown) this.#dependents.add(identity, object);
     if (isWaitingForDependents(object)) {
       return previous && isWaitingForDependents(previous) ? [] : [identity, ...this.#dependents.of(uid)];
     }
@@ -170,4 +171,9 @@ class GarbageCollector implements Controller {
     }
     return this.#objects.removeFinalizer(key, object, ORPHAN);
   }
+}
+
+/** Whether it is the same object, of the same owners, so that it stands in the graph where it stood. */
+function hasSameOwners({ metadata: now }: KubeObject, { metadata: before }: KubeObject): boolean {
+  return now?.uid === before?.uid && now?.ownerReferences === before?.ownerReferences;
 }

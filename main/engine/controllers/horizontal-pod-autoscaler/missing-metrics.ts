@@ -1,5 +1,5 @@
-// Models computeReplicasForMetric in pkg/controller/podautoscaler/horizontal.go (v1.35) in a cluster without any metrics
-// API: every metric that is asked for fails, each in its own words.
+// Models computeReplicasForMetric in pkg/controller/podautoscaler/horizontal.go (v1.35) where a metric cannot be had: each
+// sort fails in its own words. Custom and external metrics are never served.
 import type { V2MetricSpec } from '../../api/generated/types.ts';
 import { selectorInGo } from '../selector-in-go.ts';
 
@@ -12,15 +12,21 @@ export interface MetricFailure {
 
 const NOT_SERVED = 'the server could not find the requested resource';
 const NO_RESOURCE_METRICS = `unable to fetch metrics from resource metrics API: ${NOT_SERVED} (get pods.metrics.k8s.io)`;
+
+/** Why there are no measurements of `resource` at all. */
+export const noMeasurements = (resource: string, isServed: boolean): string =>
+  `unable to get metrics for resource ${resource}: ${isServed ? 'no metrics returned from resource metrics API' : NO_RESOURCE_METRICS}`;
+
 const NO_CUSTOM_METRICS =
   'unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered';
 
-export function metricFailure(metric: V2MetricSpec, namespace: string): MetricFailure {
+/** `why` tells what went wrong with a metric of resources. */
+export function metricFailure(metric: V2MetricSpec, namespace: string, why: string): MetricFailure {
   const { resource, containerResource, pods, object, external } = metric;
-  if (resource) return resourceFailure(resource, 'FailedGetResourceMetric', `${resource.name} resource metric`);
+  if (resource) return resourceFailure(resource, 'FailedGetResourceMetric', `${resource.name} resource metric`, why);
   if (containerResource) {
     const what = `${containerResource.name} container metric`;
-    return resourceFailure(containerResource, 'FailedGetContainerResourceMetric', what);
+    return resourceFailure(containerResource, 'FailedGetContainerResourceMetric', what, why);
   }
   if (pods) {
     const message = `unable to get metric ${pods.metric.name}: ${NO_CUSTOM_METRICS}`;
@@ -42,9 +48,13 @@ export function metricFailure(metric: V2MetricSpec, namespace: string): MetricFa
 
 type Resource = NonNullable<V2MetricSpec['resource']>;
 
-function resourceFailure({ name, target }: Pick<Resource, 'name' | 'target'>, reason: string, what: string) {
+function resourceFailure(
+  { name, target }: Pick<Resource, 'name' | 'target'>,
+  reason: string,
+  what: string,
+  why: string,
+): MetricFailure {
   const measure = target.averageValue === undefined ? 'utilization' : 'usage';
-  const why = `unable to get metrics for resource ${name}: ${NO_RESOURCE_METRICS}`;
   return failure(reason, what, `failed to get ${name} ${measure}: ${why}`);
 }
 

@@ -74,6 +74,13 @@ describe('job controller', () => {
     expect(reasons(world)).toEqual(['SuccessfulCreate', 'SuccessfulCreate', 'SuccessfulCreate', 'Completed']);
   });
 
+  it('leaves alone what another controller manages', () => {
+    const world = started('managedBy: example.com/other');
+    expect(world.all('pods')).toEqual([]);
+    expect(job(world)?.status).toEqual({});
+    expect(started('managedBy: kubernetes.io/job-controller').all('pods')).toHaveLength(1);
+  });
+
   it('waits ever longer between retries and gives up after the limit', () => {
     const world = started('backoffLimit: 2');
     const starts: number[] = [];

@@ -77,7 +77,7 @@ class JobController implements Controller {
       }
       return done;
     }
-    return this.#turn(key, job);
+    return isManagedElsewhere(job) ? done : this.#turn(key, job);
   }
 
   save(): Json {
@@ -109,7 +109,7 @@ class JobController implements Controller {
     const pod = context.caches.of('pods').byKey(key);
     if (!pod || !isTracked(pod)) return done;
     const owner = this.#jobOf(pod);
-    if (owner && !isJobFinished(owner)) return done;
+    if (owner && (!isJobFinished(owner) || isManagedElsewhere(owner))) return done;
     const failure = untrack(context, pod);
     return failure ? failedBy(failure) : done;
   }
@@ -146,6 +146,11 @@ class JobController implements Controller {
     const job = this.#tools.context.caches.of('jobs').get(pod.metadata?.namespace ?? '', controller?.name ?? '');
     return job?.metadata?.uid === controller?.uid ? job : undefined;
   }
+}
+
+/** Whether somebody else's controller sees to the Job. */
+function isManagedElsewhere({ spec }: Job): boolean {
+  return spec?.managedBy !== undefined && spec.managedBy !== 'kubernetes.io/job-controller';
 }
 
 const orphanKey = (pod: Pod): string => `${ORPHAN}${keyOf(pod)}`;

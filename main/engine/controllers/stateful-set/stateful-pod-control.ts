@@ -2,10 +2,12 @@
 // the events that tell of it. Throws refusals.
 import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
 import { eventTarget } from '../../api/event-recorder.ts';
+import type { PersistentVolumeClaim } from '../../api/generated/types.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
 import type { ControllerContext } from '../controller.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, written } from '../refusal.ts';
 import type { UnseenWrites } from '../unseen-writes.ts';
+import { isStaleClaim, retainedClaim } from './claim-retention.ts';
 import { claimsOf } from './stateful-pod.ts';
 
 type StatefulSet = KindMap['statefulsets'];
@@ -24,12 +26,15 @@ export class StatefulPodControl {
     this.#unseen = unseen;
   }
 
+  /** Makes the Pod with its claims, unless those of an earlier Pod are still on their way out. */
   create(set: StatefulSet, ordinal: number, pod: Pod): void {
-    this.#createClaims(set, ordinal, pod);
+    if (this.#claims(set, ordinal).some((claim) => isStaleClaim(set, pod, claim))) return;
+    this.createClaims(set, ordinal, pod);
     const created = this.#context.server.create('pods', pod, { actor });
     if (created.ok) this.#unseen.add(keyOf(set), created.object, undefined);
     else if (created.status.reason === 'AlreadyExists') throw new Refusal(created.status);
     this.#tell(set, 'Create', `Pod ${pod.metadata?.name ?? ''}`, 'successful', created.ok ? undefined : created.status);
+    if (created.ok) this.retainClaims(set, ordinal, created.object);
   }
 
   delete(set: StatefulSet, pod: Pod): void {
@@ -40,7 +45,16 @@ export class StatefulPodControl {
     this.#tell(set, 'Delete', `Pod ${name}`, 'successful', deleted.ok ? undefined : deleted.status);
   }
 
-  #createClaims(set: StatefulSet, ordinal: number, pod: Pod): void {
+  /** Gives the claims of a Pod the owners that the set's policy wants. */
+  retainClaims(set: StatefulSet, ordinal: number, pod: Pod): void {
+    for (const claim of this.#claims(set, ordinal)) {
+      const retained = retainedClaim(set, pod, claim);
+      if (retained) written(this.#context.server.update('persistentvolumeclaims', retained, { actor }));
+    }
+  }
+
+  /** Makes the claims of a Pod that are missing. */
+  createClaims(set: StatefulSet, ordinal: number, pod: Pod): void {
     const { server, caches } = this.#context;
     for (const claim of claimsOf(set, ordinal)) {
       if (caches.of('persistentvolumeclaims').byKey(keyOf(claim))) continue;
@@ -49,6 +63,15 @@ export class StatefulPodControl {
       const what = `Claim ${claim.metadata?.name ?? ''} Pod ${pod.metadata?.name ?? ''}`;
       this.#tell(set, 'Create', what, 'success', created.ok ? undefined : created.status);
     }
+  }
+
+  /** Those of the claims for a number that are there. */
+  #claims(set: StatefulSet, ordinal: number): readonly PersistentVolumeClaim[] {
+    const { server } = this.#context;
+    return claimsOf(set, ordinal).flatMap(({ metadata }) => {
+      const found = server.get('persistentvolumeclaims', metadata?.namespace ?? '', metadata?.name ?? '');
+      return found.ok ? [found.object] : [];
+    });
   }
 
   #tell(set: StatefulSet, verb: 'Create' | 'Delete', what: string, success: string, failure?: ApiStatus): void {

@@ -22,6 +22,12 @@ export function ordinalOf({ metadata: owner }: StatefulSet, { metadata }: Pod): 
   return name.startsWith(prefix) && /^\d{1,10}$/.test(rest) ? Number(rest) : undefined;
 }
 
+/** Whether the set wants a Pod with this number. */
+export function isInRange(set: StatefulSet, pod: Pod): boolean {
+  const ordinal = ordinalOf(set, pod) ?? -1;
+  return ordinal >= startOf(set) && ordinal < startOf(set) + sizeOf(set);
+}
+
 export const isTerminating = ({ metadata }: Pod): boolean => metadata?.deletionTimestamp !== undefined;
 
 /** Whether the Pod runs, is ready, and is to stay. */
@@ -40,12 +46,13 @@ export function statefulPod(set: StatefulSet, ordinal: number, template: PodTemp
   };
   const claimed = (set.spec?.volumeClaimTemplates ?? []).map(({ metadata }) => ({
     name: metadata?.name ?? '',
-    persistentVolumeClaim: { claimName: `${metadata?.name ?? ''}-${name}`, readOnly: false },
+    persistentVolumeClaim: { claimName: `${metadata?.name ?? ''}-${name}` },
   }));
   const others = (template.spec?.volumes ?? []).filter((volume) => !claimed.some((item) => item.name === volume.name));
   const volumes = [...claimed, ...others];
   const subdomain = set.spec?.serviceName;
-  const spec = { ...template.spec, containers: template.spec?.containers ?? [], hostname: name, subdomain };
+  const containers = template.spec?.containers ?? [];
+  const spec = { ...template.spec, containers, hostname: name, ...(subdomain && { subdomain }) };
   return {
     ...pod,
     metadata: { ...pod.metadata, name, labels },

@@ -123,4 +123,35 @@ describe('stateful set controller', () => {
     expect(names(world.run(1))).toEqual([]);
     expect(world.all('persistentvolumeclaims')).toHaveLength(1);
   });
+
+  it('lets claims go with the set or with a Pod that is too many, when told so', () => {
+    const templates = `volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]`;
+    const retention = 'persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete, whenScaled: Delete}';
+    const world = settled(started(`${retention}\n  ${templates}`));
+    const owners = () =>
+      world.all('persistentvolumeclaims').map(({ metadata }) => metadata?.ownerReferences?.map(({ name }) => name));
+    expect(owners()).toEqual([['web'], ['web'], ['web']]);
+    const pod = world.get('pods', 'default/web-2')!;
+    const metadata = { ...pod.metadata, finalizers: ['example.com/hold'] };
+    world.server.update('pods', { ...pod, metadata }, { actor: 'person' });
+    world.run(0.1);
+    scale(world, 2);
+    world.run(0.5);
+    expect(owners()).toEqual([['web'], ['web'], ['web-2']]);
+  });
+
+  it('makes a claim anew that is missing while its Pod waits', () => {
+    const templates = `volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]`;
+    const world = started(templates);
+    world.server.delete('persistentvolumeclaims', 'default', 'data-web-0', { actor: 'person' });
+    const claim = world.get('persistentvolumeclaims', 'default/data-web-0');
+    if (claim) {
+      const { finalizers: _, ...metadata } = claim.metadata ?? {};
+      world.server.update('persistentvolumeclaims', { ...claim, metadata }, { actor: 'person' });
+    }
+    world.run(0.5);
+    const anew = world.get('persistentvolumeclaims', 'default/data-web-0');
+    expect(anew?.metadata).toBeDefined();
+    expect(anew?.metadata?.uid).not.toBe(claim?.metadata?.uid);
+  });
 });

@@ -1,5 +1,5 @@
 // Models pkg/controller/statefulset/stateful_set.go (v1.35): Pods that keep their names and claims, one after another.
-import type { ControllerRevision } from '../../api/generated/types.ts';
+import type { ControllerRevision, PersistentVolumeClaim } from '../../api/generated/types.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
 import { matchesLabelSelector } from '../../api/selectors.ts';
 import type { Change } from '../../api/store.ts';
@@ -28,6 +28,9 @@ import { StatefulTurn } from './stateful-turn.ts';
 type StatefulSet = KindMap['statefulsets'];
 type Pod = KindMap['pods'];
 
+/** On revisions; Pods bear the name of theirs. */
+const HASH_LABEL = 'controller.kubernetes.io/hash';
+
 export const statefulSetController: ControllerDefinition = {
   name,
   component: name,
@@ -53,6 +56,7 @@ class StatefulSetController implements Controller {
     this.watches = {
       statefulsets: ({ object }) => [keyOf(object)],
       pods: (change) => this.#setsOf(change),
+      persistentvolumeclaims: ({ type, object }) => (type === 'deleted' ? this.#usersOf(object) : []),
     };
   }
 
@@ -81,23 +85,31 @@ class StatefulSetController implements Controller {
   #turn(set: StatefulSet, pods: readonly Pod[]): Outcome {
     const { kernel } = this.#context;
     const template = set.spec?.template ?? {};
-    const known = revisionsOf(this.#context, set);
-    const update = presentRevision(this.#context, { actor: name, owner: set, template }, known);
+    const known = revisionsOf(this.#context, { actor: name, owner: set }, (labels) =>
+      matchesLabelSelector(set.spec?.selector, labels),
+    );
+    const update = presentRevision(this.#context, { actor: name, owner: set, template, hashLabel: HASH_LABEL }, known);
     const current = known.find(({ metadata }) => metadata?.name === set.status?.currentRevision) ?? update;
     const revisions = { current: current.metadata?.name ?? '', update: update.metadata?.name ?? '' };
     const plan = { revisions, currentTemplate: templateOf(current), updateTemplate: templateOf(update) };
-    this.#writeStatus(set, pods, revisions);
-    if (set.metadata?.deletionTimestamp === undefined) {
-      new StatefulTurn(this.#context, this.#control, set, pods, plan).take();
-    }
+    let removed = 0;
+    const outcome = untilRefused(() => {
+      if (set.metadata?.deletionTimestamp === undefined) {
+        removed = new StatefulTurn(this.#context, this.#control, set, pods, plan).take();
+      }
+      return done;
+    });
+    this.#writeStatus(set, pods, revisions, removed);
     this.#forget(set, pods, known, revisions);
+    if (outcome.type === 'failed') return outcome;
     const afterUs = untilNextAvailable(pods, set.spec?.minReadySeconds ?? 0, kernel.now);
     return afterUs === undefined ? done : again(afterUs);
   }
 
-  #writeStatus(set: StatefulSet, pods: readonly Pod[], revisions: Revisions): void {
+  /** `removed` Pods of the current revision have just been told to go. */
+  #writeStatus(set: StatefulSet, pods: readonly Pod[], revisions: Revisions, removed: number): void {
     const { server, kernel } = this.#context;
-    const status = statefulStatus(set, pods, revisions, kernel.now);
+    const status = statefulStatus(set, pods, revisions, { now: kernel.now, removed });
     if (jsonEqual(status, set.status)) return;
     written(server.update('statefulsets', { ...set, status }, { actor: name, subresource: 'status' }));
   }
@@ -113,12 +125,20 @@ class StatefulSetController implements Controller {
     forgetRevisions(this.#context, name, unused, set.spec?.revisionHistoryLimit ?? 10);
   }
 
+  /** A claim that is gone may be made anew. */
+  #usersOf({ metadata }: PersistentVolumeClaim): readonly string[] {
+    const sets = [...this.#context.caches.of('statefulsets').all()];
+    return sets.filter((set) => set.metadata?.namespace === metadata?.namespace && hasClaims(set)).map(keyOf);
+  }
+
   #setsOf(change: Change<Pod>): readonly string[] {
     const keys = ownersConcerned(change, this.#lookup, this.#none);
     for (const key of keys) this.#unseen.seen(key, change);
     return keys;
   }
 }
+
+const hasClaims = ({ spec }: StatefulSet): boolean => (spec?.volumeClaimTemplates ?? []).length > 0;
 
 function inOrder(set: StatefulSet, pods: readonly Pod[]): readonly Pod[] {
   return [...pods].sort((a, b) => (ordinalOf(set, a) ?? 0) - (ordinalOf(set, b) ?? 0));

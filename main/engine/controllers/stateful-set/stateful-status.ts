@@ -15,11 +15,12 @@ export interface Revisions {
   readonly update: string;
 }
 
+/** `removed` Pods of the current revision are going although they do not look it yet. */
 export function statefulStatus(
   set: StatefulSet,
   pods: readonly Pod[],
   { current, update }: Revisions,
-  now: Micros,
+  { now, removed }: { readonly now: Micros; readonly removed: number },
 ): StatefulSetStatus {
   const count = (test: (pod: Pod) => boolean) => pods.filter(test).length;
   const staying = (revision: string) => count((pod) => !isTerminating(pod) && revisionNameOf(pod) === revision);
@@ -34,7 +35,7 @@ export function statefulStatus(
     replicas: pods.length,
     readyReplicas: some(readyReplicas),
     availableReplicas: count((pod) => isHealthy(pod) && isPodAvailable(pod, minReadySeconds, now)),
-    currentReplicas: some(isRolledOut ? updatedReplicas : staying(current)),
+    currentReplicas: some(isRolledOut ? updatedReplicas : Math.max(0, staying(current) - removed)),
     updatedReplicas: some(updatedReplicas),
     currentRevision: isRolledOut ? update : current,
     updateRevision: update,

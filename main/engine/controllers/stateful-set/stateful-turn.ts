@@ -1,8 +1,7 @@
 // Models updateStatefulSet in pkg/controller/statefulset/stateful_set_control.go (v1.35): which Pods are made and removed
 // in one turn. A set in order does one thing at a time and waits until its Pod is well. Throws refusals.
-import { eventTarget } from '../../api/event-recorder.ts';
 import type { PodTemplateSpec } from '../../api/generated/types.ts';
-import { type KindMap, keyOf } from '../../api/resources.ts';
+import type { KindMap } from '../../api/resources.ts';
 import { isPodFinished } from '../../kinds/pod/status.ts';
 import type { ControllerContext } from '../controller.ts';
 import { scaledAmount } from '../int-or-percent.ts';
@@ -43,14 +42,21 @@ export class StatefulTurn {
     this.#isOrdered = set.spec?.podManagementPolicy !== 'Parallel';
   }
 
-  take(): void {
+  /** Answers how many Pods were removed for the sake of the new template. */
+  take(): number {
     const start = startOf(this.#set);
     const wanted = Array.from({ length: sizeOf(this.#set) }, (_, index) => start + index);
-    for (const ordinal of wanted) if (this.#keep(ordinal)) return;
+    for (const ordinal of wanted) if (this.#keep(ordinal)) return 0;
     const condemned = [...this.#byOrdinal.keys()].filter((ordinal) => !wanted.includes(ordinal)).sort((a, b) => b - a);
+    for (const ordinal of condemned) this.#retainClaims(ordinal);
     const firstIll = [...wanted, ...condemned.toReversed()].find((ordinal) => !this.#isWell(ordinal));
-    for (const ordinal of condemned) if (this.#condemn(ordinal, firstIll)) return;
-    if (this.#set.spec?.updateStrategy?.type !== 'OnDelete') this.#update(wanted);
+    for (const ordinal of condemned) if (this.#condemn(ordinal, firstIll)) return 0;
+    return this.#set.spec?.updateStrategy?.type === 'OnDelete' ? 0 : this.#update(wanted);
+  }
+
+  #retainClaims(ordinal: number): void {
+    const pod = this.#byOrdinal.get(ordinal);
+    if (pod) this.#control.retainClaims(this.#set, ordinal, pod);
   }
 
   #isWell(ordinal: number): boolean {
@@ -70,21 +76,13 @@ export class StatefulTurn {
       return this.#isOrdered;
     }
     if (isPodFinished(pod)) {
-      this.#replaceEnded(pod);
-      return true;
+      if (!isTerminating(pod)) this.#control.delete(this.#set, pod);
+      return this.#isOrdered;
     }
-    return this.#isOrdered && !this.#isAvailable(pod);
-  }
-
-  #replaceEnded(pod: Pod): void {
-    if (isTerminating(pod)) return;
-    const isFailed = pod.status?.phase === 'Failed';
-    const [type, reason, what] = isFailed
-      ? (['Warning', 'RecreatingFailedPod', 'failed'] as const)
-      : (['Normal', 'RecreatingTerminatedPod', 'terminated'] as const);
-    const message = `StatefulSet ${keyOf(this.#set)} is recreating ${what} Pod ${pod.metadata?.name ?? ''}`;
-    this.#context.events.send(eventTarget(this.#set), type, reason, message);
-    this.#control.delete(this.#set, pod);
+    if (pod.status?.phase === 'Pending') this.#control.createClaims(this.#set, ordinal, pod);
+    if (this.#isOrdered && !this.#isAvailable(pod)) return true;
+    this.#retainClaims(ordinal);
+    return false;
   }
 
   /** Removes a Pod that is too many; answers whether the turn ends with it. */
@@ -98,18 +96,20 @@ export class StatefulTurn {
   }
 
   /** Removes Pods with an old template, the highest numbers first, so that no more than allowed are out of service. */
-  #update(wanted: readonly number[]): void {
+  #update(wanted: readonly number[]): number {
     const { partition = 0, maxUnavailable = 1 } = this.#set.spec?.updateStrategy?.rollingUpdate ?? {};
     const pods = wanted.flatMap((ordinal) => this.#byOrdinal.get(ordinal) ?? []);
     const unavailable = wanted.length - pods.filter((pod) => this.#isAvailable(pod)).length;
-    const room = Math.max(1, scaledAmount(maxUnavailable, wanted.length, 'up')) - unavailable;
+    const room = Math.max(1, scaledAmount(maxUnavailable, wanted.length, 'down')) - unavailable;
     const old = pods.filter(
       (pod) =>
         (ordinalOf(this.#set, pod) ?? 0) >= startOf(this.#set) + partition &&
         revisionNameOf(pod) !== this.#plan.revisions.update &&
         !isTerminating(pod),
     );
-    for (const pod of old.toReversed().slice(0, Math.max(0, room))) this.#control.delete(this.#set, pod);
+    const chosen = old.toReversed().slice(0, Math.max(0, room));
+    for (const pod of chosen) this.#control.delete(this.#set, pod);
+    return chosen.length;
   }
 
   #newPod(ordinal: number): Pod {

@@ -4,7 +4,7 @@ import { pathSegmentFaults } from '../../api/metadata.ts';
 import type { KindDefinition } from '../../api/resources.ts';
 import { createdAtColumn, nameColumn } from '../columns.ts';
 import { describeRole } from '../role/describe.ts';
-import { validateRules } from '../role/validate.ts';
+import { validateClusterRole } from './validate.ts';
 
 export const clusterRoleKind: KindDefinition<ClusterRole> = {
   resource: 'clusterroles',
@@ -19,7 +19,7 @@ export const clusterRoleKind: KindDefinition<ClusterRole> = {
   generation: false,
   statusSubresource: false,
   defaults: () => undefined,
-  validate: ({ rules = [] }) => validateRules(rules, false),
+  validate: validateClusterRole,
   nameFaults: pathSegmentFaults,
   validateUpdate: () => [],
   columns: [nameColumn, createdAtColumn],

@@ -1,8 +1,8 @@
 // Models ValidateCronJobSpec in pkg/apis/batch/validation/validation.go (v1.35).
-import type { CronJob, CronJobSpec } from '../../api/generated/types.ts';
+import type { CronJob, CronJobSpec, JobSpec } from '../../api/generated/types.ts';
 import { validateLabels } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
-import { invalid, notNegative, oneOf, required } from '../faults.ts';
+import { invalid, notNegative, oneOf, required, unsupported } from '../faults.ts';
 import { validateJobSpec } from '../job/validate-spec.ts';
 import { validateAnnotations } from '../pod/validate-annotations.ts';
 import type { Written } from '../written.ts';
@@ -24,9 +24,18 @@ export function validateCronJob({ metadata, spec = {} }: Written<CronJob>): read
     ...validateLabels(jobTemplate.metadata?.labels, 'spec.jobTemplate.labels'),
     ...validateAnnotations(jobTemplate.metadata?.annotations, 'spec.jobTemplate.annotations'),
     ...validateJobSpec('spec.jobTemplate.spec', jobTemplate.spec ?? {}),
+    ...validateNoSelector('spec.jobTemplate.spec', jobTemplate.spec ?? {}),
     ...notNegative('spec.successfulJobsHistoryLimit', spec.successfulJobsHistoryLimit),
     ...notNegative('spec.failedJobsHistoryLimit', spec.failedJobsHistoryLimit),
     ...validateName(metadata?.name ?? ''),
+  ];
+}
+
+/** What the Jobs select is up to them. */
+function validateNoSelector(path: string, { selector, manualSelector }: Written<JobSpec>): FieldError[] {
+  return [
+    ...(selector ? [invalid(`${path}.selector`, selector, '`selector` will be auto-generated')] : []),
+    ...(manualSelector ? [unsupported(`${path}.manualSelector`, true, ['nil', 'false'])] : []),
   ];
 }
 

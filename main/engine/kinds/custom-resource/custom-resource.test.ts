@@ -147,3 +147,30 @@ it('prefers what is finished and new', () => {
     'foo',
   ]);
 });
+
+it('serves every version, with its own columns and warning', () => {
+  const definition = world.get('customresourcedefinitions', 'bakeries.example.com');
+  const old = {
+    name: 'v1beta1',
+    served: true,
+    storage: false,
+    deprecated: true,
+    schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+  };
+  const spec = { ...definition.spec, versions: [...definition.spec.versions, old] };
+  world.server.update('customresourcedefinitions', { ...definition, spec }, { actor: 'person' });
+  const object = {
+    apiVersion: 'example.com/v1beta1',
+    kind: 'Bakery',
+    metadata: { name: 'old' },
+    spec: { bread: 'rye' },
+  };
+  expect(send({ verb: 'create', apiVersion: 'example.com/v1beta1', object })).toMatchObject({
+    object: { apiVersion: 'example.com/v1beta1' },
+    warnings: ['example.com/v1beta1 Bakery is deprecated'],
+  });
+  expect(read({ verb: 'get', name: 'old' })).toMatchObject({ object: { apiVersion: 'example.com/v1' } });
+  const shown = read({ verb: 'get', name: 'old', apiVersion: 'example.com/v1beta1', table: true });
+  expect(shown).toMatchObject({ object: { apiVersion: 'example.com/v1beta1' } });
+  expect(shown.ok && shown.table?.columns.map(({ name }) => name)).toEqual(['Name', 'Age']);
+});

@@ -3,7 +3,7 @@
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { type Decoded, decode } from '../../api/decode.ts';
 import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../../api/generated/types.ts';
-import type { AnyKind } from '../../api/resources.ts';
+import type { AnyKind, KindVersion } from '../../api/resources.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { describeGenerically } from '../generic-description.ts';
 import { customColumns } from './columns.ts';
@@ -50,6 +50,25 @@ export function customKind(definition: CustomResourceDefinition): AnyKind | unde
     validateUpdate: () => [],
     columns: customColumns(version.additionalPrinterColumns),
     describe: describeGenerically,
+    versions: served.slice(1).map((other) => otherVersion(definition, other, version.name)),
+  };
+}
+
+/** A version beside the preferred one: nothing but the name is converted. */
+function otherVersion(
+  definition: CustomResourceDefinition,
+  version: CustomResourceDefinitionVersion,
+  preferred: string,
+): KindVersion {
+  const { group } = definition.spec;
+  return {
+    group,
+    version: version.name,
+    model: '',
+    columns: customColumns(version.additionalPrinterColumns),
+    deprecation: version.deprecated ? deprecationOf(definition, version) : undefined,
+    toStored: (object) => ({ ...object, apiVersion: `${group}/${preferred}` }),
+    fromStored: (object) => ({ ...object, apiVersion: `${group}/${version.name}` }),
   };
 }
 

@@ -5,7 +5,7 @@ import { invalid, notNegative, required, unsupported } from '../faults.ts';
 import { isNothing, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
 import { matcherOf } from '../matcher.ts';
 import { validateMatch, validateRunsForEver, validateTemplate } from '../pod/validate-template.ts';
-import { isEmptySelector, validateSameSelector, validateSelector } from '../validate-selector.ts';
+import { isEmptySelector, isReadable, validateSameSelector, validateSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
 
 const TEMPLATE = 'spec.template';
@@ -14,7 +14,7 @@ export function validateDaemonSet({ spec = {} }: Written<DaemonSet>): readonly F
   const { selector, template = {} } = spec;
   return [
     ...validateSelector('spec.selector', selector),
-    ...validateMatch(TEMPLATE, template, matcherOf(selector)),
+    ...(isReadable(selector) ? validateMatch(TEMPLATE, template, matcherOf(selector)) : []),
     ...(isEmptySelector(selector)
       ? [invalid('spec.selector', selector, 'empty selector is invalid for daemonset')]
       : []),

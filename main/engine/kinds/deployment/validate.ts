@@ -5,15 +5,17 @@ import { forbidden, invalid, notNegative, unsupported } from '../faults.ts';
 import { isNothing, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
 import { matcherOf } from '../matcher.ts';
 import { validateSelectedTemplate } from '../pod/validate-template.ts';
-import { validateControllerSelector, validateSameSelector } from '../validate-selector.ts';
+import { isReadable, validateControllerSelector, validateSameSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
 
 export function validateDeployment({ spec = {} }: Written<Deployment>): readonly FieldError[] {
   const { selector, template } = spec;
   return [
     ...notNegative('spec.replicas', spec.replicas),
-    ...validateControllerSelector('spec.selector', selector, 'deployment'),
-    ...validateSelectedTemplate('spec.template', template, 'ReplicaSet', matcherOf(selector)),
+    ...validateControllerSelector('spec.selector', selector, 'deployment', 'invalid label selector'),
+    ...(isReadable(selector)
+      ? validateSelectedTemplate('spec.template', template, 'ReplicaSet', matcherOf(selector))
+      : []),
     ...validateStrategy('spec.strategy', spec.strategy ?? {}),
     ...notNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...notNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),

@@ -1,8 +1,8 @@
 // Models ValidateEndpoints in pkg/apis/core/validation/validation.go (v1.35).
 import type { EndpointSubset, Endpoints } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
-import { invalid, invalidFor, oneOf, required } from '../faults.ts';
-import { parseIpv4, portNumberFaults, protocols, validateIp } from '../value-rules.ts';
+import { invalidFor, oneOf, required } from '../faults.ts';
+import { portNumberFaults, protocols, validateIp, validateOrdinaryIp } from '../value-rules.ts';
 import type { Written } from '../written.ts';
 
 export function validateEndpoints({ subsets = [] }: Written<Endpoints>): readonly FieldError[] {
@@ -26,12 +26,8 @@ function validateSubset(path: string, subset: Written<EndpointSubset>): FieldErr
   ];
 }
 
-function validateAddress(field: string, ip: string): FieldError[] {
-  const malformed = validateIp(field, ip);
-  // Two rules look at the form of an address, and both complain.
-  if (malformed.length > 0) return [...malformed, invalid(field, ip, 'must be a valid IP address')];
-  const first = (parseIpv4(ip) ?? 0) >>> 24;
-  if (first === 127) return [invalid(field, ip, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];
-  if (ip === '0.0.0.0') return [invalid(field, ip, 'may not be unspecified (0.0.0.0 or ::)')];
-  return [];
-}
+/** Two rules look at the form of an address, and both complain. */
+const validateAddress = (field: string, ip: string): FieldError[] => [
+  ...validateIp(field, ip),
+  ...validateOrdinaryIp(field, ip),
+];

@@ -3,6 +3,7 @@ import type { Event } from '../../api/generated/types.ts';
 import type { KindDefinition } from '../../api/resources.ts';
 import { eventColumns } from './columns.ts';
 import { describeEvent } from './describe.ts';
+import { eventsVersion } from './events-version.ts';
 import { validateEvent } from './validate.ts';
 
 export const eventKind: KindDefinition<Event> = {
@@ -22,4 +23,5 @@ export const eventKind: KindDefinition<Event> = {
   validateUpdate: () => [],
   columns: eventColumns,
   describe: describeEvent,
+  versions: [eventsVersion],
 };

@@ -4,6 +4,7 @@ import type { KindDefinition } from '../../api/resources.ts';
 import { horizontalPodAutoscalerColumns } from './columns.ts';
 import { defaultHorizontalPodAutoscaler } from './defaults.ts';
 import { describeHorizontalPodAutoscaler } from './describe.ts';
+import { firstVersion } from './first-version.ts';
 import { validateHorizontalPodAutoscaler } from './validate.ts';
 
 export const horizontalPodAutoscalerKind: KindDefinition<V2HorizontalPodAutoscaler> = {
@@ -29,4 +30,5 @@ export const horizontalPodAutoscalerKind: KindDefinition<V2HorizontalPodAutoscal
   validateUpdate: () => [],
   columns: horizontalPodAutoscalerColumns,
   describe: describeHorizontalPodAutoscaler,
+  versions: [firstVersion],
 };

@@ -15,6 +15,7 @@ const INDEXED_NAME_MAX = 63;
 export function validateJob({ metadata, spec = {} }: Written<Job>): readonly FieldError[] {
   const { selector, template = {} } = spec;
   return [
+    ...validateGeneratedSelector(metadata?.uid ?? '', spec),
     ...validateHostnames(metadata?.name ?? '', spec),
     ...validateJobSpec('spec', spec),
     ...(selector ? validateSelector('spec.selector', selector) : [required('spec.selector')]),
@@ -37,6 +38,13 @@ export function validateJobUpdate(job: Job, previous: Job): readonly FieldError[
     ...same('managedBy'),
     ...same('successPolicy'),
   ];
+}
+
+/** Unless a Job says that it selects its Pods itself, it selects them by its own UID alone. */
+function validateGeneratedSelector(uid: string, { selector, manualSelector }: Written<JobSpec>): FieldError[] {
+  if (manualSelector === true || !selector) return [];
+  if (matcherOf(selector)({ 'controller-uid': uid, 'batch.kubernetes.io/controller-uid': uid })) return [];
+  return [invalid('spec.selector', selector, '`selector` not auto-generated')];
 }
 
 /** The Pods of an indexed Job have its name and their index as hostnames. */

@@ -1,6 +1,6 @@
 // Models pkg/registry/core/namespace/strategy.go and pkg/printers/internalversion/printers.go (v1.35).
 import type { Namespace } from '../../api/generated/types.ts';
-import { labelFaults } from '../../api/metadata.ts';
+import { labelFaults, validateFinalizers } from '../../api/metadata.ts';
 import type { Draft, KindDefinition } from '../../api/resources.ts';
 import { ageColumn, nameColumn } from '../columns.ts';
 import { describeNamespace } from './describe.ts';
@@ -27,7 +27,7 @@ export const namespaceKind: KindDefinition<Namespace> = {
     namespace.spec = { finalizers: [...(previous.spec?.finalizers ?? [])] };
     return undefined;
   },
-  validate: () => [],
+  validate: ({ spec }) => validateFinalizers('spec.finalizers', spec?.finalizers ?? []),
   nameFaults: labelFaults,
   validateUpdate: () => [],
   columns: [nameColumn, { name: 'Status', priority: 0, cell: ({ status }) => status?.phase ?? '' }, ageColumn],

@@ -64,8 +64,9 @@ function describeTraffic(description: Description, direction: Direction, rules: 
 function describeRule(description: Description, { peerTitle, anyPeer }: Direction, { ports, peers }: Rule): void {
   if (ports.length === 0) description.line(2, 'To Port: <any> (traffic allowed to all ports)');
   for (const { port, endPort, protocol = 'TCP' } of ports) {
-    const range = endPort === undefined ? String(port ?? '<nil>') : `${port ?? ''}-${endPort}`;
-    description.line(2, `To Port: ${range}/${protocol}`);
+    const shown = port ?? '<nil>';
+    const text = endPort === undefined ? `To Port: ${shown}` : `To Port Range: ${shown}-${endPort}`;
+    description.line(2, `${text}/${protocol}`);
   }
   if (peers.length === 0) description.line(2, anyPeer);
   for (const peer of peers) {

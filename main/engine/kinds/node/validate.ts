@@ -36,11 +36,10 @@ function validateTaints(path: string, taints: readonly Written<Taint>[]): FieldE
       ...oneOf(`${own}.effect`, effect, taintEffects),
     ];
     const identity = `${key}:${effect}`;
-    if (seen.has(identity))
-      errors.push({
-        ...duplicate(own, taint),
-        message: `${duplicate(own, taint).message}: taints must be unique by key and effect pair`,
-      });
+    if (seen.has(identity)) {
+      const twice = duplicate(own, { Key: key, Value: value, Effect: effect, TimeAdded: taint.timeAdded ?? null });
+      errors.push({ ...twice, message: `${twice.message}: taints must be unique by key and effect pair` });
+    }
     seen.add(identity);
     return errors;
   });

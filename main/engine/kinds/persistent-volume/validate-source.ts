@@ -7,7 +7,7 @@ import type { Written } from '../written.ts';
 type Spec = Written<PersistentVolumeSpec>;
 
 /** In the order in which the second of two sources is refused. */
-export const volumeSources = [
+const volumeSources = [
   ...(['hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd'] as const),
   ...(['quobyte', 'cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume', 'azureFile', 'vsphereVolume'] as const),
   ...(['azureDisk', 'photonPersistentDisk', 'portworxVolume', 'scaleIO', 'local', 'storageos', 'csi'] as const),

@@ -5,9 +5,12 @@ import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { accessModes } from '../access-modes.ts';
 import { forbidden, invalid, invalidFor, required, unsupported } from '../faults.ts';
+import { validateTerms } from '../pod/validate-affinity.ts';
 import { compareQuantities } from '../quantities.ts';
 import type { Written } from '../written.ts';
-import { validateVolumeSource, volumeSources } from './validate-source.ts';
+import { unifiedDiff } from '../unified-diff.ts';
+import { sourceText } from './in-go.ts';
+import { validateVolumeSource } from './validate-source.ts';
 
 type Spec = Written<PersistentVolumeSpec>;
 
@@ -23,6 +26,7 @@ export function validatePersistentVolume({ spec = {} }: Written<PersistentVolume
     ...(reclaimPolicies.includes(policy)
       ? []
       : [unsupported('spec.persistentVolumeReclaimPolicy', policy, reclaimPolicies)]),
+    ...validateNodeAffinity('spec.nodeAffinity', spec.nodeAffinity),
     ...validateVolumeSource(spec),
     ...(policy === 'Recycle' && spec.hostPath?.path === '/'
       ? [forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'")]
@@ -30,6 +34,12 @@ export function validatePersistentVolume({ spec = {} }: Written<PersistentVolume
     ...(className === '' ? [] : invalidFor('spec.storageClassName', className, subdomainFaults(className))),
     ...validateVolumeMode(spec.volumeMode),
   ];
+}
+
+function validateNodeAffinity(path: string, affinity: Spec['nodeAffinity']): FieldError[] {
+  if (!affinity) return [];
+  if (!affinity.required) return [required(`${path}.required`, 'must specify required node constraints')];
+  return validateTerms(`${path}.required.nodeSelectorTerms`, affinity.required.nodeSelectorTerms ?? []);
 }
 
 /** Of volumes and claims alike. */
@@ -58,6 +68,8 @@ function validateCapacity({ capacity }: Spec): FieldError[] {
   ];
 }
 
+const SOURCE_IMMUTABLE = 'spec.persistentvolumesource is immutable after creation';
+
 /** A size of storage: negative ones are complained of twice. */
 export function validateSize(field: string, amount: string): FieldError[] {
   const sign = compareQuantities(amount, '0');
@@ -71,12 +83,11 @@ export function validatePersistentVolumeUpdate(
   { spec = {} }: PersistentVolume,
   { spec: old = {} }: PersistentVolume,
 ): readonly FieldError[] {
-  const sourceOf = (of: PersistentVolumeSpec) =>
-    Object.fromEntries(volumeSources.map((source) => [source, of[source]]));
+  const [before, after] = [sourceText(old), sourceText(spec)];
   return [
-    ...(jsonEqual(sourceOf(spec), sourceOf(old))
+    ...(before === after
       ? []
-      : [forbidden('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation')]),
+      : [forbidden('spec.persistentvolumesource', `${SOURCE_IMMUTABLE}\n${unifiedDiff(before, after)}`)]),
     ...(spec.volumeMode === old.volumeMode ? [] : [invalid('volumeMode', spec.volumeMode, 'field is immutable')]),
     ...(old.nodeAffinity === undefined || jsonEqual(spec.nodeAffinity, old.nodeAffinity)
       ? []

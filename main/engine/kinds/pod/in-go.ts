@@ -13,6 +13,11 @@ export function specText(spec: PodSpec): string {
   return escaped(JSON.stringify(specInGo(spec), null, 1));
 }
 
+/** The same of one ephemeral container. */
+export function ephemeralContainerText(container: object): string {
+  return escaped(JSON.stringify(structInGo(EPHEMERAL, { ...container }), null, 1));
+}
+
 /** A template as messages show it. */
 export function templateInGo({ metadata, spec }: PodTemplateSpec): object {
   return { ...metadata, Spec: specInGo(spec ?? { containers: [] }) };

@@ -106,7 +106,7 @@ const exitReason = ({ signal, exitCode }: ContainerStateTerminated): string =>
 
 function countRestarts(restarts: Restarts, { restartCount, lastState }: ContainerStatus): void {
   restarts.restarts += restartCount;
-  restarts.lastRestart = latest(restarts.lastRestart, lastState?.terminated?.finishedAt);
+  restarts.lastRestart = latest(restarts.lastRestart, lastState?.terminated?.finishedAt ?? undefined);
 }
 
 /** The later of two timestamps, which are in UTC and of one form. */

@@ -36,7 +36,8 @@ function validateNodeAffinity(path: string, affinity: Written<NodeAffinity>): Fi
   ];
 }
 
-function validateTerms(path: string, terms: readonly Written<NodeSelectorTerm>[]): FieldError[] {
+/** The terms of a node selector, which must be some. */
+export function validateTerms(path: string, terms: readonly Written<NodeSelectorTerm>[]): FieldError[] {
   if (terms.length === 0) return [required(path, 'must have at least one node selector term')];
   return terms.flatMap((term, index) => validateTerm(`${path}[${index}]`, term));
 }

@@ -17,9 +17,9 @@ import { portNameFaults, portNumberFaults, protocols } from '../value-rules.ts';
 import type { Written } from '../written.ts';
 import { validateEnvironment } from './validate-env.ts';
 import { validateLifecycle, validateProbe, type ProbeUse } from './validate-probe.ts';
+import { validateVolumeMounts } from './validate-mounts.ts';
 import { validateResources } from './validate-resources.ts';
 import { validateSecurityContext } from './validate-security.ts';
-import { validateVolumeMounts } from './validate-volumes.ts';
 
 type WrittenContainer = Written<Container>;
 
@@ -80,7 +80,7 @@ function validateUniqueName(field: string, { name }: WrittenContainer, names: Se
 }
 
 /** What holds for containers of every sort. */
-function validateContainer(path: string, container: WrittenContainer, scope: PodScope): FieldError[] {
+export function validateContainer(path: string, container: WrittenContainer, scope: PodScope): FieldError[] {
   const { name, image = '', imagePullPolicy, terminationMessagePolicy } = container;
   return [
     ...requiredText(`${path}.name`, name, labelFaults),
@@ -90,7 +90,7 @@ function validateContainer(path: string, container: WrittenContainer, scope: Pod
     ...oneOf(`${path}.terminationMessagePolicy`, terminationMessagePolicy, messagePolicies),
     ...validatePorts(`${path}.ports`, container.ports ?? []),
     ...validateEnvironment(path, container),
-    ...validateVolumeMounts(`${path}.volumeMounts`, container.volumeMounts ?? [], scope.volumes),
+    ...validateVolumeMounts(`${path}.volumeMounts`, container, scope.volumes),
     ...validateDevices(`${path}.volumeDevices`, container, scope.volumes),
     ...oneOf(`${path}.imagePullPolicy`, imagePullPolicy, pullPolicies),
     ...validateResources(`${path}.resources`, container.resources),

@@ -7,6 +7,7 @@ import type { Written } from '../written.ts';
 import { validateAffinity } from './validate-affinity.ts';
 import { validateContainers, validateInitContainers } from './validate-container.ts';
 import { validateDnsConfig, validateHostAliases } from './validate-dns.ts';
+import { validateEphemeralContainers } from './validate-ephemeral.ts';
 import { validateGates, validateReadinessGates } from './validate-gates.ts';
 import { validatePodSecurity } from './validate-security.ts';
 import { validateSpreadConstraints } from './validate-spread.ts';
@@ -26,6 +27,7 @@ export function validatePodSpec(path: string, spec: Written<PodSpec>): FieldErro
     ...validateVolumes(`${path}.volumes`, volumes),
     ...validateContainers(`${path}.containers`, containers, scope),
     ...validateInitContainers(`${path}.initContainers`, initContainers, containers, scope),
+    ...validateEphemeralContainers(`${path}.ephemeralContainers`, spec, scope),
     ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, restartPolicies),
     ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, dnsPolicies),
     ...validateLabels(spec.nodeSelector, `${path}.nodeSelector`),

@@ -1,7 +1,8 @@
 // Models validateTopologySpreadConstraints in pkg/apis/core/validation/validation.go (v1.35).
 import type { TopologySpreadConstraint } from '../../api/generated/types.ts';
+import { qualifiedNameFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
-import { duplicate, invalid, unsupported } from '../faults.ts';
+import { duplicate, forbidden, invalid, invalidFor, unsupported } from '../faults.ts';
 import { validateSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
 import { validateTopologyKey } from './validate-affinity.ts';
@@ -36,7 +37,24 @@ function validateConstraint(path: string, constraint: Constraint, repeats: numbe
     ...validateInclusion(`${path}.nodeAffinityPolicy`, nodeAffinityPolicy),
     ...validateInclusion(`${path}.nodeTaintsPolicy`, nodeTaintsPolicy),
     ...validateSelector(`${path}.labelSelector`, constraint.labelSelector),
+    ...validateLabelKeys(`${path}.matchLabelKeys`, constraint),
   ];
+}
+
+/** Keys whose values the Pod itself adds to the selector. */
+function validateLabelKeys(path: string, { matchLabelKeys = [], labelSelector }: Constraint): FieldError[] {
+  if (matchLabelKeys.length === 0) return [];
+  if (!labelSelector) return [forbidden(path, 'must not be specified when labelSelector is not set')];
+  const selected = new Set([
+    ...Object.keys(labelSelector.matchLabels ?? {}),
+    ...(labelSelector.matchExpressions ?? []).map(({ key }) => key),
+  ]);
+  return matchLabelKeys.flatMap((key, index) => [
+    ...invalidFor(`${path}[${index}]`, key, qualifiedNameFaults(key)),
+    ...(selected.has(key)
+      ? [invalid(`${path}[${index}]`, key, 'exists in both matchLabelKeys and labelSelector')]
+      : []),
+  ]);
 }
 
 function validateMinDomains(field: string, { minDomains, whenUnsatisfiable = '' }: Constraint): FieldError[] {

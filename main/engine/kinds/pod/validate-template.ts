@@ -4,7 +4,7 @@ import { validateLabels } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { forbidden, invalid, required, unsupported } from '../faults.ts';
 import type { Written } from '../written.ts';
-import { validateAnnotations } from './validate-annotations.ts';
+import { validateAnnotations, validatePodAnnotations } from './validate-annotations.ts';
 import { validatePodSpec } from './validate-spec.ts';
 
 type Template = Written<PodTemplateSpec>;
@@ -17,6 +17,7 @@ export function validateTemplate(path: string, { metadata, spec = {} }: Template
   return [
     ...validateLabels(metadata?.labels, `${path}.labels`),
     ...validateAnnotations(metadata?.annotations, `${path}.annotations`),
+    ...validatePodAnnotations(metadata?.annotations, `${path}.annotations`),
     ...validatePodSpec(`${path}.spec`, spec),
     ...(ephemeral
       ? [forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]

@@ -1,10 +1,10 @@
 // Models ValidateVolumes and validateVolumeSource in pkg/apis/core/validation/validation.go (v1.35), as far as the
 // sources that this cluster mounts go.
-import type { Volume, VolumeMount } from '../../api/generated/types.ts';
+import type { Volume } from '../../api/generated/types.ts';
 import { labelFaults } from '../../api/metadata.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { FieldError } from '../../api/status.ts';
-import { duplicate, forbidden, invalid, notFound, required, requiredText, unsupported } from '../faults.ts';
+import { duplicate, forbidden, oneOf, required, requiredText, unsupported } from '../faults.ts';
 import type { Written } from '../written.ts';
 import {
   validateDescendingPath,
@@ -39,6 +39,7 @@ const sources = [
   ] as const),
   ...(['azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image'] as const),
 ];
+const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 const hostPathTypes = [
   '',
   'BlockDevice',
@@ -61,25 +62,6 @@ export function validateVolumes(path: string, volumes: readonly Written<Volume>[
     ];
     if (errors.length === 0) names.add(name);
     return errors;
-  });
-}
-
-/** The mounts of one container among the Pod's `volumes`. */
-export function validateVolumeMounts(
-  path: string,
-  mounts: readonly Written<VolumeMount>[],
-  volumes: readonly Written<Volume>[],
-): FieldError[] {
-  const places = new Set<string>();
-  return mounts.flatMap(({ name, mountPath, subPath }, index) => {
-    const errors = requiredText(`${path}[${index}].name`, name);
-    if (!volumes.some((volume) => volume.name === name)) errors.push(notFound(`${path}[${index}].name`, name ?? ''));
-    errors.push(...requiredText(`${path}[${index}].mountPath`, mountPath));
-    if (mountPath !== undefined && places.has(mountPath)) {
-      errors.push(invalid(`${path}[${index}].mountPath`, mountPath, 'must be unique'));
-    }
-    places.add(mountPath ?? '');
-    return subPath ? [...errors, ...validateDescendingPath(`${path}.subPath`, subPath)] : errors;
   });
 }
 
@@ -119,6 +101,11 @@ function validateOneSource(path: string, volume: Written<Volume>, source: (typeo
       return requiredText(`${path}.driver`, volume.csi?.driver);
     case 'ephemeral':
       return volume.ephemeral?.volumeClaimTemplate ? [] : [required(`${path}.volumeClaimTemplate`)];
+    case 'image':
+      return [
+        ...requiredText(`${path}.reference`, volume.image?.reference),
+        ...(volume.image?.pullPolicy ? oneOf(`${path}.pullPolicy`, volume.image.pullPolicy, pullPolicies) : []),
+      ];
     default:
       return [];
   }

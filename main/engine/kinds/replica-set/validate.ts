@@ -4,7 +4,7 @@ import type { FieldError } from '../../api/status.ts';
 import { notNegative } from '../faults.ts';
 import { matcherOf } from '../matcher.ts';
 import { validateSelectedTemplate } from '../pod/validate-template.ts';
-import { validateControllerSelector, validateSameSelector } from '../validate-selector.ts';
+import { isReadable, validateControllerSelector, validateSameSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
 
 export function validateReplicaSet({ spec = {} }: Written<ReplicaSet>): readonly FieldError[] {
@@ -12,8 +12,10 @@ export function validateReplicaSet({ spec = {} }: Written<ReplicaSet>): readonly
   return [
     ...notNegative('spec.replicas', spec.replicas),
     ...notNegative('spec.minReadySeconds', spec.minReadySeconds),
-    ...validateControllerSelector('spec.selector', selector, 'deployment'),
-    ...validateSelectedTemplate('spec.template', template, 'ReplicaSet', matcherOf(selector)),
+    ...validateControllerSelector('spec.selector', selector, 'deployment', 'invalid label selector'),
+    ...(isReadable(selector)
+      ? validateSelectedTemplate('spec.template', template, 'ReplicaSet', matcherOf(selector))
+      : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 // Models ValidateResourceQuota and ValidateResourceQuotaUpdate in pkg/apis/core/validation/validation.go (v1.35).
-import type { ResourceQuota, ResourceQuotaSpec } from '../../api/generated/types.ts';
+import type { ResourceQuota } from '../../api/generated/types.ts';
 import { qualifiedNameFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
@@ -7,32 +7,8 @@ import { invalid, invalidFor } from '../faults.ts';
 import { sortedKeys } from '../label-text.ts';
 import { canonicalQuantity, compareQuantities } from '../quantities.ts';
 import type { Written } from '../written.ts';
-
-const amountNames = ['cpu', 'memory', 'ephemeral-storage'];
-const countNames = [
-  ...[
-    'pods',
-    'resourcequotas',
-    'services',
-    'replicationcontrollers',
-    'secrets',
-    'persistentvolumeclaims',
-    'configmaps',
-  ],
-  ...['services.nodeports', 'services.loadbalancers'],
-];
-const standardNames = [
-  ...amountNames,
-  ...amountNames.flatMap((name) => [`requests.${name}`, `limits.${name}`]),
-  'requests.storage',
-  ...countNames,
-];
-const podScopes = ['Terminating', 'NotTerminating', 'NotBestEffort', 'PriorityClass', 'CrossNamespacePodAffinity'];
-const scopes = [...podScopes, 'BestEffort', 'VolumeAttributesClass'];
-const opposites = [
-  ['Terminating', 'NotTerminating'],
-  ['BestEffort', 'NotBestEffort'],
-] as const;
+import { isCount, standardNames } from './names.ts';
+import { validateScopes, validateScopeSelector } from './validate-scopes.ts';
 
 export function validateResourceQuota({ spec = {} }: Written<ResourceQuota>): readonly FieldError[] {
   return [
@@ -41,6 +17,7 @@ export function validateResourceQuota({ spec = {} }: Written<ResourceQuota>): re
       ...validateAmount(`spec.hard[${name}]`, name, spec.hard?.[name] ?? '0'),
     ]),
     ...validateScopes(spec),
+    ...validateScopeSelector(spec),
   ];
 }
 
@@ -63,27 +40,6 @@ function validateAmount(field: string, name: string, amount: string): FieldError
   const whole = /^\d+[kMGTPE]?$/.test(canonicalQuantity(amount)) || amount.endsWith('i');
   return [
     ...(compareQuantities(amount, '0') < 0 ? [invalid(field, amount, 'must be greater than or equal to 0')] : []),
-    ...(countNames.includes(name) && !whole ? [invalid(field, amount, 'must be an integer')] : []),
+    ...(isCount(name) && !whole ? [invalid(field, amount, 'must be an integer')] : []),
   ];
-}
-
-function validateScopes({ scopes: wanted, hard }: Written<ResourceQuotaSpec>): FieldError[] {
-  if (!wanted) return [];
-  const unknown = wanted.filter((scope) => !scopes.includes(scope));
-  const misplaced = wanted.flatMap((scope) =>
-    sortedKeys(hard).filter((name) => standardNames.includes(name) && !isForScope(scope, name)),
-  );
-  const contradicting = opposites.filter((pair) => pair.every((scope) => wanted.includes(scope)));
-  return [
-    ...unknown.map(() => invalid('spec.scopes', wanted, 'unsupported scope')),
-    ...misplaced.map(() => invalid('spec.scopes', wanted, 'unsupported scope applied to resource')),
-    ...contradicting.map(() => invalid('spec.scopes', wanted, 'conflicting scopes')),
-  ];
-}
-
-/** Scopes are about Pods; those without requests can only be counted. */
-function isForScope(scope: string, name: string): boolean {
-  if (scope === 'BestEffort') return name === 'pods';
-  if (!podScopes.includes(scope)) return true;
-  return name === 'pods' || (name !== 'requests.storage' && !countNames.includes(name));
 }

@@ -36,11 +36,10 @@ function describeAddresses(description: Description, { spec, status }: Service):
 }
 
 function describePort(description: Description, servicePort: ServicePort, slices: readonly EndpointSlice[]): void {
-  const { port, protocol = '', targetPort = 0, nodePort, appProtocol } = servicePort;
+  const { port, protocol = '', targetPort = 0, nodePort } = servicePort;
   const name = servicePort.name || '<unset>';
   description.line(0, `Port:\t${name}\t${port}/${protocol}`);
   description.line(0, `TargetPort:\t${targetPort}/${protocol}`);
-  if (appProtocol !== undefined) description.line(0, `AppProtocol:\t${appProtocol}`);
   if (nodePort) description.line(0, `NodePort:\t${name}\t${nodePort}/${protocol}`);
   description.line(0, `Endpoints:\t${endpointsText(slices, servicePort.name ?? '')}`);
 }

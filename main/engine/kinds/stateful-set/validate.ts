@@ -7,7 +7,7 @@ import { forbidden, invalid, invalidFor, notNegative, unsupported } from '../fau
 import { isNothing, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
 import { matcherOf } from '../matcher.ts';
 import { validateSelectedTemplate } from '../pod/validate-template.ts';
-import { validateControllerSelector } from '../validate-selector.ts';
+import { isReadable, validateControllerSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
 
 const ONLY_THESE_CHANGE =
@@ -25,8 +25,10 @@ export function validateStatefulSet({ spec = {} }: Written<StatefulSet>): readon
     ...(serviceName ? invalidFor('spec.serviceName', serviceName, subdomainFaults(serviceName)) : []),
     ...notNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...notNegative('spec.ordinals.start', spec.ordinals?.start),
-    ...validateControllerSelector('spec.selector', selector, 'statefulset'),
-    ...validateSelectedTemplate('spec.template', template, 'StatefulSet', matcherOf(selector)),
+    ...validateControllerSelector('spec.selector', selector, 'statefulset', ''),
+    ...(isReadable(selector)
+      ? validateSelectedTemplate('spec.template', template, 'StatefulSet', matcherOf(selector))
+      : []),
   ];
 }
 

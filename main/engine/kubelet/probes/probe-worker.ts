@@ -14,12 +14,20 @@ export interface ProbeState {
   /** The container it looks at; undefined before the first start. */
   containerId: string | undefined;
   startedAt: Micros;
+  /** A container that it has not met yet. */
+  next: { readonly id: string; readonly startedAt: Micros } | undefined;
   verdict: boolean;
   /** The latest answer and how often in a row it was the same. */
   latest: boolean | undefined;
   inARow: number;
+  /** When the question was put that is not answered yet, and what the Pod's version was then. */
+  asked: { readonly at: Micros; readonly version: number } | undefined;
+  /** Somebody wants it to look again as soon as it is answered. */
+  triggered: boolean;
   /** It has failed for good, and waits for the next container. */
   onHold: boolean;
+  /** It has been said that there is a container to look at. */
+  told: boolean;
   /** Agenda entry of the next tick; undefined while nothing can change its answer. */
   entry: number | undefined;
 }
@@ -32,10 +40,14 @@ export function newProbe(podUid: string, container: string, kind: ProbeKind, pha
     phase,
     containerId: undefined,
     startedAt: phase,
+    next: undefined,
     verdict: kind === 'liveness',
     latest: undefined,
     inARow: 0,
+    asked: undefined,
+    triggered: false,
     onHold: false,
+    told: false,
     entry: undefined,
   };
 }
@@ -44,10 +56,14 @@ export function newProbe(podUid: string, container: string, kind: ProbeKind, pha
 export function aimAt(state: ProbeState, containerId: string, startedAt: Micros): void {
   state.containerId = containerId;
   state.startedAt = startedAt;
+  state.next = undefined;
   state.verdict = state.kind === 'liveness';
   state.latest = undefined;
   state.inARow = 0;
+  state.asked = undefined;
+  state.triggered = false;
   state.onHold = false;
+  state.told = false;
 }
 
 /** Counts an answer; says whether the verdict has changed with it. */
@@ -74,7 +90,8 @@ export function untilTick(state: ProbeState, probe: Probe, now: Micros, earliest
   return state.phase + periods * periodUs - now;
 }
 
-/** When the probe may look at its container for the first time. */
+/** When the probe may look at its container for the first time: the start is known by the whole second. */
 export function firstLook(state: ProbeState, probe: Probe): Micros {
-  return (state.startedAt + (probe.initialDelaySeconds ?? 0) * SECOND) as Micros;
+  const startedAt = Math.floor(state.startedAt / SECOND) * SECOND;
+  return (startedAt + (probe.initialDelaySeconds ?? 0) * SECOND) as Micros;
 }

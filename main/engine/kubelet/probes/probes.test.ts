@@ -100,12 +100,12 @@ describe('probes', () => {
     );
     expect(answers).toMatchInlineSnapshot(`
       [
-        "2.0 startup failed",
-        "4.0 startup failed",
-        "6.0 startup failed",
-        "8.0 startup ok",
-        "8.0 readiness ok",
-        "9.0 liveness ok",
+        "2.3 startup failed",
+        "4.3 startup failed",
+        "6.3 startup failed",
+        "8.3 startup ok",
+        "8.3 readiness ok",
+        "9.3 liveness ok",
       ]
     `);
   });
@@ -114,6 +114,76 @@ describe('probes', () => {
     const { rig } = run('    image: nginx:1.27\n    readinessProbe: {tcpSocket: {port: 81}}', 5);
     const messages = [...rig.server.store.all('events')].map(({ message }) => message);
     expect(messages).toContain('Readiness probe failed: dial tcp 10.244.1.2:81: connect: connection refused');
+  });
+
+  it('what could not be asked counts for nothing', () => {
+    const { rig, lines } = run(
+      `
+    image: nginx:1.27
+    readinessProbe: {httpGet: {port: nope}, periodSeconds: 3}
+    livenessProbe: {exec: {command: [check-me]}, periodSeconds: 1, failureThreshold: 1}`,
+      8,
+    );
+    const messages = [...rig.server.store.all('events')].map(({ message }) => message ?? '');
+    const errored = 'probe errored and resulted in unknown state:';
+    expect(messages).toContain(`Readiness ${errored} strconv.Atoi: parsing "nope": invalid syntax`);
+    expect(messages.some((message) => message.startsWith(`Liveness ${errored} rpc error: code = Unknown`))).toBe(true);
+    expect(lines.at(-1)).toMatch(/app: running$/);
+  });
+
+  it('a redirect to another host is as good as an answer, to the same host it is followed', () => {
+    const cgi = (location: string) =>
+      `mkdir -p /w/cgi-bin; printf '#!/bin/sh\\necho Status: 302 Found; echo Location: ${location}; echo' > /w/cgi-bin/s; ` +
+      'chmod 755 /w/cgi-bin/s; exec httpd -f -p 8080 -h /w';
+    const server = (location: string) =>
+      `    image: busybox:1.36\n    command: [sh, -c, "${cgi(location)}"]\n` +
+      '    readinessProbe: {httpGet: {path: /cgi-bin/s, port: 8080}, periodSeconds: 2, initialDelaySeconds: 1}';
+    const away = run(server('http://example.com/'), 6);
+    const warnings = [...away.rig.server.store.all('events')].filter(({ reason }) => reason === 'ProbeWarning');
+    expect(warnings[0]?.message).toContain('Readiness probe warning: Probe terminated redirects, Response body:');
+    expect(away.lines.at(-1)).toContain('running ready');
+    const endless = run(server('/cgi-bin/s'), 6);
+    const messages = [...endless.rig.server.store.all('events')].map(({ message }) => message);
+    expect(messages).toContain('Readiness probe failed: Get "/cgi-bin/s": stopped after 10 redirects');
+  });
+
+  it('a command that takes too long is cut short', () => {
+    const { rig, answers } = run(
+      '    image: nginx:1.27\n    readinessProbe: {exec: {command: [sleep, "5"]}, timeoutSeconds: 1, periodSeconds: 4}',
+      8,
+    );
+    const messages = [...rig.server.store.all('events')].map(({ message }) => message);
+    expect(messages).toContain('Readiness probe failed: command timed out: "sleep 5" timed out after 1s');
+    expect(answers).toMatchInlineSnapshot(`
+      [
+        "2.5 readiness failed",
+        "3.5 readiness failed",
+        "7.5 readiness failed",
+      ]
+    `);
+  });
+
+  it('gRPC, TLS and strange hosts are answered in the words of the real ones', () => {
+    const { rig } = run(
+      `
+    image: nginx:1.27
+    startupProbe: {httpGet: {port: 80, scheme: HTTPS}, periodSeconds: 2, failureThreshold: 30}
+  - name: rpc
+    image: nginx:1.27
+    readinessProbe: {grpc: {port: 80}}
+  - name: far
+    image: nginx:1.27
+    readinessProbe: {tcpSocket: {port: 80, host: 192.0.2.7}}`,
+      6,
+    );
+    const messages = [...rig.server.store.all('events')].map(({ message }) => message);
+    expect(messages).toContain(
+      'Startup probe failed: Get "https://10.244.1.2:80/": http: server gave HTTP response to HTTPS client',
+    );
+    expect(messages).toContain(
+      'Readiness probe failed: timeout: failed to connect service "10.244.1.2:80" within 1s: context deadline exceeded',
+    );
+    expect(messages).toContain('Readiness probe failed: dial tcp 192.0.2.7:80: i/o timeout');
   });
 
   it('an answer that cannot have changed is not asked for again', () => {

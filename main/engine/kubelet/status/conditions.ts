@@ -22,8 +22,10 @@ export interface ConditionInput {
   readonly previous: readonly PodCondition[];
 }
 
-/** The types that only the kubelet writes. */
-const OWN_TYPES = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady'];
+/** The types that the kubelet writes. */
+const OWN_TYPES = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+
+export const isOwnCondition = ({ type }: PodCondition): boolean => OWN_TYPES.includes(type);
 
 export function podConditions(input: ConditionInput): readonly PodCondition[] {
   const containersReady = containersReadyOf(input);
@@ -32,18 +34,13 @@ export function podConditions(input: ConditionInput): readonly PodCondition[] {
     initializedOf(input),
     { ...readyOf(input, containersReady), type: 'Ready' },
     containersReady,
+    { type: 'PodScheduled', status: 'True' },
   ];
-  const own = verdicts.map((verdict) => toCondition(input, verdict));
-  const others = input.previous.filter(({ type }) => !OWN_TYPES.includes(type));
-  const scheduled = others.find(({ type }) => type === 'PodScheduled');
-  return [
-    ...own,
-    scheduled ?? toCondition(input, { type: 'PodScheduled', status: 'True' }),
-    ...others.filter((condition) => condition !== scheduled),
-  ];
+  const others = input.previous.filter((condition) => !isOwnCondition(condition));
+  return [...verdicts.map((verdict) => toCondition(input, verdict)), ...others];
 }
 
-function initializedOf({ pod, phase, inits }: ConditionInput): Verdict {
+function initializedOf({ pod, phase, inits, mains }: ConditionInput): Verdict {
   const type = 'Initialized';
   if (phase === 'Succeeded') return { type, status: 'True', reason: 'PodCompleted' };
   const sidecars = new Set(
@@ -52,7 +49,9 @@ function initializedOf({ pod, phase, inits }: ConditionInput): Verdict {
       .map(({ name }) => name),
   );
   const incomplete = inits.filter((status) => !(sidecars.has(status.name) ? status.started : status.ready));
-  if (incomplete.length === 0) return { type, status: 'True' };
+  // A Pod whose containers have run was initialised, even if its sidecars are being restarted.
+  const begun = mains.some(({ state, lastState }) => !state?.waiting || lastState?.terminated);
+  if (incomplete.length === 0 || begun) return { type, status: 'True' };
   return {
     type,
     status: 'False',

@@ -7,6 +7,7 @@ import type * as runtime from '../../runtime/status.ts';
 import { newestContainer, previousContainer } from '../../runtime/status.ts';
 import { isSidecar } from '../../kinds/pod/requests.ts';
 import { shouldStart } from '../container-state.ts';
+import { withoutTrace } from './lost-container.ts';
 import type { StatusInput } from './status-input.ts';
 
 export function containerStatus(input: StatusInput, container: Container, isInit: boolean): ContainerStatus {
@@ -16,7 +17,7 @@ export function containerStatus(input: StatusInput, container: Container, isInit
   const failure = input.failures.get(container.name);
   const waits = failure !== undefined && mayWait(pod, container, seen, isInit);
   const last = waits && state.terminated ? state : stateOfExited(previousContainer(seen, container.name));
-  return {
+  const status: ContainerStatus = {
     name: container.name,
     state: waits ? { waiting: { ...failure } } : state,
     lastState: last,
@@ -29,6 +30,13 @@ export function containerStatus(input: StatusInput, container: Container, isInit
     ...(newest && resourcesOf(container)),
     ...(newest && mountsOf(container)),
   };
+  return newest ? status : withoutTrace(input, status, isInit);
+}
+
+/** A container that somebody added is neither ready nor started, whatever it does. */
+export function ephemeralStatus(input: StatusInput, container: Container): ContainerStatus {
+  const { started: _, ...status } = containerStatus(input, container, false);
+  return { ...status, ready: false };
 }
 
 /** The image's ID as containerd names it: repository and digest. */
@@ -40,15 +48,6 @@ export function imageIdOf(image: string): string {
 function stateOf(input: StatusInput, newest: runtime.ContainerStatus | undefined): ContainerState {
   if (newest?.state === 'running') return { running: { startedAt: toTimestamp(newest.startedAt) } };
   if (newest) return stateOfExited(newest);
-  if (input.ended) {
-    return {
-      terminated: {
-        exitCode: 137,
-        reason: 'ContainerStatusUnknown',
-        message: 'The container could not be located when the pod was terminated',
-      },
-    };
-  }
   const initializes = (input.pod.spec?.initContainers ?? []).length > 0;
   return { waiting: { reason: initializes ? 'PodInitializing' : 'ContainerCreating' } };
 }

@@ -1,19 +1,21 @@
 // Models generateAPIPodStatus in pkg/kubelet/kubelet_pods.go (v1.35): a Pod's status from what was last seen of it.
-import type { PodStatus } from '../../api/generated/types.ts';
-import { toTimestamp } from '../../kernel/time.ts';
+import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../api/generated/types.ts';
+import { type Micros, toTimestamp } from '../../kernel/time.ts';
 import { qualityOfService } from '../../kinds/pod/quality.ts';
-import { containersOf, initContainersOf } from '../container-state.ts';
-import { podConditions } from './conditions.ts';
-import { containerStatus } from './container-status.ts';
+import { containersOf, ephemeralContainersOf, initContainersOf } from '../container-state.ts';
+import { isOwnCondition, podConditions } from './conditions.ts';
+import { containerStatus, ephemeralStatus } from './container-status.ts';
 import { phaseOf } from './phase.ts';
 import type { StatusInput } from './status-input.ts';
 
 export function podStatus(input: StatusInput): PodStatus {
   const { pod, seen, previous } = input;
   const inits = initContainersOf(pod.spec).map((container) => containerStatus(input, container, true));
+  const looks = ephemeralContainersOf(pod.spec).map((container) => ephemeralStatus(input, container));
   const mains = containersOf(pod.spec).map((container) => containerStatus(input, container, false));
-  const phase = phaseOf(pod, inits, mains, input.ended);
-  const podIp = pod.spec?.hostNetwork === true ? input.hostIp : (seen?.ip ?? '') || previous?.podIP;
+  const phase = finalPhase(previous) ?? (input.verdict ? 'Failed' : phaseOf(pod, inits, mains, input.ended));
+  const podIp = addressOf(input);
+  const { podIP: _podIP, podIPs: _podIPs, ...kept } = previous ?? {};
   const conditions = podConditions({
     pod,
     now: input.now,
@@ -21,21 +23,58 @@ export function podStatus(input: StatusInput): PodStatus {
     sandboxReady: seen?.ready === true,
     inits,
     mains,
-    previous: previous?.conditions ?? [],
+    previous: [...(previous?.conditions ?? []).filter(isOwnCondition), ...othersOf(pod, previous)],
   });
   return {
-    ...previous,
+    ...kept,
     ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
     phase,
+    ...input.verdict,
     conditions,
     hostIP: input.hostIp,
     hostIPs: [{ ip: input.hostIp }],
     ...(podIp !== undefined && podIp !== '' && { podIP: podIp, podIPs: [{ ip: podIp }] }),
     startTime: previous?.startTime ?? toTimestamp(input.startedAt),
     ...(inits.length > 0 && { initContainerStatuses: inits }),
-    containerStatuses: mains,
+    containerStatuses: [...mains].sort(byName),
+    ...(looks.length > 0 && { ephemeralContainerStatuses: looks }),
     qosClass: qualityOfService(pod),
   };
 }
 
+/** A Pod that is over keeps the address it had, but not one that the runtime has forgotten. */
+function addressOf({ pod, seen, previous, hostIp }: StatusInput): string | undefined {
+  if (pod.spec?.hostNetwork === true) return hostIp;
+  if (seen?.ip) return seen.ip;
+  return seen || isTerminal(previous?.phase) ? previous?.podIP : undefined;
+}
+
+/** What others say of the Pod is as the API has it; a static Pod has it from its own status. */
+function othersOf({ status }: Pod, previous: PodStatus | undefined): readonly PodCondition[] {
+  const others = (status?.conditions ?? []).filter((condition) => !isOwnCondition(condition));
+  return others.length > 0 ? others : (previous?.conditions ?? []).filter((condition) => !isOwnCondition(condition));
+}
+
+/** The status of a Pod that the kubelet has not let in: nothing but the reason, and what others have written. */
+export function rejectedStatus(pod: Pod, at: Micros, reason: string, message: string): PodStatus {
+  const { metadata, status } = pod;
+  return {
+    ...(metadata?.generation !== undefined && { observedGeneration: metadata.generation }),
+    phase: 'Failed',
+    ...(status?.conditions && { conditions: status.conditions }),
+    message: `Pod was rejected: ${message}`,
+    reason,
+    startTime: toTimestamp(at),
+    qosClass: qualityOfService(pod),
+  };
+}
+
+/** What has ended does not begin again. */
+function finalPhase(previous: PodStatus | undefined): string | undefined {
+  return isTerminal(previous?.phase) ? previous?.phase : undefined;
+}
+
 export const isTerminal = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
+
+/** The order in which the kubelet writes the statuses of containers. */
+const byName = (a: ContainerStatus, b: ContainerStatus) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

@@ -25,6 +25,8 @@ export interface StatusInput {
   readonly now: Micros;
   readonly hostIp: string;
   readonly startedAt: Micros;
-  /** The Pod is being deleted and nothing of it runs any more. */
+  /** Nothing of the Pod runs any more, nor will. */
   readonly ended: boolean;
+  /** Why the kubelet has made the Pod fail, whatever its containers do. */
+  readonly verdict?: { readonly reason: string; readonly message: string } | undefined;
 }

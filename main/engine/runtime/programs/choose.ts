@@ -1,65 +1,112 @@
-// Which program a container runs: what its command names, else what its image comes with.
+// Which program a command line stands for in an image: the one the image is made for, a tool, or a stand-in.
 import { type CatalogueImage, type ImageCatalogue, findImage, parseImageName, versionOf } from '../catalogue.ts';
+import { baseName } from '../os/paths.ts';
+import { isShellName } from '../shell/shell.ts';
+import { tools } from './commands/registry.ts';
 import { component } from './component.ts';
 import { instantOf } from './http.ts';
+import { interpreter } from './interpreter.ts';
 import { nginx } from './nginx.ts';
 import type { Program } from './program.ts';
-import { apache, genericServer, pause } from './servers.ts';
-import { isShell, opaque, script, statementsOf } from './shell.ts';
+import { apache, daemon, genericServer, pause } from './servers.ts';
 
-export type Choice =
-  | {
-      readonly ok: true;
-      readonly program: Program;
-      /** What is not as it would be in a real cluster, when something is. */
-      readonly note?: string;
-    }
-  /** There is no such program in the image. */
-  | { readonly ok: false; readonly message: string };
-
-/** `command` and `args` as in the manifest: the command replaces the image's, args alone are added to it. */
-export function chooseProgram(
-  catalogue: ImageCatalogue,
-  reference: string,
-  command: readonly string[],
-  args: readonly string[],
-): Choice {
-  const image = findImage(catalogue, reference);
-  const argv = command.length > 0 ? [...command, ...args] : [...defaultCommand(image, args), ...args];
-  const statements = statementsOf(argv);
-  if (statements) return { ok: true, program: script(statements) };
-  if (isShell(argv)) return { ok: true, program: opaque, note: 'the script is beyond the simple shell: it only runs' };
-  if (!image) {
-    return { ok: true, program: genericServer, note: 'unknown image: a simple server stands in on its ports' };
-  }
-  return chooseFromImage(image, parseImageName(reference).tag, command);
+/** What an image has to run. */
+export interface ImagePrograms {
+  /** What a container without a command of its own runs. */
+  readonly command: readonly string[];
+  readonly hasShell: boolean;
+  readonly env: Readonly<Record<string, string>>;
+  readonly workingDir: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** What is not as it would be in a real cluster, when something is. */
+  readonly note?: string;
+  /** The program that a name, with or without its folder, stands for. */
+  find(name: string): Program | undefined;
 }
 
-function chooseFromImage(image: CatalogueImage, tag: string, command: readonly string[]): Choice {
+/** The programs of an image, by its reference. */
+export function programsOf(catalogue: ImageCatalogue, reference: string): ImagePrograms {
+  const image = findImage(catalogue, reference);
+  if (!image) return unknownImage;
+  const own = ownProgram(image, parseImageName(reference).tag);
+  const hasShell = image.shell !== false;
+  return {
+    command: own.command,
+    hasShell,
+    env: image.env ?? {},
+    workingDir: image.workingDir ?? '/',
+    files: image.files,
+    find: (name) => {
+      const base = baseName(name);
+      if (own.program && own.names.includes(base)) return own.program;
+      return hasShell && Object.hasOwn(tools, base) ? tools[base] : undefined;
+    },
+  };
+}
+
+/** Whatever is not a tool is taken to be a server. */
+const unknownImage: ImagePrograms = {
+  command: ['/server'],
+  hasShell: true,
+  env: {},
+  workingDir: '/',
+  files: {},
+  note: 'unknown image: a simple server stands in on its ports',
+  find: (name) => (Object.hasOwn(tools, baseName(name)) ? tools[baseName(name)] : genericServer),
+};
+
+interface OwnProgram {
+  readonly command: readonly string[];
+  readonly names: readonly string[];
+  readonly program?: Program;
+}
+
+function ownProgram(image: CatalogueImage, tag: string): OwnProgram {
   const { program } = image;
   switch (program.type) {
-    case 'nginx':
-      return { ok: true, program: nginx(versionOf(program, tag), instantOf(image.builtAt)) };
+    case 'nginx': {
+      const server = nginx(versionOf(program, tag), instantOf(image.builtAt));
+      return { command: ['nginx', '-g', 'daemon off;'], names: ['nginx', 'nginx-debug'], program: server };
+    }
     case 'apache':
-      return { ok: true, program: apache(versionOf(program, tag)) };
+      return {
+        command: ['httpd-foreground'],
+        names: ['httpd-foreground', 'httpd'],
+        program: apache(versionOf(program, tag)),
+      };
     case 'pause':
-      return { ok: true, program: pause };
-    case 'component':
-      return { ok: true, program: component(program.component, program.startUs) };
+      return { command: ['/pause'], names: ['pause'], program: pause };
+    case 'component': {
+      const own = component(program.component, program.startUs);
+      return { command: [program.component], names: [program.component, ...(program.names ?? [])], program: own };
+    }
+    case 'interpreter':
+      return { command: program.names.slice(0, 1), names: program.names, program: interpreter };
+    case 'server':
+      return { command: program.command, names: [baseName(program.command[0] ?? '')], program: genericServer };
+    case 'daemon': {
+      const own = daemon(program.ports, program.logs, program.exitCode ?? 0);
+      return { command: program.command, names: [baseName(program.command[0] ?? '')], program: own };
+    }
     case 'command':
-      return { ok: false, message: notFound(command[0] ?? program.command[0] ?? '') };
+      return { command: program.command, names: [] };
   }
 }
 
-/** A shell image runs its shell unless arguments name another program. */
-function defaultCommand(image: CatalogueImage | undefined, args: readonly string[]): readonly string[] {
-  return image?.program.type === 'command' && args.length === 0 ? image.program.command : [];
-}
-
-/** What containerd answers when the program is not there. */
-function notFound(name: string): string {
-  return (
-    'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
-    `unable to start container process: error during container init: exec: "${name}": executable file not found in $PATH`
-  );
+/**
+ * The command line of a container: the manifest's command replaces the image's, its arguments alone are handed to what
+ * the image begins with.
+ */
+export function commandLine(
+  image: ImagePrograms,
+  command: readonly string[],
+  args: readonly string[],
+): readonly string[] {
+  if (command.length > 0) return [...command, ...args];
+  const [first = ''] = args;
+  if (first === '') return image.command;
+  const isProgram =
+    image === unknownImage ? !first.startsWith('-') : isShellName(first) || image.find(first) !== undefined;
+  if (isProgram) return args;
+  return isShellName(image.command[0] ?? 'sh') ? args : [...image.command.slice(0, 1), ...args];
 }

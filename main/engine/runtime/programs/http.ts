@@ -6,6 +6,28 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** 1970-01-01 was a Thursday. */
 const EPOCH_WEEKDAY = 4;
 
+const PHRASES: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  204: 'No Content',
+  301: 'Moved Permanently',
+  302: 'Found',
+  304: 'Not Modified',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Not Allowed',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+};
+
+/** What stands behind a status: `Not Found`. */
+export function phraseOf(status: number): string {
+  return PHRASES[status] ?? '';
+}
+
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',
   css: 'text/css',
@@ -20,14 +42,19 @@ const TYPES: Readonly<Record<string, string>> = {
 export function httpDate(instant: Micros): string {
   const [date = '', clock = ''] = toTimestamp(instant).split('T');
   const [year = '', month = '', day = ''] = date.split('-');
-  const days = Math.floor(unixSeconds(instant) / 86_400);
-  const weekday = WEEKDAYS[(((days + EPOCH_WEEKDAY) % 7) + 7) % 7] ?? '';
+  const weekday = WEEKDAYS[weekdayOf(instant)] ?? '';
   return `${weekday}, ${day} ${MONTHS[Number(month) - 1] ?? ''} ${year} ${clock.slice(0, 8)} GMT`;
 }
 
 /** The instant of an RFC 3339 time; the beginning when the text is none. */
 export function instantOf(timestamp: string): Micros {
   return fromTimestamp(timestamp) ?? (0 as Micros);
+}
+
+/** The day of the week, 0 for Sunday. */
+export function weekdayOf(instant: Micros): number {
+  const days = Math.floor(unixSeconds(instant) / 86_400);
+  return (((days + EPOCH_WEEKDAY) % 7) + 7) % 7;
 }
 
 export function unixSeconds(instant: Micros): number {

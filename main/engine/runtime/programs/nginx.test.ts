@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND, START, after } from '../../kernel/time.ts';
 import { FileTree } from '../files.ts';
+import { served } from '../testing/served.ts';
 import { instantOf } from './http.ts';
 import { nginx } from './nginx.ts';
 
@@ -10,8 +11,8 @@ const program = nginx('1.25.1', instantOf('2023-06-13T17:34:28Z'));
 function get(path: string, files: Readonly<Record<string, string>>, method = 'GET') {
   const tree = new FileTree(Object.entries(files));
   const now = after(START, 83 * SECOND);
-  const process = { argv: [], image: 'nginx', hostname: 'x', ports: [], files: tree, now };
-  return program.answer?.(process, { method, path, host: 'x' });
+  const answer = served(program, tree, now, { method, path, host: 'x' });
+  return answer?.kind === 'response' ? answer.response : undefined;
 }
 
 describe('nginx', () => {

@@ -1,26 +1,83 @@
-// What runs in a container: a program reacts to its start, to the end of what it waited for, to SIGTERM and to requests.
-// Its state is data that the machine keeps.
+// What runs in a container: a program reacts to its start, to the end of what it waited for, to signals and to requests.
+// Its state is data that the machine keeps; everything else it asks of its process.
 import type { Json } from '../../kernel/json.ts';
 import type { Micros } from '../../kernel/time.ts';
 import type { Files } from '../files.ts';
-import type { HttpRequest, HttpResponse } from '../interfaces.ts';
+import type { HttpRequest, HttpResponse, RequestAnswer } from '../interfaces.ts';
+import type { ReadResult } from '../os/open-files.ts';
+import type { SignalName } from '../os/signals.ts';
 
 /** What a program knows of itself. */
-export interface Process {
+export interface ProcessInfo {
+  readonly pid: number;
   /** Program and arguments. */
   readonly argv: readonly string[];
   readonly image: string;
   readonly hostname: string;
+  /** Of the Pod, or of the machine for Pods on its network. */
+  readonly ip: string;
   /** The container's ports as the manifest declares them. */
   readonly ports: readonly number[];
   readonly files: Files;
   readonly now: Micros;
 }
 
+/** What a program can do besides. */
+export interface Process extends ProcessInfo {
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** The absolute path of one that is relative to the working directory. */
+  path(path: string): string;
+  /** Takes what standard input has at present, with `until` no more than up to it. */
+  read(until?: string): ReadResult;
+  out(text: string): void;
+  err(text: string): void;
+  /** Starts a child with the same open files, whose environment `env` may replace; undefined when there is no such program. */
+  spawn(argv: readonly string[], options?: SpawnOptions): number | undefined;
+  /** The exit code of a child that has ended; asked for once. */
+  ended(pid: number): number | undefined;
+  /** Sends a signal; false when there is no such process. */
+  signal(pid: number, signal: SignalName): boolean;
+  processes(): readonly { readonly pid: number; readonly argv: readonly string[] }[];
+  /** Where a program lies; undefined when the image has none of that name. */
+  locate(name: string): string | undefined;
+  /** Asks what listens at an address or a name. */
+  request(host: string, port: number, request: HttpRequest): RequestAnswer | { readonly kind: 'unknown-name' };
+  /** A whole number from `low` to `high`. */
+  random(low: number, high: number): number;
+  /** Runs a command to its end at once; undefined when it takes too long, or there is no such program. */
+  runAtOnce(argv: readonly string[], env: Readonly<Record<string, string>>): AtOnce | undefined;
+  /** Takes memory; false when that is more than the container may have, which ends it. */
+  takeMemory(bytes: number): boolean;
+}
+
+export interface SpawnOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+/** What became of a command that was run within one instant. */
+export interface AtOnce {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly tookUs: number;
+}
+
 export interface LogLine {
   readonly stream: 'stdout' | 'stderr';
   readonly text: string;
 }
+
+export type Next =
+  /** Until somebody ends it. */
+  | 'stay'
+  | { readonly waitUs: number }
+  /** Until standard input has more. */
+  | 'input'
+  | { readonly child: number }
+  /** Another program takes its place. */
+  | { readonly become: readonly string[]; readonly env?: Readonly<Record<string, string>> }
+  | { readonly exitCode: number };
 
 /** What a program does until it waits or ends. */
 export interface Turn {
@@ -30,15 +87,27 @@ export interface Turn {
   readonly listens?: readonly number[];
   /** Name of the cluster's program that is up from now on. */
   readonly component?: string;
-  /** `stay`: until somebody ends it. */
-  readonly next: 'stay' | { readonly waitUs: number } | { readonly exitCode: number };
+  readonly next: Next;
 }
+
+export type Answer =
+  | {
+      readonly kind: 'response';
+      readonly response: HttpResponse;
+      readonly logs?: readonly LogLine[];
+      /** How long it takes over it besides the usual. */
+      readonly tookUs?: number;
+      /** The program ends after it. */
+      readonly exitCode?: number;
+    }
+  /** The connection stands, and nothing comes. */
+  | { readonly kind: 'silent' };
 
 export interface Program {
   /** Goes on after a wait; `state` is undefined at the start. */
   run(process: Process, state: Json): Turn;
-  /** What SIGTERM does; undefined when nothing, as for a first process that does not handle it. */
-  terminate(process: Process, state: Json): Turn | undefined;
+  /** What a signal does; undefined, or absent, when it is not handled. */
+  signal?(process: Process, state: Json, signal: SignalName): Turn | undefined;
   /** Answers on a port it listens on; absent for programs that do not speak HTTP. */
-  answer?(process: Process, request: HttpRequest): HttpResponse;
+  answer?(process: Process, request: HttpRequest, state: Json): Answer;
 }

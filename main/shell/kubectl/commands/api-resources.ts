@@ -4,7 +4,7 @@ import type { DiscoveredResource } from '../../api-client.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { PlainError, usageError } from '../errors/errors.ts';
 import { TAB_STOPS } from '../printers/tab-stops.ts';
-import { groupVersionOf, qualifiedResource, servedResources } from '../resources/mapper.ts';
+import { groupVersionOf, qualifiedResource, servedResources, servedVersions } from '../resources/mapper.ts';
 
 export const apiResourcesCommand: Command = {
   name: 'api-resources',
@@ -33,15 +33,13 @@ export const apiVersionsCommand: Command = {
   short: 'Print the supported API versions on the server, in the form of "group/version"',
   usage: 'api-versions',
   flags: [],
-  run: ({ client, out }) => {
-    const versions = new Set([...servedResources(client).map(groupVersionOf), ...FURTHER_VERSIONS]);
+  run: ({ args, client, out }) => {
+    if (args.length > 0) throw usageError('api-versions', `unexpected arguments: [${args.join(' ')}]`);
+    const versions = new Set(servedVersions(client).map(groupVersionOf));
     out(`${[...versions].sort().join('\n')}\n`);
     return Promise.resolve(0);
   },
 };
-
-/** Served beside the version that is preferred. */
-const FURTHER_VERSIONS = ['autoscaling/v1'];
 
 function printResources(context: CommandContext): number {
   const { args, flags, out, err } = context;

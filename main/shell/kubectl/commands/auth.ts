@@ -4,8 +4,9 @@ import type { Command, CommandContext } from '../command.ts';
 import { usageError } from '../errors/errors.ts';
 import { TAB_STOPS } from '../printers/tab-stops.ts';
 import { findResource } from '../resources/mapper.ts';
-import { type Attributes, admin, userNamed } from '../../authorization.ts';
-import { isAllowed, rulesIn } from '../access-review.ts';
+import type { Attributes } from '../../../engine/api/authorization/attributes.ts';
+import { admin, userNamed } from '../../../engine/api/authorization/user.ts';
+import { askWhetherAllowed, rulesIn } from '../access-review.ts';
 
 export const authCommand: Command = {
   name: 'auth',
@@ -57,8 +58,8 @@ async function canI(context: CommandContext): Promise<number> {
   const attributes = what.startsWith('/')
     ? urlAttributes(context, verb, what)
     : resourceAttributes(context, verb, what, name);
-  const allowed = await isAllowed(context, attributes);
-  if (!flags.bool('quiet')) out(allowed ? 'yes\n' : 'no\n');
+  const { allowed, reason } = await askWhetherAllowed(context, attributes);
+  if (!flags.bool('quiet')) out(allowed ? 'yes\n' : `no${reason === '' ? '' : ` - ${reason}`}\n`);
   return allowed ? 0 : 1;
 }
 

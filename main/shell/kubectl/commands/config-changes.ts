@@ -1,6 +1,6 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/config (v1.35): the commands that change the kubeconfig.
 import type { Command, CommandContext } from '../command.ts';
-import { PlainError, usageError } from '../errors/errors.ts';
+import { PlainError, unexpectedArgs } from '../errors/errors.ts';
 import type { Kubeconfig } from '../kubeconfig.ts';
 
 export const configChanges: readonly Command[] = [
@@ -38,24 +38,27 @@ export const configChanges: readonly Command[] = [
 
 const has = (config: Kubeconfig, name: string): boolean => config.contexts.some((one) => one.name === name);
 
-function useContext({ args, kubeconfig, out }: CommandContext): number {
-  const [name = '', ...more] = args;
-  if (name === '' || more.length > 0)
-    throw usageError('config use-context', 'unexpected args: ' + `[${args.join(' ')}]`);
+function useContext(context: CommandContext): number {
+  const { args, kubeconfig, out } = context;
+  const [name] = args;
+  if (name === undefined || args.length > 1) throw unexpectedArgs(context);
+  if (name === '') throw new PlainError('empty context names are not allowed');
   if (!has(kubeconfig.config, name)) throw new PlainError(`no context exists with the name: "${name}"`);
   kubeconfig.save({ ...kubeconfig.config, currentContext: name });
   out(`Switched to context "${name}".\n`);
   return 0;
 }
 
-function setContext({ args, flags, kubeconfig, out }: CommandContext): number {
+function setContext(context: CommandContext): number {
+  const { args, flags, kubeconfig, out } = context;
   const { config } = kubeconfig;
-  const name = flags.bool('current') ? config.currentContext : (args[0] ?? '');
-  if (name === '')
-    throw usageError(
-      'config set-context',
-      flags.bool('current') ? 'no current context is set' : 'you must specify a non-empty context name or --current',
-    );
+  if (args.length > 1) throw unexpectedArgs(context);
+  const [named = ''] = args;
+  const isCurrent = flags.bool('current');
+  if (named === '' && !isCurrent) throw new PlainError('you must specify a non-empty context name or --current');
+  if (named !== '' && isCurrent) throw new PlainError('you cannot specify both a context name and --current');
+  const name = isCurrent ? config.currentContext : named;
+  if (name === '') throw new PlainError('no current context is set');
   const given = ['cluster', 'user', 'namespace'].filter((flag) => flags.given(flag));
   const changes = Object.fromEntries(given.map((flag) => [flag, flags.text(flag)]));
   const existed = has(config, name);
@@ -67,11 +70,12 @@ function setContext({ args, flags, kubeconfig, out }: CommandContext): number {
   return 0;
 }
 
-function renameContext({ args, kubeconfig, out }: CommandContext): number {
+function renameContext(context: CommandContext): number {
+  const { args, kubeconfig, out } = context;
   const { config, path } = kubeconfig;
   const [from = '', to = ''] = args;
-  if (to === '' || args.length > 2)
-    throw usageError('config rename-context', 'Unexpected args: ' + `[${args.join(' ')}]`);
+  if (args.length !== 2) throw unexpectedArgs(context);
+  if (to === '') throw new PlainError('You must specify a new non-empty context name');
   if (!has(config, from)) throw new PlainError(`cannot rename the context "${from}", it's not in ${path}`);
   if (has(config, to))
     throw new PlainError(`cannot rename the context "${from}", the context "${to}" already exists in ${path}`);
@@ -82,9 +86,13 @@ function renameContext({ args, kubeconfig, out }: CommandContext): number {
   return 0;
 }
 
-function deleteContext({ args, kubeconfig, out, warn }: CommandContext): number {
+function deleteContext({ args, help, kubeconfig, out, warn }: CommandContext): number {
   const { config, path } = kubeconfig;
   const [name = ''] = args;
+  if (args.length !== 1) {
+    out(help());
+    return 0;
+  }
   if (!has(config, name)) throw new PlainError(`cannot delete context ${name}, not in ${path}`);
   if (config.currentContext === name) {
     warn('this removed your active context, use "kubectl config use-context" to select a different one');

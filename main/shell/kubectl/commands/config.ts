@@ -2,12 +2,14 @@
 import { alignAtTabStops } from '../../../engine/kinds/tab-stops.ts';
 import { toYaml } from '../../printing/yaml.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { PlainError, usageError } from '../errors/errors.ts';
+import { PlainError, throwAll, usageError } from '../errors/errors.ts';
 import { type Kubeconfig, kubeconfigObject } from '../kubeconfig.ts';
 import { isObjectOutput, objectPrinter } from '../printers/object-printer.ts';
 import { outputFlags, outputOf } from '../printers/output-format.ts';
 import { TAB_STOPS } from '../printers/tab-stops.ts';
 import { configChanges } from './config-changes.ts';
+import { configEntries } from './config-entries.ts';
+import { configProperties } from './config-property.ts';
 
 export const configCommand: Command = {
   name: 'config',
@@ -70,6 +72,8 @@ export const configCommand: Command = {
       },
     },
     ...configChanges,
+    ...configEntries,
+    ...configProperties,
   ],
 };
 
@@ -113,9 +117,13 @@ function omitData<T extends Readonly<Record<string, unknown>>>(fields: T): T {
   return { ...fields, ...(Object.fromEntries(shown) as Partial<T>) };
 }
 
-function getContexts({ args, flags, kubeconfig: { config }, out, err }: CommandContext): number {
+function getContexts({ args, flags, kubeconfig: { config }, out }: CommandContext): number {
   const output = flags.text('output');
-  if (output !== '' && output !== 'name') throw new PlainError(`output must be one of '' or 'name': ${output}`);
+  if (output !== '' && output !== 'name') {
+    throw new PlainError(
+      `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
+    );
+  }
   const missing = args.filter((name) => !config.contexts.some((one) => one.name === name));
   const chosen = config.contexts.filter(({ name }) => args.length === 0 || args.includes(name));
   const sorted = [...chosen].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -132,6 +140,6 @@ function getContexts({ args, flags, kubeconfig: { config }, out, err }: CommandC
     const lines = alignAtTabStops(flags.bool('no-headers') ? rows : [headers, ...rows], TAB_STOPS);
     out(lines.map((line) => `${line}\n`).join(''));
   }
-  for (const name of missing) err(`error: context ${name} not found\n`);
-  return missing.length === 0 ? 0 : 1;
+  throwAll(missing.map((name) => new PlainError(`context ${name} not found`)));
+  return 0;
 }

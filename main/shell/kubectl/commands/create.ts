@@ -4,6 +4,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { createSubcommands } from '../create/registry.ts';
 import { asFailure, PlainError, throwAll, usageError, withSource } from '../errors/errors.ts';
 import { filenameFlags, selectorFlag } from '../flags/selection-flags.ts';
+import { postRaw } from '../raw-post.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
 import type { ManifestItem } from '../resources/manifests.ts';
@@ -23,6 +24,11 @@ export const createCommand: Command = {
     validateFlag,
     saveConfigFlag,
     fieldManagerFlag('kubectl-create'),
+    {
+      name: 'raw',
+      type: 'string',
+      about: 'Raw URI to POST to the server.  Uses the transport specified by the kubeconfig file.',
+    },
   ],
   subcommands: createSubcommands,
   run,
@@ -31,6 +37,7 @@ export const createCommand: Command = {
 async function run(context: CommandContext): Promise<number> {
   const { args } = context;
   if (args.length > 0) throw usageError('create', `Unexpected args: [${args.join(' ')}]`);
+  if (context.flags.text('raw') !== '') return postRaw(context, context.flags.text('raw'));
   const print = resultPrinter(context, announcedDryRun(context));
   requireFilename(context);
   const errors: Error[] = [];

@@ -1,12 +1,13 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/edit/edit.go and pkg/cmd/util/editor/editoptions.go (v1.35): one object at a
 // time in an editor.
+import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
-import { isJsonObject } from '../../../engine/kernel/json.ts';
+import { copyJson, isJsonObject } from '../../../engine/kernel/json.ts';
 import { toYaml } from '../../printing/yaml.ts';
 import { patchTo, sendPatch } from '../changing/patches.ts';
 import { type Target, targetsOf } from '../changing/targets.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { asFailure, isNotFound, PlainError, ServerRefusal, throwAll } from '../errors/errors.ts';
+import { asFailure, CommandFailed, isNotFound, PlainError, ServerRefusal, throwAll } from '../errors/errors.ts';
 import { filenameFlags, selectionOf } from '../flags/selection-flags.ts';
 import { jsonText } from '../printers/json-text.ts';
 import { withoutManagedFields } from '../printers/object-printer.ts';
@@ -65,9 +66,10 @@ async function editOne(context: CommandContext, target: Target): Promise<void> {
     files.write(path, `${isJson ? '' : commented([...HEADER, ...reasons])}${before}`);
     const edited = await launch(context, path);
     if (reasons.length > 0 && edited === before) throw preserved(context, path);
-    if (edited === original || edited.trim() === '') {
+    const isSame = edited === original || isSameObject(edited, object, path);
+    if (isSame || edited.trim() === '') {
       files.remove(path);
-      err(`Edit cancelled, ${edited === original ? 'no changes made' : 'saved file was empty'}.\n`);
+      err(`Edit cancelled, ${isSame ? 'no changes made' : 'saved file was empty'}.\n`);
       return;
     }
     reasons = await save(context, { ...target, object }, edited, path);
@@ -80,12 +82,22 @@ async function editOne(context: CommandContext, target: Target): Promise<void> {
   throw preserved(context, path);
 }
 
+/** Whether a text says nothing but what the object is, however it is written. */
+function isSameObject(text: string, object: KubeObject, path: string): boolean {
+  const [document] = [...parseDocuments(text, path)];
+  return document !== undefined && !('error' in document) && isDeepStrictEqual(document.value, copyJson(object));
+}
+
 const commented = (lines: readonly string[]): string =>
   lines.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
 
-function preserved({ err }: CommandContext, path: string): PlainError {
+function preserved(
+  { err }: CommandContext,
+  path: string,
+  message = 'Edit cancelled, no valid changes were saved.',
+): PlainError {
   err(`A copy of your changes has been stored to "${path}"\n`);
-  return new PlainError('Edit cancelled, no valid changes were saved.');
+  return new PlainError(message);
 }
 
 /** Runs the editor; answers the text without its comments. Throws PlainError when the editor fails. */
@@ -105,13 +117,11 @@ async function save(context: CommandContext, target: Target, text: string, path:
     return [`The edited file had a syntax error: ${fault}`, ''];
   }
   const edited: KubeObject = document.value;
-  const { resource, name } = target;
-  if (edited.metadata?.name !== name) throw new PlainError('At least one of apiVersion, kind and name was changed');
-  const patch = patchTo(target, edited);
-  if (Object.keys(patch).length === 0) {
-    context.out(resultLine(target.object, 'skipped'));
-    return [];
+  const { resource, name, object } = target;
+  if (edited.metadata?.name !== name || edited.kind !== object.kind || edited.apiVersion !== object.apiVersion) {
+    throw preserved(context, path, 'At least one of apiVersion, kind and name was changed');
   }
+  const patch = patchTo(target, edited);
   try {
     const patchType = modelOf(resource) === undefined ? 'merge' : 'strategic';
     context.out(resultLine(await sendPatch(context, target, patchType, patch), 'edited'));
@@ -128,7 +138,10 @@ function refused({ err }: CommandContext, target: Target, failure: Error, path: 
     const causes = failure.status.details?.causes ?? [];
     return [`${what} was not valid:`, ...causes.map(({ field, message }) => `* ${field}: ${message}`), ''];
   }
-  if (isNotFound(failure)) throw new PlainError(`${what} could not be found on the server`);
+  if (isNotFound(failure)) {
+    err(`error: ${what} could not be found on the server\n`);
+    throw new CommandFailed(`The edits you made on deleted resources have been saved to "${path}"`);
+  }
   err(`error: ${what} could not be patched: ${failure.message}\n`);
-  throw new PlainError(`You can run \`kubectl replace -f ${path}\` to try this update again.`);
+  throw new CommandFailed(`You can run \`kubectl replace -f ${path}\` to try this update again.`);
 }

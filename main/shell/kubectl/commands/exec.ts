@@ -1,15 +1,14 @@
-// Models staging/src/k8s.io/kubectl/pkg/cmd/{exec,attach}/*.go (v1.35): all that comes before a program runs. Running
-// one in a container is not simulated.
+// Models staging/src/k8s.io/kubectl/pkg/cmd/exec/exec.go (v1.35).
 import type * as k from '../../../engine/api/generated/types.ts';
-import { badRequest, internalError } from '../../../engine/api/status.ts';
+import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
 import type { Command, CommandContext, FlagSpec } from '../command.ts';
 import { PlainError, ServerRefusal, throwAll, usageError } from '../errors/errors.ts';
 import { filenameFlags } from '../flags/selection-flags.ts';
-import { containerNames, defaultContainer } from '../resources/containers.ts';
+import { defaultContainer } from '../resources/containers.ts';
 import { podsOf } from '../resources/pods-of.ts';
 import { sortVisits, visit } from '../resources/visit.ts';
 
-const streamFlags: readonly FlagSpec[] = [
+export const streamFlags: readonly FlagSpec[] = [
   { name: 'container', shorthand: 'c', type: 'string', about: 'Container name.' },
   { name: 'pod-running-timeout', type: 'duration', default: '1m0s', about: 'How long to wait for a running pod.' },
   { name: 'quiet', shorthand: 'q', type: 'boolean', about: 'Only print output from the remote session.' },
@@ -23,14 +22,6 @@ export const execCommand: Command = {
   usage: 'exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
   flags: [...streamFlags, ...filenameFlags],
   run: exec,
-};
-
-export const attachCommand: Command = {
-  name: 'attach',
-  short: 'Attach to a running container',
-  usage: 'attach (POD | TYPE/NAME) -c CONTAINER',
-  flags: streamFlags,
-  run: attach,
 };
 
 async function exec(context: CommandContext): Promise<number> {
@@ -49,30 +40,57 @@ async function exec(context: CommandContext): Promise<number> {
   if (phase === 'Succeeded' || phase === 'Failed') {
     throw new PlainError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
   }
-  requireRunning(context, pod);
-  throw new PlainError('running programs in containers is not simulated');
+  const container = context.flags.text('container') || defaultContainer(context, pod);
+  return await execIn(context, pod, container, afterDash ?? [], standardInput(context));
 }
 
-const RECORDED =
-  'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.';
-
-async function attach(context: CommandContext): Promise<number> {
-  const { args, flags, err } = context;
-  const [target = ''] = args;
-  if (target === '') throw usageError('attach', 'at least 1 argument is required for attach');
-  if (args.length > 1)
-    throw usageError(
-      'attach',
-      `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
-    );
-  const pod = await podNamed(context, target);
-  const phase = pod.status?.phase ?? '';
-  if (phase === 'Succeeded' || phase === 'Failed') {
-    throw new PlainError(`cannot attach a container in a completed pod; current phase is ${phase}`);
+/** Undefined without `-i`. A script is no terminal, which is said. */
+function standardInput({ flags, stdin, err }: CommandContext): string | undefined {
+  if (!flags.bool('stdin')) return undefined;
+  if (flags.bool('tty') && !flags.bool('quiet')) {
+    err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   }
-  if (!flags.bool('quiet')) err(`${RECORDED}\nIf you don't see a command prompt, try pressing enter.\n`);
-  requireRunning(context, pod);
-  throw new PlainError('attaching to containers is not simulated');
+  return stdin();
+}
+
+/** Where the output of a command goes. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Runs a command in a container to its end; answers its exit code. Throws what the API server and kubelet refuse. */
+export async function execIn(
+  context: CommandContext,
+  pod: k.Pod,
+  container: string,
+  argv: readonly string[],
+  stdin: string | undefined,
+  streams: Streams = context,
+): Promise<number> {
+  const { name = '', namespace = '' } = pod.metadata ?? {};
+  const { out, err } = streams;
+  const answer = await context.client.exec({
+    namespace,
+    pod: name,
+    container,
+    argv,
+    stdin,
+    out,
+    err,
+    signal: context.signal,
+  });
+  if (!answer.ok) throw streamRefusal(answer.status);
+  const { exitCode = INTERRUPTED } = answer;
+  if (exitCode !== 0) context.err(`command terminated with exit code ${exitCode}\n`);
+  return exitCode;
+}
+
+const INTERRUPTED = 130;
+
+/** What comes over a stream that was to be opened is told by its message alone. */
+function streamRefusal(status: ApiStatus): Error {
+  return status.reason === 'InternalError' ? new PlainError(status.message) : new ServerRefusal(status);
 }
 
 /** The Pod that `web`, `pod/web` or `deploy/web` means. Throws as the API refuses. */
@@ -84,18 +102,4 @@ export async function podNamed(context: CommandContext, target: string): Promise
   const [pod] = item ? await podsOf(context, item) : [];
   if (!pod) throw new PlainError('timed out waiting for the condition');
   return pod;
-}
-
-/** Throws what the API server and the kubelet answer when there is no such container to go into. */
-function requireRunning(context: CommandContext, pod: k.Pod): void {
-  const name = pod.metadata?.name ?? '';
-  const container = context.flags.text('container') || defaultContainer(context, pod);
-  if (!containerNames(pod).includes(container)) {
-    throw new ServerRefusal(badRequest(`container ${container} is not valid for pod ${name}`));
-  }
-  if (!pod.spec?.nodeName) throw new ServerRefusal(badRequest(`pod ${name} does not have a host assigned`));
-  const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
-  const status = [...containerStatuses, ...initContainerStatuses].find((one) => one.name === container);
-  if (status?.state?.running) return;
-  throw new PlainError(internalError(`unable to upgrade connection: container not found ("${container}")`).message);
 }

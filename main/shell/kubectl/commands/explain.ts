@@ -1,11 +1,16 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/explain/explain.go (v1.35).
+import type { CustomResourceDefinition } from '../../../engine/api/generated/types.ts';
 import { kinds } from '../../../engine/kinds/registry.ts';
 import type { DiscoveredResource } from '../../api-client.ts';
+import { askObject } from '../api.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { PlainError, usageError } from '../errors/errors.ts';
-import { type Field, fieldsOf } from '../explain/fields.ts';
+import { PlainError } from '../errors/errors.ts';
+import { customKind } from '../explain/custom-schema.ts';
+import { type Described, type Field, fieldAt } from '../explain/field.ts';
+import { modelOf } from '../explain/models.ts';
+import { pageV2 } from '../explain/page-v2.ts';
 import { fieldPage, headOf, kindPage } from '../explain/page.ts';
-import { groupVersionOf, resourceFor } from '../resources/mapper.ts';
+import { qualifiedResource, resourceFor } from '../resources/mapper.ts';
 
 export const explainCommand: Command = {
   name: 'explain',
@@ -24,29 +29,29 @@ export const explainCommand: Command = {
     },
     { name: 'recursive', type: 'boolean', about: 'Print the name of all fields, not just the top level ones.' },
   ],
-  run: (context) => Promise.resolve(explain(context)),
+  run: explain,
 };
 
-function explain(context: CommandContext): number {
-  const { args, flags, client, out } = context;
+async function explain(context: CommandContext): Promise<number> {
+  const { args, flags, out } = context;
   const [target = '', ...more] = args;
   if (target === '') {
-    throw usageError(
-      'explain',
+    throw new PlainError(
       'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
     );
   }
-  if (more.length > 0) throw usageError('explain', 'We accept only this format: explain RESOURCE\n');
+  if (more.length > 0) throw new PlainError('We accept only this format: explain RESOURCE\n');
   const { resource, path } = resourceAndPath(context, target.replace(/\.$/, ''));
-  const asked = flags.text('api-version');
-  if (asked !== '' && asked !== groupVersionOf(resource)) {
-    throw new PlainError(`couldn't find resource for "${asked}, Resource=${resource.resource}"`);
-  }
-  const model = modelOf(resource);
-  if (model === undefined) throw new PlainError(`couldn't find resource for "${client.serverUrl}"`);
-  out(headOf(resource));
+  const kind = await schemaOf(context, resource, flags.text('api-version'));
+  const format = flags.text('output');
   const recursive = flags.bool('recursive');
-  out(path.length === 0 ? kindPage(model, recursive) : fieldPage(fieldAt(model, path), recursive));
+  if (format === 'plaintext-openapiv2') {
+    out(pageV2(resource, path.length === 0 ? undefined : existing(kind, path), kind, recursive));
+    return 0;
+  }
+  if (format !== 'plaintext') throw new PlainError(`unrecognized format: ${format}`);
+  out(headOf(resource));
+  out(path.length === 0 ? kindPage(kind, recursive) : fieldPage(existing(kind, path), recursive));
   return 0;
 }
 
@@ -64,16 +69,31 @@ function resourceAndPath({ client }: CommandContext, target: string): Target {
   return { resource, path: hasGroup ? path.slice(group.length) : path };
 }
 
-function modelOf(resource: DiscoveredResource): string | undefined {
-  const definitions = Object.values(kinds);
-  return definitions.find((kind) => kind.resource === resource.resource && kind.group === resource.group)?.model;
+/** What is known of a kind. Throws PlainError when the group and version asked for do not have it. */
+async function schemaOf(context: CommandContext, resource: DiscoveredResource, asked: string): Promise<Described> {
+  const { group, version } = asked === '' ? resource : groupAndVersion(asked);
+  const unknown = new PlainError(`couldn't find resource for "${group}/${version}, Resource=${resource.resource}"`);
+  if (group !== resource.group || version !== resource.version) throw unknown;
+  const builtIn = Object.values(kinds).find((kind) => kind.resource === resource.resource && kind.group === group);
+  if (builtIn) return modelOf(builtIn.model);
+  const name = qualifiedResource(resource);
+  const definition = await askObject(context, { verb: 'get', resource: 'customresourcedefinitions', name });
+  const custom = customKind(definition as CustomResourceDefinition, version);
+  if (!custom) throw unknown;
+  return custom;
 }
 
-function fieldAt(model: string, path: readonly string[]): Field {
-  const [name = '', ...rest] = path;
-  const field = fieldsOf(model).find((one) => one.name === name);
-  if (!field) throw new PlainError(`field "${name}" does not exist`);
-  if (rest.length === 0) return field;
-  if (field.model === undefined) throw new PlainError(`field "${rest[0] ?? ''}" does not exist`);
-  return fieldAt(field.model, rest);
+/** Throws PlainError for what is neither `v1` nor `apps/v1`. */
+function groupAndVersion(text: string): { group: string; version: string } {
+  const parts = text.split('/');
+  if (parts.length > 2) throw new PlainError(`unexpected GroupVersion string: ${text}`);
+  const [version = '', group = ''] = parts.reverse();
+  return { group, version };
+}
+
+/** Throws PlainError naming the end of a path that leads nowhere. */
+function existing(kind: Described, path: readonly string[]): Field {
+  const field = fieldAt(kind, path);
+  if (!field) throw new PlainError(`field "${path.at(-1) ?? ''}" does not exist`);
+  return field;
 }

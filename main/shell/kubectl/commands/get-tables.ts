@@ -1,7 +1,7 @@
 // Models the tables of staging/src/k8s.io/kubectl/pkg/cmd/get/get.go (v1.35).
 import type { ApiTable } from '../../../../preload/contract/inputs.ts';
 import type { DiscoveredResource } from '../../api-client.ts';
-import { ask, scopeOf } from '../api.ts';
+import { ask, askList, scopeOf } from '../api.ts';
 import type { CommandContext } from '../command.ts';
 import { asFailure, isNotFound, throwAll } from '../errors/errors.ts';
 import { sortedBy } from '../printers/sorting.ts';
@@ -61,7 +61,10 @@ export async function tableOf(
   if (query.type === 'list') {
     const { resource, namespace, labelSelector, fieldSelector } = query;
     const request = { verb: 'list', resource: resource.resource, labelSelector, fieldSelector, table: true } as const;
-    const { table, revision = '' } = await ask(context, { ...request, ...scopeOf(resource, namespace) });
+    const { table, revision = '' } = await askList(context, resource, {
+      ...request,
+      ...scopeOf(resource, namespace),
+    });
     return { table: table ?? NO_TABLE, revision };
   }
   const { resource, namespace, name } = query.type === 'document' ? query.item : query;

@@ -1,6 +1,6 @@
 // The lines of one container on their way to the terminal.
 import { toTimestamp, type Micros } from '../../../engine/kernel/time.ts';
-import type { LogRequest } from '../../api-client.ts';
+import type { LogAnswerLine as LogLine, LogRequest } from '../../api-client.ts';
 
 export interface LogStreamOptions {
   readonly request: LogRequest;
@@ -12,11 +12,6 @@ export interface LogStreamOptions {
   /** How many of the last lines are shown at first; all when negative. */
   readonly tail: number;
   readonly bytesMax: number;
-}
-
-interface LogLine {
-  readonly at: Micros;
-  readonly text: string;
 }
 
 export class LogStream {
@@ -44,9 +39,9 @@ export class LogStream {
     return this.#limited(shown.map((line) => this.#textOf(line)).join(''));
   }
 
-  #textOf({ at, text }: LogLine): string {
+  #textOf({ at, text, partial }: LogLine): string {
     const { prefix, timestamps } = this.#options;
-    return `${prefix}${timestamps ? `${preciseTimestamp(at)} ` : ''}${text}\n`;
+    return `${prefix}${timestamps ? `${preciseTimestamp(at)} ` : ''}${text}${partial === true ? '' : '\n'}`;
   }
 
   #limited(text: string): string {

@@ -5,18 +5,21 @@ import { apiResourcesCommand, apiVersionsCommand } from './api-resources.ts';
 import { applyCommand } from './apply.ts';
 import { authCommand } from './auth.ts';
 import { autoscaleCommand } from './autoscale.ts';
+import { certificateCommand } from './certificate.ts';
 import { clusterInfoCommand } from './cluster-info.ts';
 import { configCommand } from './config.ts';
 import { cordonCommand, uncordonCommand } from './cordon.ts';
 import { createCommand } from './create.ts';
+import { debugCommand } from './debug.ts';
 import { deleteCommand } from './delete.ts';
-import { cpCommand, portForwardCommand } from './cp.ts';
+import { cpCommand } from './cp.ts';
 import { describeCommand } from './describe.ts';
 import { drainCommand } from './drain.ts';
 import { diffCommand } from './diff.ts';
 import { editCommand } from './edit.ts';
 import { eventsCommand } from './events.ts';
-import { attachCommand, execCommand } from './exec.ts';
+import { attachCommand } from './attach.ts';
+import { execCommand } from './exec.ts';
 import { explainCommand } from './explain.ts';
 import { exposeCommand } from './expose.ts';
 import { getCommand } from './get.ts';
@@ -24,6 +27,7 @@ import { labelCommand } from './label.ts';
 import { logsCommand } from './logs.ts';
 import { optionsCommand, pluginCommand } from './options.ts';
 import { patchCommand } from './patch.ts';
+import { portForwardCommand } from './port-forward.ts';
 import { replaceCommand } from './replace.ts';
 import { rolloutCommand } from './rollout.ts';
 import { runCommand } from './run.ts';
@@ -31,6 +35,7 @@ import { scaleCommand } from './scale.ts';
 import { setCommand } from './set.ts';
 import { taintCommand } from './taint.ts';
 import { topCommand } from './top.ts';
+import { completionCommand, kustomizeCommand, proxyCommand } from './unsimulated.ts';
 import { versionCommand } from './version.ts';
 import { waitCommand } from './wait.ts';
 
@@ -46,6 +51,7 @@ export const commands: readonly Command[] = [
   rolloutCommand,
   scaleCommand,
   autoscaleCommand,
+  certificateCommand,
   clusterInfoCommand,
   topCommand,
   cordonCommand,
@@ -57,16 +63,20 @@ export const commands: readonly Command[] = [
   attachCommand,
   execCommand,
   portForwardCommand,
+  proxyCommand,
   cpCommand,
   authCommand,
+  debugCommand,
   eventsCommand,
   diffCommand,
   applyCommand,
   patchCommand,
   replaceCommand,
   waitCommand,
+  kustomizeCommand,
   labelCommand,
   annotateCommand,
+  completionCommand,
   apiResourcesCommand,
   apiVersionsCommand,
   configCommand,

@@ -82,7 +82,7 @@ test('rollouts are paused, resumed and begun again', async () => {
 
 test('set changes what Pods are like', async () => {
   expect(await failure('set image deploy bakery door=nginx:1.26')).toBe(
-    'error: deployments/bakery error: unable to find container named "door"\n',
+    'error: unable to find container named "door"\n',
   );
   expect(await failure('set image cm recipes oven=nginx:1.26')).toBe(
     'error: configmaps/recipes the object is not a pod or does not have a pod template: *v1.ConfigMap\n',

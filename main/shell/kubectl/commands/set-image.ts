@@ -2,7 +2,7 @@
 import type { Container, PodSpec } from '../../../engine/api/generated/types.ts';
 import { parsePairs, splitPairs } from '../changing/pairs.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { PlainError, throwAll } from '../errors/errors.ts';
+import { PlainError } from '../errors/errors.ts';
 import { changeAll, checkSetFlags, setFlags, setTargets } from '../set/change-all.ts';
 import { updatePodSpec } from '../set/pod-specs.ts';
 import { announcedDryRun } from '../writing/write-flags.ts';
@@ -29,16 +29,12 @@ async function run(context: CommandContext): Promise<number> {
     outcome: 'image updated',
     refused: 'failed to patch image update to pod template: ',
     unchanged: 'passed over',
-    apply: (object) => {
-      // What is missing is told even where other containers are found.
-      let faults: readonly Error[] = [];
-      const updated = updatePodSpec(object, (spec) => {
-        faults = missing(spec, images);
+    apply: (object, complain) =>
+      updatePodSpec(object, (spec) => {
+        // What is missing is told, and other containers are changed all the same.
+        for (const name of missing(spec, images)) complain(`error: unable to find container named "${name}"`);
         return withImages(spec, images);
-      });
-      throwAll(faults);
-      return updated;
-    },
+      }),
   });
   return 0;
 }
@@ -52,11 +48,9 @@ function checkImages(images: Images): void {
   }
 }
 
-function missing({ initContainers = [], containers }: PodSpec, images: Images): readonly Error[] {
+function missing({ initContainers = [], containers }: PodSpec, images: Images): readonly string[] {
   const names = [...initContainers, ...containers].map(({ name }) => name);
-  return [...images.keys()]
-    .filter((name) => name !== '*' && !names.includes(name))
-    .map((name) => new PlainError(`error: unable to find container named "${name}"`));
+  return [...images.keys()].filter((name) => name !== '*' && !names.includes(name));
 }
 
 function withImages(spec: PodSpec, images: Images): PodSpec {

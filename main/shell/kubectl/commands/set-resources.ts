@@ -1,9 +1,12 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/set/set_resources.go (v1.35).
 import type { Container, PodSpec } from '../../../engine/api/generated/types.ts';
+import { canonicalQuantities } from '../../../engine/kinds/quantities.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
 import { changeAll, checkSetFlags, setFlags, setTargets } from '../set/change-all.ts';
+import { containersNamed } from '../set/containers-named.ts';
 import { updatePodSpec } from '../set/pod-specs.ts';
+import { quantityFrom } from '../writing/quantity-from.ts';
 import { announcedDryRun } from '../writing/write-flags.ts';
 
 export const setResourcesCommand: Command = {
@@ -12,7 +15,13 @@ export const setResourcesCommand: Command = {
   usage: 'set resources (-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS]',
   flags: [
     ...setFlags,
-    { name: 'containers', shorthand: 'c', type: 'string', default: '*', about: 'The names of containers, or *.' },
+    {
+      name: 'containers',
+      shorthand: 'c',
+      type: 'string',
+      default: '*',
+      about: 'The names of containers to change - may use wildcards.',
+    },
     { name: 'limits', type: 'string', about: "For example, 'cpu=100m,memory=256Mi'." },
     { name: 'requests', type: 'string', about: "For example, 'cpu=100m,memory=256Mi'." },
   ],
@@ -31,9 +40,18 @@ async function run(context: CommandContext): Promise<number> {
   await changeAll(context, targets, {
     outcome: 'resource requirements updated',
     refused: 'failed to patch resources update to pod template ',
-    unchanged: 'told',
-    apply: (object) =>
-      updatePodSpec(object, (spec) => withResources(spec, flags.text('containers'), { limits, requests })),
+    unchanged: 'passed over',
+    apply: (object, complain) => {
+      const pattern = flags.text('containers');
+      let found: readonly Container[] = [];
+      const after = updatePodSpec(object, (spec) => {
+        found = [...spec.containers, ...(spec.initContainers ?? [])].filter(containersNamed(pattern));
+        return withResources(spec, pattern, { limits, requests });
+      });
+      if (found.length > 0) return after;
+      complain(`error: unable to find container named ${pattern}`);
+      return undefined;
+    },
   });
   return 0;
 }
@@ -50,30 +68,21 @@ function amountsOf(text: string): Amounts {
   const pairs = text === '' ? [] : text.split(',').map((pair): readonly string[] => pair.split('='));
   for (const pair of pairs) {
     if (pair.length === 2) continue;
-    throw new PlainError(`invalid argument syntax ${pair.join('=')}, expected <resource>=<value>`);
+    throw new PlainError(`Invalid argument syntax ${pair.join('=')}, expected <resource>=<value>`);
   }
-  return Object.fromEntries(pairs.map(([name = '', amount = '']) => [name, amount] as const));
+  return canonicalQuantities(Object.fromEntries(pairs.map(([name = '', amount = '']) => [name, quantityFrom(amount)])));
 }
 
 function withResources(spec: PodSpec, pattern: string, requirements: Requirements): PodSpec {
-  const isMeant = matches(pattern);
+  const isMeant = containersNamed(pattern);
   const { containers, initContainers } = spec;
-  if (![...containers, ...(initContainers ?? [])].some(({ name }) => isMeant(name))) {
-    throw new PlainError(`error: unable to find container named ${pattern}`);
-  }
   const changed = (container: Container): Container =>
-    isMeant(container.name) ? required(container, requirements) : container;
+    isMeant(container) ? required(container, requirements) : container;
   return {
     ...spec,
     containers: containers.map(changed),
     ...(initContainers && { initContainers: initContainers.map(changed) }),
   };
-}
-
-function matches(pattern: string): (name: string) => boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[^\w-]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('.*')}$`);
-  return (name) => expression.test(name);
 }
 
 function required(container: Container, { limits, requests }: Requirements): Container {

@@ -1,7 +1,7 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/top (v1.35): without a metrics server there is nothing to show.
 import { ask } from '../api.ts';
 import type { Command, CommandContext, FlagSpec } from '../command.ts';
-import { PlainError } from '../errors/errors.ts';
+import { PlainError, usageError } from '../errors/errors.ts';
 import { selectionFlags } from '../flags/selection-flags.ts';
 
 const flags: readonly FlagSpec[] = [
@@ -44,8 +44,13 @@ export const topCommand: Command = {
 };
 
 async function run(context: CommandContext): Promise<number> {
-  const sortBy = context.flags.text('sort-by');
+  const { args, flags: given, path } = context;
+  if (args.length > 1) throw usageError(path, `${path.replace('top ', '')} [NAME | -l label]`);
+  const sortBy = given.text('sort-by');
   if (!['', 'cpu', 'memory'].includes(sortBy)) throw new PlainError('--sort-by accepts only cpu or memory');
+  if (args.length > 0 && (given.text('selector') !== '' || given.text('field-selector') !== '')) {
+    throw new PlainError(`only one of NAME or ${path === 'top node' ? '--' : ''}selector can be provided`);
+  }
   // Any request finds out whether the server is there at all.
   await ask(context, { verb: 'list', resource: 'namespaces' });
   throw new PlainError('Metrics API not available');

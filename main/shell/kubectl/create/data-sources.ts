@@ -2,6 +2,7 @@
 // pkg/cmd/util/env_file.go (v1.35).
 import type { CommandContext, FlagSpec } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
+import { envNameFaults } from '../writing/env-names.ts';
 
 export const dataFlags: readonly FlagSpec[] = [
   { name: 'from-file', type: 'strings', about: 'Path of a file or a folder, or key=path.' },
@@ -76,17 +77,11 @@ function envEntries({ files, env }: CommandContext, path: string, owner: DataOwn
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line): DataEntry => {
       const [key = '', ...value] = line.split('=');
-      const fault = envNameFault(key);
-      if (fault !== undefined) throw new PlainError(`${JSON.stringify(key)} is not a valid key name: ${fault}`);
+      const faults = envNameFaults(key);
+      if (faults.length > 0)
+        throw new PlainError(`${JSON.stringify(key)} is not a valid key name: ${faults.join(';')}`);
       return [key, line.includes('=') ? value.join('=') : (env[key] ?? '')];
     });
-}
-
-function envNameFault(name: string): string | undefined {
-  if (name === '.') return "must not be '.'";
-  if (name === '..' || name.startsWith('..')) return name === '..' ? "must not be '..'" : "must not start with '..'";
-  if (/^[ -<>-~]+$/.test(name)) return undefined;
-  return "a valid environment variable name must consist only of printable ASCII characters other than '='";
 }
 
 /** What is wrong with a key of a ConfigMap or a Secret; undefined when nothing is. */

@@ -1,5 +1,6 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/create/create_quota.go (v1.35).
 import { PlainError } from '../errors/errors.ts';
+import { quantityFrom } from '../writing/quantity-from.ts';
 import { generatorCommand, metadataIn } from './generator.ts';
 
 export const createQuotaCommand = generatorCommand({
@@ -32,14 +33,9 @@ function hardOf(text: string): Record<string, string> | undefined {
     if (more.length > 0 || !statement.includes('=')) {
       throw new PlainError(`Invalid argument syntax ${statement}, expected <resource>=<value>`);
     }
-    return [resource, checkedQuantity(quantity)];
+    return [resource, quantityFrom(quantity)];
   });
   return Object.fromEntries(pairs);
-}
-
-function checkedQuantity(text: string): string {
-  if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/.test(text)) return text;
-  throw new PlainError("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
 }
 
 function scopesOf(text: string): readonly string[] | undefined {

@@ -51,6 +51,18 @@ export function usageError(path: string, message: string): PlainError {
   return new PlainError(`${message}\nSee 'kubectl ${path} -h' for help and examples`);
 }
 
+/** Arguments that `config` has no use for: its help is printed before. */
+export function unexpectedArgs({ args, help, out }: UsedCommand): PlainError {
+  out(help());
+  return new PlainError(`Unexpected args: [${args.join(' ')}]`);
+}
+
+interface UsedCommand {
+  readonly args: readonly string[];
+  readonly help: () => string;
+  readonly out: (text: string) => void;
+}
+
 /** Says where the object came from: `error when creating "web.yaml": pods "web" already exists`. */
 export function withSource(error: Error, verb: string, source: string): Error {
   if (source === '') return error;

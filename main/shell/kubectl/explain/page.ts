@@ -1,12 +1,13 @@
 // Models staging/src/k8s.io/kubectl/pkg/explain/v2/templates/plaintext.tmpl (v1.35): the page that explains a kind or a
 // field.
 import type { DiscoveredResource } from '../../api-client.ts';
-import { type Field, descriptionOf, fieldsOf } from './fields.ts';
+import type { Described, Field } from './field.ts';
+import { wordWrap } from './word-wrap.ts';
 
 const WIDTH = 76;
 const INDENT = '    ';
-/** Models that contain themselves are followed so deep. */
-const DEPTH_MAX = 12;
+/** Of a field's values so many are named in a list of fields. */
+const VALUES_MAX = 4;
 
 /** The first lines, which come even when the field does not exist. */
 export function headOf({ group, kind, version }: DiscoveredResource): string {
@@ -14,74 +15,50 @@ export function headOf({ group, kind, version }: DiscoveredResource): string {
 }
 
 /** The page of a whole kind. */
-export function kindPage(model: string, recursive: boolean): string {
-  return `DESCRIPTION:\n${paragraph(descriptionOf(model))}${INDENT}\n${fieldsPart(model, recursive)}`;
-}
+export const kindPage = (kind: Described, recursive: boolean): string =>
+  `${descriptionPart(kind)}${fieldsPart(kind, recursive)}\n`;
 
 /** The page of one field. */
 export function fieldPage(field: Field, recursive: boolean): string {
-  const values = field.values.map((value) => `${INDENT}${value}\n`).join('');
-  const possible = field.values.map((value) => ` - \`"${value}"\``);
-  const more = field.values.length === 0 ? '' : ['', 'Possible enum values:', ...possible].join('\n');
-  const ofModel = field.model === undefined ? '' : descriptionOf(field.model);
-  const texts = field.description === ofModel ? [ofModel] : [field.description, ofModel];
-  const description = `${texts.filter((text) => text !== '').join('\n')}${more === '' ? '' : `\n${more}`}`;
-  return [
-    `FIELD: ${field.name} <${field.type}>\n`,
-    values === '' ? '\n' : `ENUM:\n${values}`,
-    `\nDESCRIPTION:\n${paragraph(description || '<empty>')}${INDENT}\n`,
-    field.model === undefined ? '\n' : fieldsPart(field.model, recursive),
-  ].join('');
+  const values = field.values.map((value) => `\n${INDENT}${shown(value)}`).join('');
+  const head = `FIELD: ${field.name} <${field.type}>\n${values === '' ? '' : `ENUM:${values}`}\n\n`;
+  return `${head}${kindPage(field, recursive)}`;
 }
 
-function fieldsPart(model: string, recursive: boolean): string {
-  const fields = fieldsOf(model);
-  if (fields.length === 0) return '\n';
-  if (recursive) return `FIELDS:\n${nestedFields(model, '  ', [])}\n`;
-  return `FIELDS:\n${fields.map(fieldText).join('')}\n`;
+const shown = (value: string): string => (value === '' ? '""' : value);
+
+function descriptionPart({ texts }: Described): string {
+  const all = texts.length === 0 ? '<empty>' : texts.map((text) => `${text}\n`).join('');
+  return `DESCRIPTION:\n${paragraph(all)}`;
 }
 
-function fieldText(field: Field): string {
-  const values = field.values.length === 0 ? '' : `  enum: ${field.values.join(', ')}\n`;
-  const more =
-    field.values.length === 0
-      ? ''
-      : `\n\nPossible enum values:\n${field.values.map((value) => ` - \`"${value}"\``).join('\n')}`;
-  return `  ${fieldHead(field)}${values}${paragraph(`${field.description || '<no description>'}${more}`)}\n`;
+function fieldsPart(from: Described, recursive: boolean): string {
+  const fields = from.fields();
+  if (fields.length === 0) return '';
+  return `FIELDS:\n${recursive ? nestedFields(from, '  ', []) : fields.map(fieldText).join('')}`;
 }
 
-const fieldHead = ({ name, type, required }: Field): string => `${name}\t<${type}>${required ? ' -required-' : ''}\n`;
+const fieldText = (field: Field): string =>
+  `${fieldHead(field, '  ')}${paragraph(field.description || '<no description>')}\n`;
 
-function nestedFields(model: string, indent: string, above: readonly string[]): string {
-  if (above.includes(model) || above.length >= DEPTH_MAX) return '';
-  return fieldsOf(model)
-    .map((field) => {
-      const values = field.values.length === 0 ? '' : `${indent}enum: ${field.values.join(', ')}\n`;
-      const below = field.model === undefined ? '' : nestedFields(field.model, `${indent}  `, [...above, model]);
-      return `${indent}${fieldHead(field)}${values}${below}`;
-    })
+function fieldHead({ name, type, required, values }: Field, indent: string): string {
+  const named = [...values.slice(0, VALUES_MAX).map(shown), ...(values.length > VALUES_MAX ? ['....'] : [])];
+  const list = values.length === 0 ? '' : `${indent}enum: ${named.join(', ')}\n`;
+  return `${indent}${name}\t<${type}>${required ? ' -required-' : ''}\n${list}`;
+}
+
+/** The fields and theirs; a model inside itself is not gone into again. */
+function nestedFields(from: Described, indent: string, above: readonly string[]): string {
+  const { model } = from;
+  if (model !== undefined && above.includes(model)) return '';
+  const seen = model === undefined ? above : [...above, model];
+  return from
+    .fields()
+    .map((field) => `${fieldHead(field, indent)}${nestedFields(field, `${indent}  `, seen)}`)
     .join('');
 }
 
-/** Lines of limited width, broken at spaces; longer words stand alone. */
-function paragraph(text: string): string {
-  return text
-    .split('\n')
-    .flatMap(wrapped)
+const paragraph = (text: string): string =>
+  wordWrap(text, WIDTH)
     .map((line) => `${INDENT}${line}\n`)
     .join('');
-}
-
-function wrapped(text: string): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const [, space = '', word = ''] of text.matchAll(/(\s*)(\S+)/g)) {
-    const longer = `${line}${space}${word}`;
-    if (line === '' || longer.length <= WIDTH) line = longer;
-    else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line];
-}

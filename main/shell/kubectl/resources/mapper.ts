@@ -16,8 +16,17 @@ export function qualifiedName({ kind, group }: Pick<DiscoveredResource, 'kind' |
   return `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${name}`;
 }
 
-/** What is served, by group and then by name; the core group comes first. */
+/** What is served, by group and then by name, each in the version that its group prefers; the core group comes first. */
 export function servedResources(client: ApiClient): readonly DiscoveredResource[] {
+  const all = servedVersions(client);
+  return all.filter((one, index) => {
+    const before = all[index - 1];
+    return before?.group !== one.group || before.resource !== one.resource;
+  });
+}
+
+/** The same in every version. */
+export function servedVersions(client: ApiClient): readonly DiscoveredResource[] {
   return [...client.discover()].sort((a, b) => compare(a.group, b.group) || compare(a.resource, b.resource));
 }
 
@@ -36,7 +45,7 @@ export function resourceFor(client: ApiClient, text: string): DiscoveredResource
 export function findResource(client: ApiClient, text: string): DiscoveredResource | undefined {
   const [name = '', ...rest] = text.toLowerCase().split('.');
   const [version, ...group] = rest;
-  const named = servedResources(client).filter((served) => namesOf(served).includes(name));
+  const named = servedVersions(client).filter((served) => namesOf(served).includes(name));
   return (
     named.find((served) => rest.length === 0 || served.group === rest.join('.')) ??
     named.find((served) => served.version === version && served.group === group.join('.'))
@@ -55,5 +64,5 @@ export function resourcesFor(client: ApiClient, word: string): readonly Discover
 
 /** The resource of a manifest's `apiVersion` and `kind`; undefined when it is not served. */
 export function resourceOfKind(client: ApiClient, apiVersion: string, kind: string): DiscoveredResource | undefined {
-  return servedResources(client).find((served) => served.kind === kind && groupVersionOf(served) === apiVersion);
+  return servedVersions(client).find((served) => served.kind === kind && groupVersionOf(served) === apiVersion);
 }

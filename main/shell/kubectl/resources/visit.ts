@@ -2,7 +2,7 @@
 // command asks for, object by object.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { DiscoveredResource } from '../../api-client.ts';
-import { ask, askObject, scopeOf } from '../api.ts';
+import { ask, askList, askObject, scopeOf } from '../api.ts';
 import type { CommandContext } from '../command.ts';
 import { asFailure, isNotFound } from '../errors/errors.ts';
 import { queriesOf, type Query, type Selection } from './selection.ts';
@@ -76,7 +76,7 @@ async function attempt(work: () => Promise<readonly Item[]>): Promise<readonly V
 async function listItems(context: CommandContext, query: Query & { type: 'list' }): Promise<readonly Item[]> {
   const { resource, namespace, labelSelector, fieldSelector } = query;
   const request = { verb: 'list', resource: resource.resource, labelSelector, fieldSelector } as const;
-  const { items = [] } = await ask(context, { ...request, ...scopeOf(resource, namespace) });
+  const { items = [] } = await askList(context, resource, { ...request, ...scopeOf(resource, namespace) });
   return items.map((object) => ({
     resource,
     namespace: object.metadata?.namespace ?? '',

@@ -30,6 +30,8 @@ export async function attachTo(context: CommandContext, pod: RunningPod): Promis
     );
     err("If you don't see a command prompt, try pressing enter.\n");
   }
+  const { namespace, name } = pod;
+  if (flags.bool('stdin')) await context.client.feed({ namespace, pod: name, container: name }, context.stdin());
   const ended = await follow(context, pod);
   const wantsCode = !flags.bool('leave-stdin-open') && pod.restartPolicy !== 'Always';
   return wantsCode ? exitCodeOf(pod, ended) : 0;

@@ -49,10 +49,18 @@ export interface SetChange {
   readonly outcome: string;
   /** What could not be done: `failed to patch image update to pod template: `. */
   readonly refused: string;
-  /** What becomes of objects that are so already: nothing, a failure that says so, or a patch without anything in it. */
-  readonly unchanged: 'passed over' | 'told' | 'sent';
-  /** The object as it is to be. Throws PlainError where that cannot be. */
-  readonly apply: (object: KubeObject) => KubeObject;
+  /** What becomes of objects that are so already: nothing, or a patch without anything in it. */
+  readonly unchanged: 'passed over' | 'sent';
+  /**
+   * The object as it is to be; undefined to leave it. `complain` keeps what else is wrong. Throws PlainError where it
+   * cannot be.
+   */
+  readonly apply: (object: KubeObject, complain: (message: string) => void) => KubeObject | undefined;
+}
+
+interface Change {
+  readonly target: Target;
+  readonly after: KubeObject;
 }
 
 /** Changes all objects and tells of those that were not so before. Throws all failures at the end. */
@@ -60,11 +68,11 @@ export async function changeAll(context: CommandContext, targets: readonly Targe
   const dryRun = dryRunOf(context.flags);
   const print = resultPrinter(context, dryRun);
   const failures: Error[] = [];
-  for (const target of targets) {
+  const changes = targets.flatMap((target) => attempt(target, change, failures));
+  for (const { target, after } of changes) {
     try {
-      const after = attempt(target, change);
       const patch = patchTo(target, after);
-      if (Object.keys(patch).length === 0 && !isWorthSending(target, change)) continue;
+      if (Object.keys(patch).length === 0 && change.unchanged === 'passed over') continue;
       const staysHere = context.flags.bool('local') || dryRun === 'client';
       print(staysHere ? after : await send(context, target, patch, change), change.outcome);
     } catch (caught) {
@@ -74,16 +82,14 @@ export async function changeAll(context: CommandContext, targets: readonly Targe
   throwAll(failures);
 }
 
-function isWorthSending({ resource, name }: Target, { unchanged }: SetChange): boolean {
-  if (unchanged === 'told') throw new PlainError(`info: ${resource.resource}/${name} was not changed\n`);
-  return unchanged === 'sent';
-}
-
-function attempt({ resource, name, object }: Target, { apply }: SetChange): KubeObject {
+function attempt(target: Target, { apply }: SetChange, failures: Error[]): readonly Change[] {
+  const { resource, name, object } = target;
   try {
-    return apply(object);
+    const after = apply(object, (message) => failures.push(new PlainError(message)));
+    return after ? [{ target, after }] : [];
   } catch (caught) {
-    throw new PlainError(`error: ${resource.resource}/${name} ${asFailure(caught).message}\n`);
+    failures.push(new PlainError(`error: ${resource.resource}/${name} ${asFailure(caught).message}\n`));
+    return [];
   }
 }
 

@@ -1,0 +1,46 @@
+// Models pkg/controlplane/controller/kubernetesservice/controller.go (v1.35): what kube-apiserver does by itself while it
+// runs. Events expire, and the Service by which Pods find it comes back within seconds when somebody deletes it.
+import { EventExpiry } from '../api/event-expiry.ts';
+import type { ApiServer } from '../api/server.ts';
+import type { Json } from '../kernel/json.ts';
+import type { Actor, Kernel } from '../kernel/kernel.ts';
+import { SECOND } from '../kernel/time.ts';
+import { ensureOwnService } from './bootstrap.ts';
+
+const ENDPOINT_INTERVAL_US = 10 * SECOND;
+
+export class ApiServerProcess implements Actor {
+  readonly id = 'kube-apiserver';
+  readonly #kernel: Kernel;
+  readonly #server: ApiServer;
+  readonly #expiry: EventExpiry;
+
+  constructor(kernel: Kernel, server: ApiServer) {
+    this.#kernel = kernel;
+    this.#server = server;
+    this.#expiry = new EventExpiry(kernel, server);
+  }
+
+  start(): void {
+    this.#expiry.start();
+    this.#await();
+  }
+
+  handle(type: string): void {
+    if (type !== 'own-service') {
+      this.#expiry.handle();
+      return;
+    }
+    const [ip = ''] = this.#server.settings.apiServerAddress.split(':');
+    if (this.#server.outage() === undefined) ensureOwnService(this.#server, ip);
+    this.#await();
+  }
+
+  save(): Json {
+    return null;
+  }
+
+  #await(): void {
+    this.#kernel.schedule(this.id, ENDPOINT_INTERVAL_US, 'own-service');
+  }
+}

@@ -1,0 +1,38 @@
+// Models the binding of pkg/registry/core/pod/storage/storage.go (v1.35): a Pod that is given its node.
+import type { ApiStatus } from '../../../preload/contract/inputs.ts';
+import { dropUndefined } from '../kernel/json.ts';
+import { type Micros, toTimestamp } from '../kernel/time.ts';
+import type { Pod } from './generated/types.ts';
+import { conflict, type Named } from './status.ts';
+
+const bindings: Named = { group: '', resource: 'pods/binding', kind: 'Binding' };
+
+/** Why a Pod cannot be bound, or not any more. */
+export function bindingRefusal(pod: Pod): ApiStatus | undefined {
+  const name = pod.metadata?.name ?? '';
+  const why = hindrance(name, pod);
+  return why === undefined ? undefined : conflict(bindings, name, why);
+}
+
+function hindrance(name: string, { metadata, spec }: Pod): string | undefined {
+  if (metadata?.deletionTimestamp) return `pod ${name} is being deleted, cannot be assigned to a host`;
+  if (spec?.nodeName) return `pod ${name} is already assigned to node "${spec.nodeName}"`;
+  return spec?.schedulingGates?.length ? `pod ${name} has non-empty .spec.schedulingGates` : undefined;
+}
+
+/** The Pod on its node, as scheduled now. */
+export function boundPod(pod: Pod, node: string, now: Micros): Pod {
+  const scheduled = {
+    type: 'PodScheduled',
+    observedGeneration: pod.metadata?.generation,
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: toTimestamp(now),
+  };
+  const conditions = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
+  return {
+    ...pod,
+    spec: { ...pod.spec, nodeName: node },
+    status: dropUndefined({ ...pod.status, nominatedNodeName: undefined, conditions: [...conditions, scheduled] }),
+  } as Pod;
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { Kernel, type Actor } from './kernel.ts';
+import { SECOND, START, after } from './time.ts';
+
+class Listener implements Actor {
+  readonly id = 'listener';
+  readonly heard: string[] = [];
+  readonly #kernel: Kernel;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+    kernel.addActor(this);
+  }
+
+  handle(type: string): void {
+    this.heard.push(`${type} at ${(this.#kernel.now - START) / SECOND}`);
+  }
+
+  save(): null {
+    return null;
+  }
+}
+
+const runTo = (kernel: Kernel, seconds: number) => kernel.runUntil(after(START, seconds * SECOND));
+
+it('an actor that is held misses nothing, but hears it when it is released', () => {
+  const kernel = new Kernel(1);
+  const listener = new Listener(kernel);
+  for (const seconds of [1, 3, 5, 9]) kernel.schedule('listener', seconds * SECOND, `due ${seconds}`);
+  const cancelled = kernel.schedule('listener', 4 * SECOND, 'due 4');
+  runTo(kernel, 2);
+  kernel.hold('listener');
+  runTo(kernel, 6);
+  kernel.agenda.cancel(cancelled);
+  kernel.release('listener');
+  runTo(kernel, 10);
+  expect(listener.heard).toEqual(['due 1 at 1', 'due 3 at 6', 'due 5 at 6', 'due 9 at 9']);
+});
+
+it('is held still when the kernel was saved meanwhile', () => {
+  const before = new Kernel(1);
+  new Listener(before);
+  before.schedule('listener', SECOND, 'due 1');
+  before.hold('listener');
+  runTo(before, 2);
+  const kernel = new Kernel(1);
+  kernel.restore(JSON.parse(JSON.stringify(before.save())) as ReturnType<Kernel['save']>);
+  const listener = new Listener(kernel);
+  runTo(kernel, 3);
+  expect(listener.heard).toEqual([]);
+  kernel.release('listener');
+  runTo(kernel, 4);
+  expect(listener.heard).toEqual(['due 1 at 3']);
+});

@@ -1,0 +1,110 @@
+// Models pkg/proxy/ipvs/ipset.go (v1.35): the sets by which a fixed number of iptables rules knows all Services.
+import { type Cidr, contains, formatCidr, formatIp } from '../cidr.ts';
+import type { SetFields } from '../iptables/rule.ts';
+import type { Packet } from '../packet.ts';
+import type { Protocol } from '../services/protocol.ts';
+
+export type IpSetType = 'hash:ip' | 'hash:ip,port' | 'hash:ip,port,ip' | 'hash:ip,port,net' | 'bitmap:port';
+
+export interface IpSetSpec {
+  readonly name: string;
+  readonly type: IpSetType;
+}
+
+/** In the order in which `ipset list` prints them. */
+export const ipSets = [
+  { name: 'KUBE-NODE-PORT-SCTP-HASH', type: 'hash:ip,port' },
+  { name: 'KUBE-NODE-PORT-LOCAL-SCTP-HASH', type: 'hash:ip,port' },
+  { name: 'KUBE-LOOP-BACK', type: 'hash:ip,port,ip' },
+  { name: 'KUBE-NODE-PORT-LOCAL-TCP', type: 'bitmap:port' },
+  { name: 'KUBE-NODE-PORT-LOCAL-UDP', type: 'bitmap:port' },
+  { name: 'KUBE-CLUSTER-IP', type: 'hash:ip,port' },
+  { name: 'KUBE-EXTERNAL-IP-LOCAL', type: 'hash:ip,port' },
+  { name: 'KUBE-LOAD-BALANCER-LOCAL', type: 'hash:ip,port' },
+  { name: 'KUBE-NODE-PORT-TCP', type: 'bitmap:port' },
+  { name: 'KUBE-NODE-PORT-UDP', type: 'bitmap:port' },
+  { name: 'KUBE-HEALTH-CHECK-NODE-PORT', type: 'bitmap:port' },
+  { name: 'KUBE-IPVS-IPS', type: 'hash:ip' },
+  { name: 'KUBE-EXTERNAL-IP', type: 'hash:ip,port' },
+  { name: 'KUBE-LOAD-BALANCER-FW', type: 'hash:ip,port' },
+  { name: 'KUBE-LOAD-BALANCER-SOURCE-CIDR', type: 'hash:ip,port,net' },
+  { name: 'KUBE-LOAD-BALANCER', type: 'hash:ip,port' },
+  { name: 'KUBE-LOAD-BALANCER-SOURCE-IP', type: 'hash:ip,port,ip' },
+] as const satisfies readonly IpSetSpec[];
+
+export type IpSetName = (typeof ipSets)[number]['name'];
+
+/** What is put into a set; which of it counts is decided by the set's type. */
+export interface IpSetEntry {
+  readonly address?: number | undefined;
+  readonly protocol?: Protocol | undefined;
+  readonly port?: number | undefined;
+  /** The second address, or the range of sources. */
+  readonly source?: Cidr | undefined;
+}
+
+/** The members of one set. */
+export class IpSet {
+  readonly spec: IpSetSpec;
+  readonly #entries = new Map<string, IpSetEntry>();
+
+  constructor(spec: IpSetSpec) {
+    this.spec = spec;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** As `ipset list` prints them. */
+  members(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
+  add(entry: IpSetEntry): void {
+    this.#entries.set(memberText(this.spec.type, entry), entry);
+  }
+
+  has(packet: Packet, fields: SetFields): boolean {
+    const { destination: address, protocol, port, source } = packet;
+    if (this.spec.type === 'hash:ip,port,net') return this.#coversSource(packet);
+    const known =
+      this.spec.type === 'bitmap:port' ? { port } : fields === 'dst' ? { address } : { address, protocol, port };
+    const from = fields === 'dst,dst,src' ? { source: { base: source, mask: 0xffffffff, bits: 32 } } : {};
+    return this.#entries.has(memberText(this.spec.type, { ...known, ...from }));
+  }
+
+  #coversSource({ destination, protocol, port, source }: Packet): boolean {
+    return [...this.#entries.values()].some(
+      (entry) =>
+        entry.address === destination &&
+        entry.protocol === protocol &&
+        entry.port === port &&
+        entry.source !== undefined &&
+        contains(entry.source, source),
+    );
+  }
+}
+
+/** A member as `ipset list` prints it. */
+export function memberText(type: IpSetType, { address = 0, protocol, port = 0, source }: IpSetEntry): string {
+  const ip = formatIp(address);
+  const service = `${ip},${protocol ?? 'tcp'}:${port}`;
+  switch (type) {
+    case 'bitmap:port':
+      return `${port}`;
+    case 'hash:ip':
+      return ip;
+    case 'hash:ip,port':
+      return service;
+    case 'hash:ip,port,ip':
+      return `${service},${formatIp(source?.base ?? 0)}`;
+    case 'hash:ip,port,net':
+      return `${service},${rangeText(source)}`;
+  }
+}
+
+function rangeText(range: Cidr | undefined): string {
+  if (!range) return '';
+  return range.bits === 32 ? formatIp(range.base) : formatCidr(range);
+}

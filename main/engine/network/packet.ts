@@ -1,0 +1,48 @@
+// A packet on a node, and what the node's rules may know besides it.
+import type { RandomStream } from '../kernel/random.ts';
+import type { Micros } from '../kernel/time.ts';
+import { isLoopback } from './cidr.ts';
+import type { ClientMemory } from './client-memory.ts';
+import type { Protocol } from './services/protocol.ts';
+
+/** The first packet of a connection. */
+export interface Packet {
+  readonly protocol: Protocol;
+  readonly source: number;
+  readonly destination: number;
+  readonly port: number;
+}
+
+/** Where the packet comes from: through a cable or from a Pod, or from a program on the node itself. */
+export type Origin = 'outside' | 'node';
+
+/** The node as its rules see it. */
+export interface NodeView {
+  /** Its own addresses, the one by which others know it first. */
+  readonly addresses: readonly number[];
+  readonly random: RandomStream;
+  readonly memory: ClientMemory;
+  readonly now: Micros;
+}
+
+export interface Passage {
+  readonly verdict: 'passed' | 'rejected' | 'dropped';
+  /** As it leaves: with the addresses that the rules gave it. */
+  readonly packet: Packet;
+  /** The chains in which a rule matched, in order. */
+  readonly chains: readonly string[];
+  /** `namespace/name` of the Service whose rule matched. */
+  readonly service: string | undefined;
+  /** The comment of the rule that refused the packet. */
+  readonly why: string | undefined;
+}
+
+/** Whether the address is one of the node's own. */
+export function isLocal({ addresses }: NodeView, address: number): boolean {
+  return isLoopback(address) || addresses.includes(address);
+}
+
+/** The address by which the others know the node. */
+export function primaryAddress({ addresses }: NodeView): number {
+  return addresses[0] ?? 0;
+}

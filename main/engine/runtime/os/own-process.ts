@@ -1,0 +1,129 @@
+// A process as its program sees it.
+import type { Files } from '../files.ts';
+import type { HttpRequest } from '../interfaces.ts';
+import type { AtOnce, Process, SpawnOptions } from '../programs/program.ts';
+import type { ReadResult } from './open-files.ts';
+import { baseName, resolvePath } from './paths.ts';
+import type { SignalName } from './signals.ts';
+import type { System } from './system.ts';
+import { type ProcessEntry, fdsOf } from './table.ts';
+
+const OOM_CODE = 137;
+
+export class OwnProcess implements Process {
+  readonly #os: System;
+  readonly #entry: ProcessEntry;
+
+  constructor(os: System, entry: ProcessEntry) {
+    this.#os = os;
+    this.#entry = entry;
+  }
+
+  get pid(): number {
+    return this.#entry.pid;
+  }
+
+  get argv(): readonly string[] {
+    return this.#entry.argv;
+  }
+
+  get image(): string {
+    return this.#os.host.image;
+  }
+
+  get hostname(): string {
+    return this.#os.host.hostname;
+  }
+
+  get ip(): string {
+    return this.#os.host.ip;
+  }
+
+  get ports(): readonly number[] {
+    return this.#os.host.ports;
+  }
+
+  get files(): Files {
+    return this.#os.host.files;
+  }
+
+  get now() {
+    return this.#os.host.now;
+  }
+
+  get env(): Readonly<Record<string, string>> {
+    return this.#entry.env ?? this.#os.host.env;
+  }
+
+  get cwd(): string {
+    return this.#entry.cwd ?? this.#os.host.workingDir;
+  }
+
+  path(path: string): string {
+    return resolvePath(this.cwd, path);
+  }
+
+  read(until?: string): ReadResult {
+    const descriptor = fdsOf(this.#entry)['0'];
+    if (typeof descriptor === 'number') return this.#os.open.read(descriptor, until);
+    return { text: '', ended: descriptor !== 'stdin' || !this.#os.host.stdinOpen };
+  }
+
+  out(text: string): void {
+    this.#os.write(this.#entry, 1, text);
+  }
+
+  err(text: string): void {
+    this.#os.write(this.#entry, 2, text);
+  }
+
+  spawn(argv: readonly string[], { env, stdin }: SpawnOptions = {}): number | undefined {
+    const { pid, cwd, fds, ignores } = this.#entry;
+    const own = stdin === undefined ? fds : { ...fdsOf(this.#entry), 0: this.#text(stdin) };
+    const child = this.#os.spawn({ argv, parent: pid, env: env ?? this.#entry.env, cwd, fds: own, ignores });
+    return child?.pid;
+  }
+
+  ended(pid: number): number | undefined {
+    const { ended = [] } = this.#entry;
+    const found = ended.find(([each]) => each === pid);
+    if (found) this.#entry.ended = ended.length > 1 ? ended.filter((each) => each !== found) : undefined;
+    return found?.[1];
+  }
+
+  signal(pid: number, signal: SignalName): boolean {
+    return this.#os.signal(pid, signal);
+  }
+
+  processes(): readonly { readonly pid: number; readonly argv: readonly string[] }[] {
+    return this.#os.table.processes;
+  }
+
+  locate(name: string): string | undefined {
+    if (!this.#os.isProgram([name], this.cwd)) return undefined;
+    return name.includes('/') ? this.path(name) : `/bin/${baseName(name)}`;
+  }
+
+  request(host: string, port: number, request: HttpRequest): ReturnType<Process['request']> {
+    return this.#os.host.request(host, port, request);
+  }
+
+  random(low: number, high: number): number {
+    return this.#os.host.random(low, high);
+  }
+
+  runAtOnce(argv: readonly string[], env: Readonly<Record<string, string>>): AtOnce | undefined {
+    return this.#os.host.runAtOnce(argv, { ...this.env, ...env });
+  }
+
+  takeMemory(bytes: number): boolean {
+    const { memoryLimitBytes } = this.#os.host;
+    if (bytes <= (memoryLimitBytes ?? Infinity)) return true;
+    this.#os.end(OOM_CODE, 'oom');
+    return false;
+  }
+
+  #text(text: string): number {
+    return this.#os.open.add({ type: 'text', text, at: 0 });
+  }
+}

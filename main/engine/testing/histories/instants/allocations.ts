@@ -1,0 +1,29 @@
+// The scheduler never gives out more of a node than there is.
+import type { Pod } from '../../../api/generated/types.ts';
+import { type Fault, fault } from '../fault.ts';
+import { roomOf } from '../node-room.ts';
+import { nameOf } from '../world.ts';
+import type { Folded } from './folded.ts';
+import type { InstantRule, ObjectRecord } from './rule.ts';
+
+export class Allocations implements InstantRule {
+  readonly #folded: Folded;
+
+  constructor(folded: Folded) {
+    this.#folded = folded;
+  }
+
+  note(record: ObjectRecord): readonly Fault[] {
+    if (record.resource !== 'pods' || record.type !== 'object-updated' || record.actor !== 'kube-scheduler') return [];
+    const [before, pod] = [record.previous as Pod, record.object as Pod];
+    const nodeName = pod.spec?.nodeName;
+    if (nodeName === undefined || before.spec?.nodeName === nodeName) return [];
+    const node = this.#folded.all('nodes').find(({ metadata }) => metadata?.name === nodeName);
+    if (!node) return [fault('bound-to-nothing', `${nameOf(pod)} to ${nodeName}`)];
+    const room = roomOf(node, this.#folded.all('pods'));
+    const lacking = Object.entries(room).filter(([, left]) => left < 0);
+    return lacking.map(([what, left]) =>
+      fault('allocatable', `${nodeName}: ${what} ${String(left)} with ${nameOf(pod)}`),
+    );
+  }
+}

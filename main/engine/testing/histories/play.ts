@@ -1,0 +1,109 @@
+// Plays a history on a cluster: step by step, then everything mended and time to come to rest. What may never be is
+// looked for at every record, what must be in the end when it is quiet.
+import type { InputResult } from '../../../../preload/contract/inputs.ts';
+import type { Cluster } from '../../cluster.ts';
+import type { JournalRecord } from '../../kernel/journal.ts';
+import { MILLISECOND, SECOND, after } from '../../kernel/time.ts';
+import type { Fault } from './fault.ts';
+import { fault } from './fault.ts';
+import { healing } from './heal.ts';
+import { ifGranted } from './instants/evictions.ts';
+import { Instants } from './instants/instants.ts';
+import { reference } from './reference/reference.ts';
+import { inputOf } from './resolve.ts';
+import { Rest } from './rest.ts';
+import type { History, Step } from './step.ts';
+import { Waiting } from './waiting.ts';
+import { worldOf } from './world-of.ts';
+
+/** Long enough for evictions (300 s), back-offs of Jobs and containers, and the autoscaler's window. */
+const HEALING_SECONDS = 400;
+/** When it is looked which Pods wait: before the scheduler tries all of them again, which it does after 300 s. */
+const FIRST_LOOK_SECONDS = 100;
+const SECOND_LOOK_SECONDS = 20;
+const REST_SECONDS_MAX = 60;
+/** What a busy cluster of three machines does in a second, and in a burst. */
+const STEPS_PER_SECOND_MAX = 300;
+const STEPS_AT_ONCE = 8_000;
+
+export interface PlayOptions {
+  /** Called with all records, in order, as they come. */
+  readonly onRecords?: (records: readonly JournalRecord[]) => void;
+  readonly beforeStep?: (step: Step, cluster: Cluster) => void;
+  /** Called with what became of each step. */
+  readonly onStep?: (step: Step, answer: InputResult | undefined, cluster: Cluster) => void;
+  /** The cluster that plays on after step `index`: another one, made from what this one saved. */
+  readonly handOver?: (cluster: Cluster, index: number) => Cluster;
+}
+
+/** Plays to the end and says what was wrong, the first things first. An error of the engine is a fault as well. */
+export function faultsOf(history: History, fresh: Cluster, options: PlayOptions = {}): readonly Fault[] {
+  const instants = new Instants(fresh.server);
+  try {
+    const cluster = playSteps(history, fresh, instants, options);
+    for (const input of healing()) cluster.submit(input);
+    const waiting = new Waiting();
+    for (const seconds of [FIRST_LOOK_SECONDS, SECOND_LOOK_SECONDS]) {
+      advance(cluster, seconds, instants, options);
+      waiting.look(worldOf(cluster));
+    }
+    advance(cluster, HEALING_SECONDS - FIRST_LOOK_SECONDS - SECOND_LOOK_SECONDS, instants, options);
+    const rest = new Rest(cluster);
+    const restless = rest.find(REST_SECONDS_MAX, (seconds) => advance(cluster, seconds, instants, options));
+    return [
+      ...instants.faults,
+      ...waiting.faults,
+      ...restless,
+      ...instants.finish(cluster.server),
+      ...reference(worldOf(cluster)),
+    ];
+  } catch (error) {
+    return [...instants.faults, fault('error', error instanceof Error ? error.message : String(error))];
+  }
+}
+
+function playSteps(history: History, fresh: Cluster, instants: Instants, options: PlayOptions): Cluster {
+  let cluster = fresh;
+  for (const [index, step] of history.steps.entries()) {
+    pass(cluster, step.waitMs * MILLISECOND);
+    drain(cluster, instants, options);
+    options.beforeStep?.(step, cluster);
+    const input = inputOf(step.act, cluster);
+    const wrongIfGranted = ifGranted(input, cluster.server);
+    const answer = input && cluster.submit(input);
+    if (answer?.ok) instants.faults.push(...wrongIfGranted);
+    options.onStep?.(step, answer, cluster);
+    drain(cluster, instants, options);
+    cluster = options.handOver?.(cluster, index) ?? cluster;
+  }
+  return cluster;
+}
+
+function advance(
+  cluster: Cluster,
+  seconds: number,
+  instants: Instants,
+  options: PlayOptions,
+): readonly JournalRecord[] {
+  pass(cluster, seconds * SECOND);
+  return drain(cluster, instants, options);
+}
+
+/** Lets time pass. Throws when the cluster does so much in it that somebody must be going round in a circle. */
+function pass(cluster: Cluster, durationUs: number): void {
+  const until = after(cluster.now, durationUs);
+  let left = STEPS_AT_ONCE + (STEPS_PER_SECOND_MAX * durationUs) / SECOND;
+  while (cluster.step(until)) {
+    if (left-- > 0) continue;
+    const next = cluster.kernel.agenda.save().entries[0];
+    throw new Error(`hot loop: ${next?.actor ?? ''} ${next?.type ?? ''} ${JSON.stringify(next?.payload ?? '')}`);
+  }
+  cluster.runUntil(until);
+}
+
+function drain(cluster: Cluster, instants: Instants, { onRecords }: PlayOptions): readonly JournalRecord[] {
+  const records = cluster.takeRecords();
+  onRecords?.(records);
+  instants.note(records);
+  return records;
+}

@@ -1,0 +1,75 @@
+// Models staging/src/k8s.io/kubectl/pkg/cmd/attach/attach.go (v1.35): what the container's first process writes from now
+// on; with `-i` it reads the command's input.
+import type * as k from '../../../engine/api/generated/types.ts';
+import { badRequest, internalError } from '../../../engine/api/status.ts';
+import { MILLISECOND } from '../../../engine/kernel/time.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { PlainError, ServerRefusal, usageError } from '../errors/errors.ts';
+import { containerNames, defaultContainer } from '../resources/containers.ts';
+import { podNamed, streamFlags } from './exec.ts';
+
+export const attachCommand: Command = {
+  name: 'attach',
+  short: 'Attach to a running container',
+  usage: 'attach (POD | TYPE/NAME) -c CONTAINER',
+  flags: streamFlags,
+  run: attach,
+};
+
+const RECORDED =
+  'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.';
+const POLL_US = 50 * MILLISECOND;
+
+async function attach(context: CommandContext): Promise<number> {
+  const { args, flags, err } = context;
+  const [target = ''] = args;
+  if (target === '') throw usageError('attach', 'at least 1 argument is required for attach');
+  if (args.length > 1)
+    throw usageError(
+      'attach',
+      `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
+    );
+  const pod = await podNamed(context, target);
+  const phase = pod.status?.phase ?? '';
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    throw new PlainError(`cannot attach a container in a completed pod; current phase is ${phase}`);
+  }
+  if (!flags.bool('quiet')) err(`${RECORDED}\nIf you don't see a command prompt, try pressing enter.\n`);
+  const container = flags.text('container') || defaultContainer(context, pod);
+  requireRunning(pod, container);
+  const { name = '', namespace = '' } = pod.metadata ?? {};
+  if (flags.bool('stdin')) await context.client.feed({ namespace, pod: name, container }, context.stdin());
+  return await follow(context, pod, container);
+}
+
+async function follow({ client, out, signal }: CommandContext, pod: k.Pod, container: string): Promise<number> {
+  const { name = '', namespace = '' } = pod.metadata ?? {};
+  let seen: number | undefined;
+  while (!signal.aborted) {
+    const answer = await client.logs({ namespace, pod: name, container });
+    if (!answer.ok) return 0;
+    out(
+      answer.lines
+        .slice(seen ?? answer.lines.length)
+        .map(({ text }) => `${text}\n`)
+        .join(''),
+    );
+    seen = answer.lines.length;
+    if (answer.ended) return 0;
+    await client.sleep(POLL_US, signal);
+  }
+  return 0;
+}
+
+/** Throws what the API server and the kubelet answer when there is no such container. */
+function requireRunning(pod: k.Pod, container: string): void {
+  const name = pod.metadata?.name ?? '';
+  if (!containerNames(pod).includes(container)) {
+    throw new ServerRefusal(badRequest(`container ${container} is not valid for pod ${name}`));
+  }
+  if (!pod.spec?.nodeName) throw new ServerRefusal(badRequest(`pod ${name} does not have a host assigned`));
+  const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
+  const status = [...containerStatuses, ...initContainerStatuses].find((one) => one.name === container);
+  if (status?.state?.running) return;
+  throw new PlainError(internalError(`unable to upgrade connection: container not found ("${container}")`).message);
+}

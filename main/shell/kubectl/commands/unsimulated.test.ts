@@ -1,0 +1,59 @@
+import { beforeAll, expect, test } from 'vitest';
+import { apply, runFor, runningCluster } from '../../../engine/testing/clusters.ts';
+import { runKubectl } from '../../testing/run-kubectl.ts';
+import { TestClient } from '../../testing/test-client.ts';
+
+const cluster = runningCluster(1, 'oracle');
+const client = new TestClient(cluster);
+const run = (line: string) => runKubectl(client, line);
+
+beforeAll(() => {
+  apply(
+    cluster,
+    `
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec: {containers: [{name: main, image: 'nginx:1.27'}]}
+`,
+  );
+  runFor(cluster, 20);
+});
+
+test('a Pod gets an ephemeral container', async () => {
+  const { exit, out } = await run('debug web --image=busybox:1.36 --target=main -- sleep 5');
+  expect(exit).toBe(0);
+  expect(out).toMatch(/^Targeting container "main"\. .*\nDefaulting debug container name to debugger-\w{5}\.\n$/);
+  const added = await run('get pod web -o jsonpath={.spec.ephemeralContainers[0]}');
+  expect(JSON.parse(added.out)).toMatchObject({
+    command: ['sleep', '5'],
+    image: 'busybox:1.36',
+    targetContainerName: 'main',
+    securityContext: { capabilities: { add: ['SYS_PTRACE'] } },
+  });
+});
+
+test.each([
+  ['debug web', 'error: you must specify --image when not using --copy-to.\n'],
+  ['debug --image=busybox', 'error: NAME or filename is required for debug\n'],
+  ['debug web --image=busybox -t', 'error: -i/--stdin is required for containers with -t/--tty=true\n'],
+  ['debug web --image=busybox --profile=own', 'error: unknown profile: own\n'],
+  ['debug none --image=busybox', 'Error from server (NotFound): pods "none" not found\n'],
+  [
+    'certificate approve a',
+    'Error from server (NotFound): certificatesigningrequests.certificates.k8s.io "a" not found\n',
+  ],
+  ['certificate deny', 'error: one or more CSRs must be specified as <name> or -f <filename>\n'],
+  ['completion', "error: Shell not specified.\nSee 'kubectl completion -h' for help and examples\n"],
+  ['completion csh', `error: Unsupported shell type "csh".\nSee 'kubectl completion -h' for help and examples\n`],
+  ['kustomize .', 'error: kustomizations are not simulated: apply the resources themselves\n'],
+  ['proxy', 'error: a proxy is not simulated; use kubectl get --raw PATH\n'],
+])('%s says why not', async (line, message) => {
+  expect(await run(line)).toMatchObject({ exit: 1, err: message });
+});
+
+test('a command that only has others below it tells of them, and fails', async () => {
+  const { exit, out, err } = await run('certificate');
+  expect([exit, out]).toEqual([1, '']);
+  expect(err).toContain('Available Commands:\n  approve       Approve a certificate signing request\n');
+});

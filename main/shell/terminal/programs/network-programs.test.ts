@@ -1,0 +1,87 @@
+// What a person at a node sees of the network: curl, and the tables of each mode of kube-proxy.
+import { expect, test } from 'vitest';
+import { runScript } from '../testing.ts';
+
+const SITE = `cat <<'Y' | kubectl apply -f -
+apiVersion: v1
+kind: ReplicationController
+metadata: {name: web}
+spec:
+  replicas: 3
+  selector: {app: web}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers: [{name: c, image: "nginx:1.27", ports: [{containerPort: 80}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {type: NodePort, selector: {app: web}, ports: [{port: 8888, targetPort: 80, nodePort: 30080}]}
+Y
+sleep 20
+`;
+
+/** What a script prints at the tutorial's cluster with the site in it. */
+async function atSite(script: string): Promise<string> {
+  const { shown } = await runScript(`${SITE}echo ---\n${script}`, { preset: 'tutorial' });
+  return shown.slice(shown.indexOf('---\n') + 4);
+}
+
+test('curl prints what the server answers, or why there was no answer', async () => {
+  const shown = await atSite(`
+curl -I 10.0.0.232:30080
+curl -s localhost:30080 | grep -c '<title>'
+curl -s -o /dev/null -w '%{http_code}\\n' worker233:30080/nothing
+curl -f worker233:30080/nothing; echo $?
+curl 10.0.0.231:31111; echo $?
+curl -m 3 10.0.0.99; echo $?
+curl nobody.example; echo $?
+curl --what; echo $?
+`);
+  expect(shown).toContain('HTTP/1.1 200 OK\r\nServer: nginx/1.27');
+  expect(shown).toMatch(/\n1\n404\n/);
+  expect(shown).toContain('curl: (22) The requested URL returned error: 404\n22\n');
+  expect(shown).toMatch(
+    /curl: \(7\) Failed to connect to 10\.0\.0\.231 port 31111 after \d+ ms: Couldn't connect to server\n7\n/,
+  );
+  expect(shown).toContain('curl: (28) Connection timed out after 3000 milliseconds\n28\n');
+  expect(shown).toContain('curl: (6) Could not resolve host: nobody.example\n6\n');
+  expect(shown).toContain('curl: option --what: is unknown');
+});
+
+test('iptables-save and iptables -S print the rules of kube-proxy', async () => {
+  const shown = await atSite(`
+iptables-save -t nat | grep -o 'probability 0.[0-9]*'
+iptables -t nat -S KUBE-NODEPORTS | head -1
+iptables -t nat -S NOSUCH; echo $?
+iptables-save -t broken; echo $?
+ipvsadm -ln | wc -l
+nft list table ip kube-proxy; echo $?
+`);
+  expect(shown).toContain('probability 0.33333333349\nprobability 0.50000000000\n-N KUBE-NODEPORTS\n');
+  expect(shown).toContain('iptables: No chain/target/match by that name.\n1\n');
+  expect(shown).toContain("iptables-save: can't initialize: no such table\n1\n");
+  expect(shown).toContain('\n3\nError: No such file or directory\nlist table ip kube-proxy\n');
+});
+
+test.each([
+  [
+    'ipvs',
+    'ipvsadm -ln | grep -A3 30080; ipset list KUBE-NODE-PORT-TCP | tail -1',
+    /TCP {2}10\.0\.0\.231:30080 rr\n( {2}-> 10\.100\.\d\.\d+:80 +Masq +1 +0 +0 +\n){3}30080\n/,
+  ],
+  ['nftables', 'nft list table ip kube-proxy | grep -c "goto endpoint"', /\n1\n/],
+])('a new mode in the ConfigMap holds once the kube-proxy Pods are new: %s', async (mode, look, expected) => {
+  const shown = await atSite(`
+kubectl -n kube-system get cm kube-proxy -o yaml | sed 's/mode: .*/mode: ${mode}/' | kubectl replace -f -
+kubectl -n kube-system delete pods -l k8s-app=kube-proxy
+sleep 15
+kubectl -n kube-system logs -l k8s-app=kube-proxy --tail=50 | grep -c 'Using ${mode} Proxier'
+${look}
+for i in 1 2 3; do curl -s 10.0.0.233:30080 | grep -c '<title>'; done
+`);
+  expect(shown).toMatch(/\n3\n/);
+  expect(shown).toMatch(expected);
+  expect(shown).toMatch(/\n1\n1\n1\n$/);
+});

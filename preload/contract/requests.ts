@@ -1,0 +1,60 @@
+// HTTP requests in the cluster's network: what was sent, which way it went, and what came back.
+
+/** One station of a request, in the order in which it was passed. */
+export interface RequestHop {
+  /** Microseconds since the request was sent. */
+  readonly afterUs: number;
+  readonly at: 'client' | 'node' | 'pod';
+  /** Name of the client or node, or UID of the Pod. */
+  readonly id: string;
+  /** The rules that matched there, chain by chain, for example `KUBE-NODEPORTS`, `KUBE-SVC-…`, `KUBE-SEP-…`. */
+  readonly rules?: readonly string[] | undefined;
+}
+
+export interface FinishedRequest {
+  readonly client: string;
+  readonly sentUs: number;
+  readonly durationUs: number;
+  readonly source: string;
+  /** `ip:port` as the client asked for it. */
+  readonly destination: string;
+  readonly path: string;
+  /** `namespace/name` of the Service whose rule matched, if one did. */
+  readonly service?: string | undefined;
+  readonly hops: readonly RequestHop[];
+  readonly podUid?: string | undefined;
+  /** `ip:port` after address translation. */
+  readonly backend?: string | undefined;
+  readonly outcome: 'answered' | 'refused' | 'timed-out' | 'reset';
+  /** HTTP status code when answered. */
+  readonly httpStatus?: number | undefined;
+  /** Why it failed, in a few words, for example `no rule for this port` or `nothing listens on 80`. */
+  readonly why?: string | undefined;
+}
+
+export interface SentRequest {
+  /** The machine on which the program runs. */
+  readonly node: string;
+  readonly address: string;
+  readonly port: number;
+  readonly method: string;
+  readonly path: string;
+  /** The Host header. */
+  readonly host: string;
+  /** How long the program waits, in microseconds. */
+  readonly timeoutUs: number;
+}
+
+/** What came back of a request that was sent. */
+export interface RequestResult {
+  readonly finished: FinishedRequest;
+  /** Absent when nothing came back. */
+  readonly response?: HttpResponse | undefined;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** In the order in which the server sends them. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
