@@ -16,6 +16,7 @@ import { jobController } from './job/job-controller.ts';
 import { namespaceController } from './namespace/namespace-controller.ts';
 import { nodeIpamController } from './node-ipam/node-ipam-controller.ts';
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
+import { nodeTtlController } from './node-ttl/node-ttl-controller.ts';
 import { persistentVolumeController } from './persistent-volume/volume-controller.ts';
 import { podGcController } from './pod-gc/pod-gc-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
@@ -58,5 +59,6 @@ export const registry: readonly ControllerDefinition[] = [
   podGcController,
   nodeIpamController,
   nodeLifecycleController,
+  nodeTtlController,
   taintEvictionController,
 ];

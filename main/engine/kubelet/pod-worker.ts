@@ -34,7 +34,7 @@ interface Range {
 }
 
 /** What ends at once ends before the status of its ending is written. */
-const STATUS_US = 5 * MILLISECOND;
+const STATUS_US = 2 * MILLISECOND;
 const NETWORK_RETRY_US: Range = { low: SECOND, high: 1.5 * SECOND };
 const RESYNC_US: Range = { low: 60 * SECOND, high: 90 * SECOND };
 
