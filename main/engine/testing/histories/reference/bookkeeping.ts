@@ -34,12 +34,14 @@ function events(world: World): readonly Fault[] {
     .map((event) => fault('event', nameOf(event)));
 }
 
+/** A controller that has not heard yet of the revision it has just made may give its number once more. */
 function revisions(world: World): readonly Fault[] {
-  const taken = new Set<string>();
+  const taken = new Map<string, string | undefined>();
   return world.all('controllerrevisions').flatMap((revision) => {
     const key = `${controllerOf(revision) ?? nameOf(revision)} ${String(revision.revision)}`;
-    if (taken.has(key)) return [fault('revision', `${nameOf(revision)} has a number that is taken`)];
-    taken.add(key);
-    return [];
+    const made = revision.metadata?.creationTimestamp;
+    const isTaken = taken.has(key) && taken.get(key) !== made;
+    taken.set(key, made);
+    return isTaken ? [fault('revision', `${nameOf(revision)} has a number that is taken`)] : [];
   });
 }

@@ -1,5 +1,6 @@
 // Jobs go on until they are complete or failed, and count their Pods right.
 import type { Job, Pod } from '../../../api/generated/types.ts';
+import { type Micros, SECOND, fromTimestamp } from '../../../kernel/time.ts';
 import { type Fault, fault } from '../fault.ts';
 import { isActive } from '../pod-facts.ts';
 import { refusedOwners } from '../refused.ts';
@@ -11,10 +12,10 @@ export function jobs(world: World): readonly Fault[] {
   return world
     .all('jobs')
     .filter((job) => !isGoing(job))
-    .flatMap((job) => judge(job, podsOf(job), isRefused(job)));
+    .flatMap((job) => judge(job, podsOf(job), isRefused(job) || isBackingOff(podsOf(job), world.now)));
 }
 
-function judge(job: Job, pods: readonly Pod[], isRefused: boolean): readonly Fault[] {
+function judge(job: Job, pods: readonly Pod[], mayLack: boolean): readonly Fault[] {
   const wrong = (about: string) => fault('job', `${nameOf(job)} ${about}`);
   const { spec, status } = job;
   const is = (type: string) => status?.conditions?.some((one) => one.type === type && one.status === 'True') ?? false;
@@ -36,10 +37,26 @@ function judge(job: Job, pods: readonly Pod[], isRefused: boolean): readonly Fau
     return spec?.suspend && active > 0 ? [...faults, wrong('is suspended and runs')] : faults;
   const left = Math.min(spec?.parallelism ?? 1, wanted - (status?.succeeded ?? 0));
   const isEnding = is('FailureTarget') || is('SuccessCriteriaMet');
-  if (active < left && !isRefused && !(isEnding && pods.length > 0))
+  if (active < left && !mayLack && !(isEnding && pods.length > 0))
     faults.push(wrong(`runs ${String(active)} Pods of ${String(left)}`));
   return faults;
 }
 
 const allWentWell = ({ status }: Pod): boolean =>
   (status?.containerStatuses ?? []).every(({ state }) => (state?.terminated?.exitCode ?? 0) === 0);
+
+/** Whether the next Pod waits because the ones before have failed. */
+function isBackingOff(pods: readonly Pod[], now: Micros): boolean {
+  const failed = pods.filter(({ status }) => status?.phase === 'Failed');
+  if (failed.length === 0) return false;
+  const ends = failed.flatMap(({ status }) =>
+    (status?.containerStatuses ?? []).map(({ state }) => state?.terminated?.finishedAt ?? ''),
+  );
+  const lastEnd = Math.max(0, ...ends.map((end) => fromTimestamp(end) ?? 0));
+  return now - lastEnd < Math.min(BACK_OFF_US * 2 ** (failed.length - 1), BACK_OFF_MAX_US) + LATE_US;
+}
+
+const BACK_OFF_US = 10 * SECOND;
+const BACK_OFF_MAX_US = 600 * SECOND;
+/** Ends are told in whole seconds, and controllers take their time. */
+const LATE_US = 3 * SECOND;
