@@ -22,6 +22,8 @@ const HEALING_SECONDS = 400;
 const FIRST_LOOK_SECONDS = 100;
 const SECOND_LOOK_SECONDS = 20;
 const REST_SECONDS_MAX = 60;
+/** The longest back-off of a controller's queue, 1,000 s; a creation that nobody has heard of is awaited for 300 s. */
+const LONGEST_WAIT_SECONDS = 1_050;
 /** What a busy cluster of three machines does in a second, and in a burst. */
 const STEPS_PER_SECOND_MAX = 300;
 const STEPS_AT_ONCE = 8_000;
@@ -54,12 +56,19 @@ export function faultsOf(history: History, fresh: Cluster, options: PlayOptions 
       ...instants.faults,
       ...waiting.faults,
       ...restless,
+      ...stuck(cluster, (seconds) => advance(cluster, seconds, instants, options)),
       ...instants.finish(cluster.server),
-      ...reference(worldOf(cluster)),
     ];
   } catch (error) {
     return [...instants.faults, fault('error', error instanceof Error ? error.message : String(error))];
   }
+}
+
+/** What is wrong now and still is when every back-off and every wait of a controller is over. */
+function stuck(cluster: Cluster, wait: (seconds: number) => void): readonly Fault[] {
+  if (reference(worldOf(cluster)).length === 0) return [];
+  wait(LONGEST_WAIT_SECONDS);
+  return reference(worldOf(cluster));
 }
 
 function playSteps(history: History, fresh: Cluster, instants: Instants, options: PlayOptions): Cluster {
