@@ -7,6 +7,7 @@ import { findCases, isPlayed, ORACLE_FOLDER, ORACLE_MISSING, type FoundCase } fr
 import { lostSince } from './kept-score.ts';
 import { runCases } from './run-cases.ts';
 import { scoreOf, totalOf, type AreaScore } from './score.ts';
+import type { CaseVerdict } from './verdict.ts';
 
 const USAGE = `npm run oracle [-- DIR...] [options]
 
@@ -34,7 +35,11 @@ async function main(): Promise<number> {
     return 1;
   }
   const cases = findCases(folders).filter((found) => isNamed(found, names));
-  const scores = await play(cases, diff);
+  const scores = await play(cases, (found, verdict) => {
+    console.log(caseLine(found, verdict));
+    if (diff) console.log(differencesText(verdict));
+  });
+  for (const line of notComparedText(cases)) console.log(line);
   const total = totalOf(scores);
   console.log(`\n${scoreText(total)}`);
   if (keepScore) writeFileSync(resolve(import.meta.dirname, 'score.json'), `${JSON.stringify(total, null, 2)}\n`);
@@ -48,25 +53,20 @@ async function guardScore(): Promise<number> {
     console.log(ORACLE_MISSING);
     return 0;
   }
-  const scores: { area: string; score: AreaScore }[] = [];
-  for await (const [{ area }, verdict] of runCases(findCases([ORACLE_FOLDER]).filter(isPlayed))) {
-    scores.push({ area, score: scoreOf(verdict) });
-  }
-  const total = totalOf(scores);
+  const total = totalOf(await play(findCases([ORACLE_FOLDER])));
   const lost = lostSince(total);
   console.log([scoreText(total), ...lost].join('\n'));
   return lost.length === 0 ? 0 : 1;
 }
 
-async function play(cases: readonly FoundCase[], diff: boolean): Promise<{ area: string; score: AreaScore }[]> {
+type Tell = (found: FoundCase, verdict: CaseVerdict) => void;
+
+async function play(cases: readonly FoundCase[], tell?: Tell): Promise<{ area: string; score: AreaScore }[]> {
   const scores: { area: string; score: AreaScore }[] = [];
-  const played = cases.filter(isPlayed);
-  for await (const [found, verdict] of runCases(played)) {
-    console.log(caseLine(found, verdict));
-    if (diff) console.log(differencesText(verdict));
+  for await (const [found, verdict] of runCases(cases.filter(isPlayed))) {
+    tell?.(found, verdict);
     scores.push({ area: found.area, score: scoreOf(verdict) });
   }
-  for (const line of notComparedText(cases)) console.log(line);
   return scores;
 }
 

@@ -1,9 +1,12 @@
 // Models the Pod event handlers of pkg/controller/replicaset/replica_set.go (v1.35): whose Pod has changed. Controllers
 // that make Pods all take note of what they were waiting for and look for owners of Pods that have none in this way.
+import type { KubeObject } from '../../../preload/contract/objects.ts';
+import type { LabelSelector } from '../api/generated/types.ts';
 import { type KindMap, keyOf } from '../api/resources.ts';
-import type { Labels } from '../api/selectors.ts';
+import { type Labels, matchesLabelSelector } from '../api/selectors.ts';
 import type { Change } from '../api/store.ts';
 import { jsonEqual } from '../kernel/json.ts';
+import type { Lister } from './caches.ts';
 import type { Expectations } from './expectations.ts';
 import { controllerOf } from './owners.ts';
 
@@ -17,11 +20,26 @@ export interface OwnerLookup {
   readonly selecting: (namespace: string, labels: Labels) => readonly string[];
 }
 
-/** Keys of the owners that a Pod's change concerns. */
+interface WithSelector extends KubeObject {
+  readonly spec?: { readonly selector?: LabelSelector | undefined } | undefined;
+}
+
+/** Finds owners of a kind by the label selector that they have in their spec. */
+export function selectorLookup(kind: string, owners: Lister<WithSelector>): OwnerLookup {
+  const selects = ({ metadata, spec }: WithSelector, namespace: string, labels: Labels) =>
+    metadata?.namespace === namespace && matchesLabelSelector(spec?.selector, labels);
+  return {
+    kind,
+    uidOf: (key) => owners.byKey(key)?.metadata?.uid,
+    selecting: (namespace, labels) => [...owners.all()].filter((owner) => selects(owner, namespace, labels)).map(keyOf),
+  };
+}
+
+/** Keys of the owners that a Pod's change concerns; `expectations` are told of what they wait for. */
 export function ownersConcerned(
   change: Change<Pod>,
   lookup: OwnerLookup,
-  expectations: Expectations,
+  expectations?: Expectations,
 ): readonly string[] {
   const { type, object: pod, previous } = change;
   const owner = ownerKey(pod, lookup);
@@ -29,8 +47,8 @@ export function ownersConcerned(
   const keys = before !== undefined && before !== owner ? [before] : [];
   const leaving = type === 'deleted' || pod.metadata?.deletionTimestamp !== undefined;
   if (owner === undefined) return leaving || !mayFindOwner(change) ? keys : [...keys, ...suitors(pod, lookup)];
-  if (leaving) expectations.deletionSeen(owner, keyOf(pod));
-  else if (type === 'added') expectations.creationSeen(owner);
+  if (leaving) expectations?.deletionSeen(owner, keyOf(pod));
+  else if (type === 'added') expectations?.creationSeen(owner);
   return [...keys, owner];
 }
 

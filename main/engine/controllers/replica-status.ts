@@ -8,6 +8,7 @@ import type {
 import { dropUndefined, jsonEqual } from '../kernel/json.ts';
 import { type Micros, toTimestamp } from '../kernel/time.ts';
 import type { ReplicaFindings } from './replicas.ts';
+import { orAbsent } from './non-empty.ts';
 
 interface Replicated {
   readonly metadata?: ObjectMeta | undefined;
@@ -45,9 +46,6 @@ function countedStatus(owner: Replicated, findings: ReplicaFindings, now: Micros
     conditions: conditions.length > 0 ? conditions : undefined,
   });
 }
-
-/** Zero is left out, as Go's omitempty does. */
-const orAbsent = (count: number): number | undefined => (count === 0 ? undefined : count);
 
 function conditionsAfter(
   { status }: Replicated,

@@ -61,13 +61,13 @@ const trips: fc.Arbitrary<Trip> = fc
 const addresses = { cluster: CLUSTER_IP, external: EXTERNAL_IP, balancer: BALANCER_IP, node: NODE.ip };
 
 /** What a packet gets: nothing, or one of these endpoints, seen as who it is or as the node. */
-interface Promise {
+interface Expected {
   readonly verdict: 'passed' | 'rejected' | 'dropped';
   readonly endpoints: readonly string[];
   readonly asNode: (endpoint: string) => boolean;
 }
 
-function promised(mode: ProxyMode, site: Site, { from, to }: Trip): Promise {
+function promised(mode: ProxyMode, site: Site, { from, to }: Trip): Expected {
   const inRange =
     to !== 'balancer' ||
     site.ranges.length === 0 ||
@@ -103,7 +103,7 @@ function isMarked(
   return mode !== 'ipvs' && from === NODE.ip;
 }
 
-const nothing = (verdict: Promise['verdict']): Promise => ({ verdict, endpoints: [], asNode: () => false });
+const nothing = (verdict: Expected['verdict']): Expected => ({ verdict, endpoints: [], asNode: () => false });
 
 function serving(endpoints: Site['endpoints']): readonly string[] {
   const ready = endpoints.filter(({ state }) => state === 'ready');

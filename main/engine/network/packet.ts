@@ -20,6 +20,8 @@ export type Origin = 'outside' | 'node';
 export interface NodeView {
   /** Its own addresses, the one by which others know it first. */
   readonly addresses: readonly number[];
+  /** Those of Services that it has taken upon itself besides, as ipvs does. */
+  readonly bound?: ReadonlySet<number> | undefined;
   readonly random: RandomStream;
   readonly memory: ClientMemory;
   readonly now: Micros;
@@ -38,8 +40,16 @@ export interface Passage {
 }
 
 /** Whether the address is one of the node's own. */
-export function isLocal({ addresses }: NodeView, address: number): boolean {
-  return isLoopback(address) || addresses.includes(address);
+export function isLocal({ addresses, bound }: NodeView, address: number): boolean {
+  return isLoopback(address) || addresses.includes(address) || bound?.has(address) === true;
+}
+
+/** What ends a packet's way through a hook. */
+export type Verdict = 'accept' | 'drop' | 'reject';
+
+/** What has become of a packet after its last hook. */
+export function verdictOf(last: Verdict): Passage['verdict'] {
+  return last === 'reject' ? 'rejected' : last === 'drop' ? 'dropped' : 'passed';
 }
 
 /** The address by which the others know the node. */

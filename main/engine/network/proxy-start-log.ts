@@ -21,16 +21,20 @@ const LOCALNET =
   '"Setting route_localnet=1 to allow node-ports on localhost; to change this either disable ' +
   'iptables.localhostNodePorts (--iptables-localhost-nodeports) or set nodePortAddresses (--nodeport-addresses) to ' +
   'filter loopback addresses" ipFamily="IPv4"';
+/** The real one ends here instead. */
+const notKnown = (mode: string) => `"There is no such mode, using iptables" mode="${mode}"`;
 const DEPRECATED =
   '"The ipvs proxier is now deprecated and may be removed in a future release. Please use \'nftables\' instead."';
 
 /** The lines that a kube-proxy with this configuration writes on the node with this address. */
 export function startLines(config: ProxyConfig, address: string, now: Micros): readonly string[] {
-  const { mode } = config.rules;
+  const { unknownMode, rules } = config;
+  const { mode } = rules;
   const lines = [
     info('server.go:218', `"Successfully retrieved NodeIPs" NodeIPs=["${address}"]`),
     ...(mode === 'nftables' ? [] : [error('server.go:255', NODE_PORTS_OPEN)]),
     info('server.go:264', '"kube-proxy running in dual-stack mode" primary ipFamily="IPv4"'),
+    ...(unknownMode === undefined ? [] : [error('server_linux.go:136', notKnown(unknownMode))]),
     ...ownLines[mode](config, address),
     info('server.go:529', '"Version info" version="v1.35.6"'),
     info('config.go:200', '"Starting service config controller"'),

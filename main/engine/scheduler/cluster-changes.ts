@@ -70,9 +70,14 @@ export class ClusterChanges {
 
   /** The Pod with this key, if it still waits for a node. */
   readonly waiting = (key: string): PodInfo | undefined => {
-    const pod = this.#followed.caches.pods.byKey(key);
-    return pod && isWaitingPod(pod) ? podInfo(pod) : undefined;
+    const pod = this.#waitingPod(key);
+    return pod && podInfo(pod);
   };
+
+  #waitingPod(key: string): Pod | undefined {
+    const pod = this.#followed.caches.pods.byKey(key);
+    return pod && isWaitingPod(pod) ? pod : undefined;
+  }
 
   readonly #labelsOf = (namespace: string) => this.#followed.caches.namespaceLabels(namespace);
 
@@ -89,9 +94,12 @@ export class ClusterChanges {
     this.#settled(key);
     const isNew = !previous?.spec?.nodeName;
     const isOther = !previous || !countsAsBefore(pod, previous);
-    if (isOther || !view.isPlaced(key)) view.place(podInfo(pod), pod.spec?.nodeName ?? '');
-    if (queue.hasUnschedulable && (isNew || isOther)) {
-      this.#move(afterPodPlaced, hintOfPlaced(podInfo(pod), this.#labelsOf));
+    const isToPlace = isOther || !view.isPlaced(key);
+    const mayHelp = queue.hasUnschedulable && (isNew || isOther);
+    if (isToPlace || mayHelp) {
+      const info = podInfo(pod);
+      if (isToPlace) view.place(info, pod.spec?.nodeName ?? '');
+      if (mayHelp) this.#move(afterPodPlaced, hintOfPlaced(info, this.#labelsOf));
     }
     if (!isPreempted(pod)) return;
     postFilter.forget(key);
@@ -117,8 +125,8 @@ export class ClusterChanges {
   /** Looks again at Pods that these plugins refused and that `hint` says may be helped. */
   #move(plugins: readonly string[], hint: Hint): void {
     this.#followed.queue.moveRejected(plugins, (key, plugin) => {
-      const waiting = this.waiting(key);
-      return waiting !== undefined && hint(waiting, plugin);
+      const pod = this.#waitingPod(key);
+      return pod !== undefined && hint(() => podInfo(pod), plugin);
     });
   }
 }

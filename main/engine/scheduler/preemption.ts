@@ -87,8 +87,8 @@ export class Preemptor {
     for (const { key } of lesser) this.#view.remove(key);
     const victims: PodInfo[] = [];
     const failure = this.#selector.failureOn(pod, node);
+    const violating = failure ? new Set<PodInfo>() : violatingPods(lesser, budgets);
     if (!failure) {
-      const violating = violatingPods(lesser, budgets);
       const others = lesser.filter((info) => !violating.has(info));
       for (const info of [...violating, ...others]) {
         this.#view.place(info, node.name);
@@ -99,7 +99,7 @@ export class Preemptor {
     }
     for (const info of lesser) if (!this.#view.isPlaced(info.key)) this.#view.place(info, node.name);
     if (failure) return failure;
-    const violations = victims.filter((info) => violatingPods(lesser, budgets).has(info)).length;
+    const violations = victims.filter((info) => violating.has(info)).length;
     return { node: node.name, victims: victims.sort((a, b) => this.#compareImportance(a, b)), violations };
   }
 

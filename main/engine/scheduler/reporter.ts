@@ -1,6 +1,7 @@
 // How the scheduler tells what it decided: to the journal, in events, and in the Pod's condition PodScheduled.
 import { type EventRecorder, eventTarget } from '../api/event-recorder.ts';
-import type { Pod, PodCondition } from '../api/generated/types.ts';
+import type { Pod } from '../api/generated/types.ts';
+import { NEVER } from '../api/never.ts';
 import type { ApiServer } from '../api/server.ts';
 import { dropUndefined } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -90,16 +91,15 @@ export class Reporter {
     const isSame = before?.status === 'False' && before.message === message;
     if (isSame && nominatedNodeName === (status?.nominatedNodeName || undefined)) return;
     const others = (status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-    // Kubernetes' JSON has null for times that never were, which the generated types leave out.
     const condition = dropUndefined({
       type: 'PodScheduled',
       status: 'False',
-      lastProbeTime: null,
+      lastProbeTime: NEVER,
       lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : toTimestamp(this.#kernel.now),
       reason: 'Unschedulable',
       message,
       observedGeneration: found.object.metadata?.generation,
-    }) as unknown as PodCondition;
+    });
     const next = dropUndefined({ ...status, nominatedNodeName, conditions: [...others, condition] });
     const marked = { ...found.object, status: next };
     this.#server.update('pods', marked, { actor: this.#actor, subresource: 'status' });

@@ -13,13 +13,21 @@ const TIMEOUT = 'timeout';
 export const THE_NODE = 'the node';
 const OWN_ADDRESSES = /from (10\.0\.0\.23\d|10\.100\.1\.1)$/;
 
+/** What a client finds at the node. */
+interface Client extends Pick<NodePlay, 'table' | 'listeners'> {
+  readonly view: NodeView;
+}
+
 /** The answers that clients like the recorded one get, each new to the node; with how many different ones one client met. */
 export function answersLike(play: NodePlay, { from, target, requests }: RecordedTraffic) {
+  const { table, listeners } = play;
   const all = new Set<string>();
   let most = 0;
   for (let client = 0; client < CLIENTS; client++) {
     const view = play.view();
-    const own = new Set(Array.from({ length: Math.min(requests, 20) }, () => answerOf(play, view, from, target)));
+    const own = new Set(
+      Array.from({ length: Math.min(requests, 20) }, () => answerOf({ table, listeners, view }, from, target)),
+    );
     own.forEach((answer) => all.add(answer));
     most = Math.max(most, own.size);
   }
@@ -31,14 +39,14 @@ export function sameNode(answer: string): string {
   return answer.replace(OWN_ADDRESSES, `from ${THE_NODE}`);
 }
 
-function answerOf(play: NodePlay, view: NodeView, from: string, target: string): string {
+function answerOf({ table, listeners, view }: Client, from: string, target: string): string {
   const packet = packetOf(view, from, target);
   const origin = from === 'node itself' ? 'node' : 'outside';
-  const { verdict, packet: sent } = walkNode(play.table, view, packet, origin);
+  const { verdict, packet: sent } = walkNode(table, view, packet, origin);
   if (verdict === 'rejected') return REFUSED;
   if (verdict === 'dropped') return TIMEOUT;
   const backend = `${formatIp(sent.destination)}:${sent.port}`;
-  if (play.listeners.has(backend)) return sameNode(`${backend} from ${formatIp(outwards(view, sent))}`);
+  if (listeners.has(backend)) return sameNode(`${backend} from ${formatIp(outwards(view, sent))}`);
   return isLocal(view, sent.destination) ? REFUSED : TIMEOUT;
 }
 

@@ -7,6 +7,7 @@ import { isPodReady } from '../../kinds/pod/status.ts';
 import { isPodAvailable } from '../pod-state.ts';
 import type { Places } from './daemon-places.ts';
 import { type Edition, isUpdated } from './daemon-pod.ts';
+import { orAbsent } from '../non-empty.ts';
 
 type DaemonSet = KindMap['daemonsets'];
 
@@ -32,6 +33,3 @@ export function daemonStatus(
   });
   return jsonEqual(status, set.status) ? undefined : status;
 }
-
-/** Zero is left out, as Go's omitempty does. */
-const orAbsent = (count: number): number | undefined => (count === 0 ? undefined : count);

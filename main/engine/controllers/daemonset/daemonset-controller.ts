@@ -16,7 +16,7 @@ import {
   failedBy,
 } from '../controller.ts';
 import { Expectations, type SavedExpectations } from '../expectations.ts';
-import { type OwnerLookup, ownersConcerned } from '../pod-owners.ts';
+import { type OwnerLookup, ownersConcerned, selectorLookup } from '../pod-owners.ts';
 import { PodControl, createInBatches, podKeys } from '../pod-control.ts';
 import { untilNextAvailable } from '../pod-state.ts';
 import { untilRefused } from '../refusal.ts';
@@ -60,7 +60,7 @@ class DaemonSetController implements Controller {
     this.#pods = new PodControl(context, name);
     this.#expectations = new Expectations(context.kernel, saved?.expectations);
     this.#failed = new FailedDaemons(context.kernel, saved?.failed);
-    this.#lookup = daemonSetLookup(context);
+    this.#lookup = selectorLookup('DaemonSet', context.caches.of('daemonsets'));
     this.watches = {
       daemonsets: ({ object }) => [keyOf(object)],
       pods: (change) => ownersConcerned(change, this.#lookup, this.#expectations),
@@ -158,20 +158,6 @@ class DaemonSetController implements Controller {
   #allKeys(): string[] {
     return [...this.#context.caches.of('daemonsets').all()].map(keyOf);
   }
-}
-
-function daemonSetLookup({ caches }: ControllerContext): OwnerLookup {
-  const sets = caches.of('daemonsets');
-  return {
-    kind: 'DaemonSet',
-    uidOf: (key) => sets.byKey(key)?.metadata?.uid,
-    selecting: (namespace, labels) =>
-      [...sets.all()]
-        .filter(
-          ({ metadata, spec }) => metadata?.namespace === namespace && matchesLabelSelector(spec?.selector, labels),
-        )
-        .map(keyOf),
-  };
 }
 
 function isEligibilityChanged({ object, previous }: Change<Node>): boolean {

@@ -14,6 +14,7 @@ import {
   specifiedReplicas,
   terminatingReplicas,
 } from './replica-sets.ts';
+import { orAbsent } from '../non-empty.ts';
 
 type Deployment = KindMap['deployments'];
 type ReplicaSet = KindMap['replicasets'];
@@ -71,6 +72,3 @@ function replicaFailure(sets: Sets): DeploymentCondition | undefined {
   const failure = failures.find((condition) => condition !== undefined);
   return failure && { ...failure, lastUpdateTime: failure.lastTransitionTime };
 }
-
-/** Zero is left out, as Go's omitempty does. */
-const orAbsent = (count: number): number | undefined => (count === 0 ? undefined : count);

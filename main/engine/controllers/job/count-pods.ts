@@ -7,6 +7,7 @@ import { judgeFailure } from './failure-policy.ts';
 import { formatIndexes } from './index-list.ts';
 import type { JobFacts } from './job-facts.ts';
 import { completionIndex, isIndexed, isPodFailed, isTracked, uidOf } from './job-pods.ts';
+import { orAbsent } from '../non-empty.ts';
 
 type Job = KindMap['jobs'];
 type Pod = KindMap['pods'];
@@ -85,5 +86,3 @@ function uncounted(succeeded: readonly string[], failed: readonly string[]): Job
 const newUids = (pods: readonly Pod[], known: readonly string[]): readonly string[] =>
   pods.map(uidOf).filter((uid) => !known.includes(uid));
 const isSucceeded = ({ status }: Pod): boolean => status?.phase === 'Succeeded';
-/** Zero is left out, as Go's omitempty does. */
-const orAbsent = (count: number): number | undefined => (count === 0 ? undefined : count);

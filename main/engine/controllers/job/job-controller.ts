@@ -17,7 +17,7 @@ import { Expectations, type SavedExpectations } from '../expectations.ts';
 import { byKey } from '../../api/order.ts';
 import { controllerOf } from '../owners.ts';
 import { PodControl } from '../pod-control.ts';
-import { type OwnerLookup, ownersConcerned } from '../pod-owners.ts';
+import { type OwnerLookup, ownersConcerned, selectorLookup } from '../pod-owners.ts';
 import { untilRefused } from '../refusal.ts';
 import { BackOffs, type SavedBackOffs } from './back-offs.ts';
 import { isJobFinished } from '../../kinds/job/job-conditions.ts';
@@ -59,7 +59,7 @@ class JobController implements Controller {
       removals: new Removals(saved?.removals),
       backOffs: new BackOffs(saved?.backOffs),
     };
-    this.#lookup = jobLookup(context);
+    this.#lookup = selectorLookup('Job', context.caches.of('jobs'));
     this.watches = {
       jobs: (change) => this.#jobChanged(change),
       pods: (change) => this.#podChanged(change),
@@ -154,17 +154,3 @@ function isManagedElsewhere({ spec }: Job): boolean {
 }
 
 const orphanKey = (pod: Pod): string => `${ORPHAN}${keyOf(pod)}`;
-
-function jobLookup({ caches }: ControllerContext): OwnerLookup {
-  const jobs = caches.of('jobs');
-  return {
-    kind: 'Job',
-    uidOf: (key) => jobs.byKey(key)?.metadata?.uid,
-    selecting: (namespace, labels) =>
-      [...jobs.all()]
-        .filter(
-          ({ metadata, spec }) => metadata?.namespace === namespace && matchesLabelSelector(spec?.selector, labels),
-        )
-        .map(keyOf),
-  };
-}

@@ -15,8 +15,7 @@ import {
   failedBy,
 } from '../controller.ts';
 import { forgetRevisions, presentRevision, revisionsOf, templateOf } from '../controller-revisions.ts';
-import { Expectations } from '../expectations.ts';
-import { type OwnerLookup, ownersConcerned } from '../pod-owners.ts';
+import { type OwnerLookup, ownersConcerned, selectorLookup } from '../pod-owners.ts';
 import { untilNextAvailable } from '../pod-state.ts';
 import { untilRefused, written } from '../refusal.ts';
 import { type SavedUnseenWrites, UnseenWrites } from '../unseen-writes.ts';
@@ -42,8 +41,6 @@ class StatefulSetController implements Controller {
   readonly #context: ControllerContext;
   readonly #unseen: UnseenWrites;
   readonly #control: StatefulPodControl;
-  /** Who owns Pods is found out together with what was expected of them, which is nothing here. */
-  readonly #none: Expectations;
   readonly #lookup: OwnerLookup;
   readonly watches: Controller['watches'];
 
@@ -51,8 +48,7 @@ class StatefulSetController implements Controller {
     this.#context = context;
     this.#unseen = new UnseenWrites(saved);
     this.#control = new StatefulPodControl(context, this.#unseen);
-    this.#none = new Expectations(context.kernel);
-    this.#lookup = statefulSetLookup(context);
+    this.#lookup = selectorLookup('StatefulSet', context.caches.of('statefulsets'));
     this.watches = {
       statefulsets: ({ object }) => [keyOf(object)],
       pods: (change) => this.#setsOf(change),
@@ -132,7 +128,7 @@ class StatefulSetController implements Controller {
   }
 
   #setsOf(change: Change<Pod>): readonly string[] {
-    const keys = ownersConcerned(change, this.#lookup, this.#none);
+    const keys = ownersConcerned(change, this.#lookup);
     for (const key of keys) this.#unseen.seen(key, change);
     return keys;
   }
@@ -142,18 +138,4 @@ const hasClaims = ({ spec }: StatefulSet): boolean => (spec?.volumeClaimTemplate
 
 function inOrder(set: StatefulSet, pods: readonly Pod[]): readonly Pod[] {
   return [...pods].sort((a, b) => (ordinalOf(set, a) ?? 0) - (ordinalOf(set, b) ?? 0));
-}
-
-function statefulSetLookup({ caches }: ControllerContext): OwnerLookup {
-  const sets = caches.of('statefulsets');
-  return {
-    kind: 'StatefulSet',
-    uidOf: (key) => sets.byKey(key)?.metadata?.uid,
-    selecting: (namespace, labels) =>
-      [...sets.all()]
-        .filter(
-          ({ metadata, spec }) => metadata?.namespace === namespace && matchesLabelSelector(spec?.selector, labels),
-        )
-        .map(keyOf),
-  };
 }

@@ -5,6 +5,7 @@ import { dropUndefined } from '../../kernel/json.ts';
 import type { Micros } from '../../kernel/time.ts';
 import { isPodAvailable } from '../pod-state.ts';
 import { isHealthy, isTerminating, revisionNameOf } from './stateful-pod.ts';
+import { orAbsent } from '../non-empty.ts';
 
 type StatefulSet = KindMap['statefulsets'];
 type Pod = KindMap['pods'];
@@ -33,15 +34,12 @@ export function statefulStatus(
   return dropUndefined({
     observedGeneration: generation,
     replicas: pods.length,
-    readyReplicas: some(readyReplicas),
+    readyReplicas: orAbsent(readyReplicas),
     availableReplicas: count((pod) => isHealthy(pod) && isPodAvailable(pod, minReadySeconds, now)),
-    currentReplicas: some(isRolledOut ? updatedReplicas : Math.max(0, staying(current) - removed)),
-    updatedReplicas: some(updatedReplicas),
+    currentReplicas: orAbsent(isRolledOut ? updatedReplicas : Math.max(0, staying(current) - removed)),
+    updatedReplicas: orAbsent(updatedReplicas),
     currentRevision: isRolledOut ? update : current,
     updateRevision: update,
     collisionCount: set.status?.collisionCount ?? 0,
   });
 }
-
-/** Counts of nothing are left out. */
-const some = (count: number): number | undefined => (count === 0 ? undefined : count);

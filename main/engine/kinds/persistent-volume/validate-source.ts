@@ -2,6 +2,7 @@
 import type { PersistentVolumeSpec } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
 import { forbidden, invalid, required, unsupported } from '../faults.ts';
+import { hostPathTypes } from '../host-path-types.ts';
 import type { Written } from '../written.ts';
 
 type Spec = Written<PersistentVolumeSpec>;
@@ -11,16 +12,6 @@ const volumeSources = [
   ...(['hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd'] as const),
   ...(['quobyte', 'cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume', 'azureFile', 'vsphereVolume'] as const),
   ...(['azureDisk', 'photonPersistentDisk', 'portworxVolume', 'scaleIO', 'local', 'storageos', 'csi'] as const),
-];
-const hostPathTypes = [
-  '',
-  'BlockDevice',
-  'CharDevice',
-  'Directory',
-  'DirectoryOrCreate',
-  'File',
-  'FileOrCreate',
-  'Socket',
 ];
 
 /** A volume has one source, and that is whole. */

@@ -5,6 +5,7 @@ import { labelFaults } from '../../api/metadata.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { FieldError } from '../../api/status.ts';
 import { duplicate, forbidden, oneOf, required, requiredText, unsupported } from '../faults.ts';
+import { hostPathTypes } from '../host-path-types.ts';
 import type { Written } from '../written.ts';
 import {
   validateDescendingPath,
@@ -40,16 +41,6 @@ const sources = [
   ...(['azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image'] as const),
 ];
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
-const hostPathTypes = [
-  '',
-  'BlockDevice',
-  'CharDevice',
-  'Directory',
-  'DirectoryOrCreate',
-  'File',
-  'FileOrCreate',
-  'Socket',
-];
 
 export function validateVolumes(path: string, volumes: readonly Written<Volume>[]): FieldError[] {
   const names = new Set<string>();

@@ -1,6 +1,7 @@
 // Models pkg/apis/core/v1/defaults.go and zz_generated.defaults.go (v1.35): what volumes are without being told.
 import type { DownwardAPIVolumeFile, Volume, VolumeProjection } from '../../api/generated/types.ts';
 import { defaultPersistentVolumeClaim } from '../persistent-volume-claim/defaults.ts';
+import { defaultDisk } from '../disk-defaults.ts';
 import { canonicalQuantity } from '../quantities.ts';
 import type { Unfinished } from '../written.ts';
 import { defaultResourceRef, pullPolicyFor } from './container-defaults.ts';
@@ -19,26 +20,6 @@ export function defaultVolume(volume: Unfinished<Volume>): void {
   projected?.sources?.forEach(defaultProjection);
   defaultClaimTemplate(ephemeral);
   defaultDisk(volume);
-}
-
-/** Disks of networks and clouds. */
-function defaultDisk({ iscsi, rbd, azureDisk, scaleIO }: Unfinished<Volume>): void {
-  if (iscsi) iscsi.iscsiInterface ||= 'default';
-  if (rbd) {
-    rbd.pool ||= 'rbd';
-    rbd.user ||= 'admin';
-    rbd.keyring ||= '/etc/ceph/keyring';
-  }
-  if (azureDisk) {
-    azureDisk.cachingMode ??= 'ReadWrite';
-    azureDisk.kind ??= 'Shared';
-    azureDisk.fsType ??= 'ext4';
-    azureDisk.readOnly ??= false;
-  }
-  if (scaleIO) {
-    scaleIO.storageMode ||= 'ThinProvisioned';
-    scaleIO.fsType ||= 'xfs';
-  }
 }
 
 /** What is made of it has a phase; the template has none. */

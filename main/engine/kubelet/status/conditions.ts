@@ -1,5 +1,6 @@
 // Models pkg/kubelet/status/generate.go (v1.35): a Pod's conditions, in the order in which the kubelet writes them.
 import type { ContainerStatus, Pod, PodCondition } from '../../api/generated/types.ts';
+import { NEVER } from '../../api/never.ts';
 import { toTimestamp, type Micros } from '../../kernel/time.ts';
 import { isSidecar } from '../../kinds/pod/requests.ts';
 import { initContainersOf } from '../container-state.ts';
@@ -95,15 +96,13 @@ function readyOf({ pod, previous }: ConditionInput, containersReady: Verdict): V
 function toCondition({ pod, now, previous }: ConditionInput, verdict: Verdict): PodCondition {
   const before = previous.find(({ type }) => type === verdict.type);
   const { type, ...rest } = verdict;
-  const condition = {
+  return {
     type,
     ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
     ...rest,
-    lastProbeTime: null,
+    lastProbeTime: NEVER,
     lastTransitionTime: before?.status === verdict.status ? before.lastTransitionTime : toTimestamp(now),
   };
-  // Kubernetes' JSON has null for times that never were, which the generated types leave out.
-  return condition as unknown as PodCondition;
 }
 
 const namesOf = (statuses: readonly ContainerStatus[]) => statuses.map(({ name }) => name).join(' ');

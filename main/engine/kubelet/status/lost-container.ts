@@ -1,16 +1,17 @@
 // Models what convertToAPIContainerStatuses in pkg/kubelet/kubelet_pods.go (v1.35) makes of containers that the runtime
 // does not know: they have never been there, or it has forgotten them.
-import type { ContainerStateTerminated, ContainerStatus } from '../../api/generated/types.ts';
+import type { ContainerStatus } from '../../api/generated/types.ts';
+import { NEVER } from '../../api/never.ts';
 import type { StatusInput } from './status-input.ts';
 
-/** Nobody knows when it ended: Kubernetes' JSON has null for times that never were, which the generated types leave out. */
+/** Nobody knows when it ended. */
 const UNKNOWN = {
   exitCode: 137,
   reason: 'ContainerStatusUnknown',
   message: 'The container could not be located when the pod was deleted.  The container used to be Running',
-  startedAt: null,
-  finishedAt: null,
-} as unknown as ContainerStateTerminated;
+  startedAt: NEVER,
+  finishedAt: NEVER,
+};
 
 /** The status of a container without a trace, `fresh` as if it had never been, with what was written of it before. */
 export function withoutTrace(input: StatusInput, fresh: ContainerStatus, isInit: boolean): ContainerStatus {

@@ -1,13 +1,14 @@
 // Models TerminatePod in pkg/kubelet/status/status_manager.go (v1.35): the last word on a Pod of which nothing is left.
 import type { ContainerStatus, PodStatus } from '../../api/generated/types.ts';
+import { NEVER } from '../../api/never.ts';
 import { isTerminal } from './pod-status.ts';
 
 const UNKNOWN = {
   exitCode: 137,
   reason: 'ContainerStatusUnknown',
   message: 'The container could not be located when the pod was terminated',
-  startedAt: null,
-  finishedAt: null,
+  startedAt: NEVER,
+  finishedAt: NEVER,
 };
 
 /** Containers of which nobody knows how they ended count as failed, and so does a Pod that came to no end. */
@@ -34,9 +35,5 @@ const hasBegun = ({ state, lastState }: ContainerStatus) => !state?.waiting || l
 
 function withEnd(status: ContainerStatus): ContainerStatus {
   if (status.state?.terminated) return status;
-  // Kubernetes' JSON has null for times that never were, which the generated types leave out.
-  return {
-    ...status,
-    state: { terminated: UNKNOWN as unknown as NonNullable<ContainerStatus['state']>['terminated'] },
-  };
+  return { ...status, state: { terminated: UNKNOWN } };
 }

@@ -1,7 +1,16 @@
 // A packet's way through the rules of iptables on one node, as netfilter's hooks call them: every rule is tried in order,
 // and chance decides with the rule's own probability.
 import { contains, formatCidr } from '../cidr.ts';
-import { type NodeView, type Origin, type Packet, type Passage, isLocal, primaryAddress } from '../packet.ts';
+import {
+  type NodeView,
+  type Origin,
+  type Packet,
+  type Passage,
+  type Verdict,
+  isLocal,
+  primaryAddress,
+  verdictOf,
+} from '../packet.ts';
 import type { RuleTable } from './rule-table.ts';
 import {
   type AddressMatch,
@@ -18,9 +27,6 @@ export interface SetLookup {
   /** Whether the set holds what the packet's fields say. */
   has(set: string, packet: Packet, fields: SetFields): boolean;
 }
-
-/** What ends the way through a hook. */
-export type Verdict = 'accept' | 'drop' | 'reject';
 
 const DEPTH_MAX = 16;
 /** Addresses a list of the module `recent` holds (its ip_list_tot). */
@@ -67,8 +73,7 @@ export class IptablesWalk {
 
   passage(refusal: Verdict | undefined): Passage {
     const { packet, chains, service, why } = this;
-    const verdict = refusal === 'reject' ? 'rejected' : refusal === 'drop' ? 'dropped' : 'passed';
-    return { verdict, packet, chains: [...chains], service, why };
+    return { verdict: verdictOf(refusal ?? 'accept'), packet, chains: [...chains], service, why };
   }
 
   /** What the first hook that does not accept the packet does with it. */

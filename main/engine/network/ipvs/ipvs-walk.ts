@@ -17,7 +17,7 @@ export function walkIpvs(table: IpvsTable, node: NodeView, packet: Packet, origi
   const sets = {
     has: (set: string, at: Packet, fields: SetFields) => table.sets.get(set as IpSetName)?.has(at, fields) ?? false,
   };
-  const here: NodeView = { ...node, addresses: [...node.addresses, ...table.bound] };
+  const here: NodeView = { ...node, bound: table.bound };
   const fromNode = origin === 'node';
   const walk = new IptablesWalk(table.rules, here, fromNode ? asSent(table, packet) : packet, sets);
   walk.enter('nat', fromNode ? 'OUTPUT' : 'PREROUTING');

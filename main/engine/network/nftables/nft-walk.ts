@@ -1,11 +1,17 @@
 // A packet's way through the table `ip kube-proxy`, hook after hook, as the kernel calls its chains.
 import { contains } from '../cidr.ts';
-import { type NodeView, type Origin, type Packet, type Passage, isLocal, primaryAddress } from '../packet.ts';
+import {
+  type NodeView,
+  type Origin,
+  type Packet,
+  type Passage,
+  type Verdict,
+  isLocal,
+  primaryAddress,
+  verdictOf,
+} from '../packet.ts';
 import { type NftAction, type NftElement, type NftMatch, type NftRule, elementKey } from './nft-rule.ts';
 import type { NftTable } from './nft-table.ts';
-
-/** What ends the way through a hook. */
-type Verdict = 'accept' | 'drop' | 'reject';
 
 const DEPTH_MAX = 16;
 /** The kernel keeps as many clients of an endpoint as its set is written for. */
@@ -16,7 +22,7 @@ export function walkNft(table: NftTable, node: NodeView, packet: Packet, origin:
   const walk = new NftWalk(table, node, packet);
   const verdict = passHooks(walk, node, origin);
   return {
-    verdict: verdict === 'reject' ? 'rejected' : verdict === 'drop' ? 'dropped' : 'passed',
+    verdict: verdictOf(verdict),
     packet: walk.packet,
     chains: [...walk.chains],
     service: walk.service,

@@ -62,6 +62,7 @@ export class VolumeBinding {
     const named = this.#waiting.map(({ metadata }) => metadata?.annotations?.[SELECTED_NODE]);
     if (named.some((name) => name !== undefined && name !== node.name)) return undefined;
     const open = this.#waiting.filter((_, i) => named[i] === undefined);
+    if (open.length === 0) return { matches: [], toProvision: [] };
     const { matches, left } = chooseVolumes(open, this.#lister.volumes(), (volume) => reaches(volume, node));
     if (!left.every((claim) => canProvision(this.#classOf(claim), node))) return undefined;
     return { matches, toProvision: left };

@@ -13,12 +13,6 @@ export function hasCondition(pod: Pod, type: string): boolean {
 
 export const isReady = (pod: Pod): boolean => hasCondition(pod, 'Ready');
 
-/** Whether a container of the Pod ends again and again: such Pods never come to rest. */
-export function isRestless({ status }: Pod): boolean {
-  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
-  return containers.some(({ restartCount }) => restartCount > 0);
-}
-
 /** Whether every label of the selector is on the Pod; an empty selector selects none. */
 export function isSelected(pod: Pod, selector: Readonly<Record<string, string>> | undefined): boolean {
   const labels = pod.metadata?.labels ?? {};
