@@ -9,12 +9,16 @@ import { row as idleCpu } from './rows/idle-cpu.ts';
 import { row as journalRecordSize } from './rows/journal-record-size.ts';
 import { row as journalWriteRate } from './rows/journal-write-rate.ts';
 import { row as memory } from './rows/memory.ts';
+import { row as packetWalk } from './rows/packet-walk.ts';
+import { rows as proxySync } from './rows/proxy-sync.ts';
 import { row as quietCluster } from './rows/quiet-cluster.ts';
 import { row as seek } from './rows/seek.ts';
 import { row as windowShown } from './rows/window-shown.ts';
 
 export const rows: readonly BenchRow[] = [
   agenda,
+  packetWalk,
+  ...proxySync,
   journalWriteRate,
   journalRecordSize,
   seek,

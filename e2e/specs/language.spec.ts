@@ -58,7 +58,7 @@ test('the language is switched live, everywhere, and remembered', async ({ deskt
   await ui.languageButton.click();
   await expect(ui.page.locator('html')).toHaveAttribute('lang', /^zh/);
   await expectNone(ui, englishOnly, 'the window');
-  for (const tab of ['describe', 'yaml', 'events', 'life', 'why'] as const) {
+  for (const tab of ['describe', 'yaml', 'events', 'life', 'run', 'why'] as const) {
     await ui.inspector.show(tab);
     await expectNone(ui, englishOnly, `tab ${tab}`);
   }
@@ -99,6 +99,12 @@ for (const theme of ['light', 'dark'] as const) {
     await ui.stage.click('pod', (await ui.outline.pods('default'))[0]!.name);
     await expect(ui.inspector.whySteps.first()).toBeVisible();
     await expectAccessible(ui, 'body', 'the window');
+    await ui.inspector.show('life');
+    await expect(ui.inspector.moments.first()).toBeVisible();
+    await expectAccessible(ui, 'aside', 'the life of a Pod');
+    await ui.inspector.run('cat /no/such/file');
+    await expect(ui.inspector.commands.first()).toHaveAttribute('data-exit-code', '1');
+    await expectAccessible(ui, 'aside', 'commands');
     for (const dialog of dialogs) {
       await ui.page.getByTestId(`rail-${dialog}`).click();
       await idle(ui.page);

@@ -21,7 +21,10 @@ test('the window opens on the running tutorial cluster', async ({ ui }) => {
 
   // All of it, and the way to the API, stands on the stage.
   const services = await ui.outline.things('service');
-  expect(services).toMatchObject([{ name: 'kubernetes', namespace: 'default' }]);
+  expect(services).toMatchObject([
+    { name: 'kubernetes', namespace: 'default' },
+    { name: 'kube-dns', namespace: 'kube-system' },
+  ]);
   for (const { kind, name, screen } of [...nodes, ...(await ui.outline.things('pod')), ...services])
     expect(screen?.width ?? 0, `${kind} ${name} on the stage`).toBeGreaterThan(0);
 

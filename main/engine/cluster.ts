@@ -27,7 +27,9 @@ import { customKind } from './kinds/custom-resource/definition.ts';
 import { kinds } from './kinds/registry.ts';
 import { Kubeadm } from './kubeadm/kubeadm.ts';
 import { Kubelet } from './kubelet/kubelet.ts';
+import { ContainerAccess } from './network/container-access.ts';
 import { LoadClient } from './network/load-client.ts';
+import { answerMetrics } from './metrics-server/metrics-api.ts';
 import { Network, type SavedNetwork } from './network/network.ts';
 import { requestAtOnce } from './network/one-request.ts';
 import { execInPod, feedExec } from './pod-exec.ts';
@@ -76,6 +78,7 @@ export class Cluster {
       (node) => this.runtime.machineIp(node),
     );
     this.runtime.connect(this.components);
+    this.runtime.connectTo(new ContainerAccess(this.kernel, this.network));
     this.#kubeadm = new Kubeadm(this.kernel, this.server, preset, saved?.kubeadm);
     this.kernel.addActor(this.#kubeadm);
     if (saved) this.#restoreActors(saved);
@@ -110,6 +113,10 @@ export class Cluster {
     return { now: this.now, list: (resource) => [...this.server.store.all(resource)] };
   }
 
+  isKubeletRunning(node: string): boolean {
+    return this.#kubelets.has(node);
+  }
+
   step(limit: Micros): boolean {
     return this.kernel.step(limit);
   }
@@ -124,7 +131,7 @@ export class Cluster {
 
   /** Answers a request that changes nothing; it is not put on record. */
   answer(request: ReadRequest, user?: Requester): ApiAnswer {
-    return answerRead(this.server, request, this.printContext, user);
+    return answerMetrics(this.server, request, user) ?? answerRead(this.server, request, this.printContext, user);
   }
 
   /** Carries out an input at the present instant. */
@@ -165,7 +172,7 @@ export class Cluster {
       case 'send-request':
         return this.#sendRequest(input.request, actor);
       case 'exec':
-        return execInPod(this, actor, input.exec);
+        return execInPod(this, input.exec);
       case 'exec-input':
         return feedExec(this, input.feed);
       case 'kill-container':
@@ -181,11 +188,20 @@ export class Cluster {
           if (input.on) this.#powerOn(input.node, input.emptied);
           else this.#powerOff(input.node);
         });
+      case 'disk-fill':
+        return this.#onMachine(input.node, () => {
+          this.runtime.machine(input.node).capacity.fillDisk(Math.min(1, Math.max(0, input.share)));
+        });
       case 'kubelet-freeze':
         return this.#onMachine(input.node, () => {
           const kubelet = this.#kubelets.get(input.node);
           if (kubelet && input.on) this.kernel.hold(kubelet.id);
           else if (kubelet) this.kernel.release(kubelet.id);
+        });
+      case 'kubelet-service':
+        return this.#onMachine(input.node, () => {
+          if (input.on && this.runtime.isPowered(input.node)) this.#startKubelet(input.node);
+          else if (!input.on) this.#stopKubelet(input.node);
         });
     }
   }
@@ -232,24 +248,39 @@ export class Cluster {
   }
 
   #powerOn(node: string, emptied = false): void {
+    if (this.runtime.isPowered(node)) return;
+    const seq = this.kernel.record(node, { type: 'node-powered', node, on: true });
+    this.kernel.because(seq, () => {
+      this.runtime.powerOn(node, emptied);
+      this.#startKubelet(node);
+    });
+  }
+
+  #powerOff(node: string): void {
+    if (!this.runtime.isPowered(node)) return;
+    const seq = this.kernel.record(node, { type: 'node-powered', node, on: false });
+    this.kernel.because(seq, () => {
+      this.#stopKubelet(node);
+      this.runtime.powerOff(node);
+      this.network.forget(node);
+    });
+  }
+
+  #startKubelet(node: string): void {
     if (this.#kubelets.has(node)) return;
-    this.kernel.record(node, { type: 'node-powered', node, on: true });
-    this.runtime.powerOn(node, emptied);
     const kubelet = this.#addKubelet(node);
     this.kernel.record(kubelet.id, { type: 'component-started', component: 'kubelet', node });
     kubelet.start();
   }
 
-  #powerOff(node: string): void {
+  #stopKubelet(node: string): void {
     const kubelet = this.#kubelets.get(node);
     if (!kubelet) return;
-    this.kernel.record(node, { type: 'node-powered', node, on: false });
     this.kernel.record(kubelet.id, { type: 'component-stopped', component: 'kubelet', node });
     this.server.hub.unsubscribeAll(kubelet.id);
     this.kernel.removeActor(kubelet.id);
     this.#kubelets.delete(node);
-    this.runtime.powerOff(node);
-    this.network.forget(node);
+    this.runtime.machine(node).observe(undefined);
   }
 
   #addKubelet(node: string, saved?: Json): Kubelet {

@@ -6,9 +6,12 @@ import type { ApiServer } from './api/server.ts';
 import { ApiServerProcess } from './api-bootstrap/api-server-process.ts';
 import { bootstrapApi } from './api-bootstrap/bootstrap.ts';
 import { ControllerManager } from './controllers/manager.ts';
+import { CoreDns, coreDnsId } from './network/dns/core-dns.ts';
+import { IngressController, ingressControllerId } from './network/ingress/ingress-controller.ts';
+import { WebhookCertgen } from './network/ingress/webhook-certgen.ts';
 import { KubeProxy } from './network/kube-proxy.ts';
 import type { Network } from './network/network.ts';
-import type { ComponentRef, Components } from './runtime/interfaces.ts';
+import type { ComponentRef, Components, HttpRequest, Served } from './runtime/interfaces.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 
 /** What the programs work with. */
@@ -20,12 +23,21 @@ export interface Surroundings {
 
 interface StartableActor extends Actor {
   start(container: ComponentRef): void;
+  /** Answers a request that has come to its Pod. */
+  serve?(port: number, request: HttpRequest, ip: string): Served | undefined;
+  /** Set when it has ended as soon as it was started. */
+  readonly exitCode?: number | undefined;
+  /** Called when its container has ended. */
+  stop?(): void;
 }
+
+/** Where a program runs. */
+type ProgramPlace = Omit<ComponentRef, 'args'>;
 
 /** A program that acts on its own: how to make it, new or as saved. */
 interface Program {
-  idOn(node: string): string;
-  make(around: Surroundings, node: string, saved?: Json): StartableActor;
+  idOn(place: ProgramPlace): string;
+  make(around: Surroundings, place: ProgramPlace, saved?: Json): StartableActor;
 }
 
 const actingPrograms: Readonly<Record<string, Program>> = {
@@ -42,21 +54,33 @@ const actingPrograms: Readonly<Record<string, Program>> = {
     make: ({ kernel, server }, _, saved) => new Scheduler(kernel, server, saved),
   },
   'kube-proxy': {
-    idOn: (node) => `kube-proxy/${node}`,
-    make: ({ kernel, server, network }, node, saved) => new KubeProxy(kernel, server, network, node, saved),
+    idOn: ({ node }) => `kube-proxy/${node}`,
+    make: ({ kernel, server, network }, { node }, saved) => new KubeProxy(kernel, server, network, node, saved),
+  },
+  'ingress-nginx': {
+    idOn: ingressControllerId,
+    make: ({ kernel, server, network }, place, saved) => new IngressController(kernel, server, network, place, saved),
+  },
+  'kube-webhook-certgen': {
+    idOn: ({ namespace, pod }) => `kube-webhook-certgen/${namespace}/${pod}`,
+    make: ({ server }, place) => new WebhookCertgen(server, place),
+  },
+  coredns: {
+    idOn: coreDnsId,
+    make: ({ kernel, server, network }, place, saved) => new CoreDns(kernel, server, network.names, place, saved),
   },
 };
 
 export interface RunningProgram {
   readonly program: string;
-  readonly node: string;
+  readonly place: ProgramPlace;
 }
 export type SavedComponents = readonly (RunningProgram & { readonly state: Json })[];
 
 export class ClusterComponents implements Components {
   readonly #around: Surroundings;
   readonly #nodeIp: (node: string) => string | undefined;
-  readonly #running = new Map<string, RunningProgram>();
+  readonly #running = new Map<string, RunningProgram & { readonly actor: StartableActor }>();
 
   /** `nodeIp` tells a machine's address, which the API server advertises. */
   constructor(around: Surroundings, nodeIp: (node: string) => string | undefined) {
@@ -64,20 +88,22 @@ export class ClusterComponents implements Components {
     this.#nodeIp = nodeIp;
   }
 
-  start(program: string, ref: ComponentRef): void {
+  start(program: string, ref: ComponentRef): number | undefined {
     const { kernel, server } = this.#around;
-    kernel.record(actorOf(program, ref.node), { type: 'component-started', component: program, node: ref.node });
+    kernel.record(actorOf(program, ref), { type: 'component-started', component: program, node: ref.node });
     if (program === 'etcd') server.storageUp = true;
     if (program === 'kube-apiserver') server.serving = true;
     if (server.outage() === undefined && (program === 'etcd' || program === 'kube-apiserver')) {
       bootstrapApi(server, this.#nodeIp(ref.node) ?? '');
     }
-    this.#bringUp(program, ref.node)?.start(ref);
+    const actor = this.#bringUp(program, placeOf(ref));
+    actor?.start(ref);
+    return actor?.exitCode;
   }
 
   stop(program: string, ref: ComponentRef): void {
     const { kernel, server } = this.#around;
-    kernel.record(actorOf(program, ref.node), { type: 'component-stopped', component: program, node: ref.node });
+    kernel.record(actorOf(program, ref), { type: 'component-stopped', component: program, node: ref.node });
     if (program === 'etcd') server.storageUp = false;
     if (program === 'kube-apiserver') {
       server.serving = false;
@@ -85,10 +111,17 @@ export class ClusterComponents implements Components {
     }
     const acting = actingPrograms[program];
     if (!acting) return;
-    const id = acting.idOn(ref.node);
-    if (!this.#running.delete(id)) return;
+    const id = acting.idOn(ref);
+    const running = this.#running.get(id);
+    if (!running) return;
+    running.actor.stop?.();
+    this.#running.delete(id);
     server.hub.unsubscribeAll(id);
     kernel.removeActor(id);
+  }
+
+  serve(program: string, ref: ComponentRef, port: number, request: HttpRequest, ip: string): Served | undefined {
+    return this.#running.get(actorOf(program, ref))?.actor.serve?.(port, request, ip);
   }
 
   /** Names of the acting programs that run, as actors. */
@@ -97,28 +130,29 @@ export class ClusterComponents implements Components {
   }
 
   save(): SavedComponents {
-    return [...this.#running].map(([id, running]) => ({
-      ...running,
-      state: this.#around.kernel.actors.get(id)?.save(),
-    }));
+    return [...this.#running.values()].map(({ actor, ...running }) => ({ ...running, state: actor.save() }));
   }
 
   restore(saved: SavedComponents): void {
-    for (const { program, node, state } of saved) this.#bringUp(program, node, state);
+    for (const { program, place, state } of saved) this.#bringUp(program, place, state);
   }
 
-  #bringUp(program: string, node: string, saved?: Json): StartableActor | undefined {
+  #bringUp(program: string, place: ProgramPlace, saved?: Json): StartableActor | undefined {
     const acting = actingPrograms[program];
     if (!acting) return undefined;
-    const id = acting.idOn(node);
+    const id = acting.idOn(place);
     if (this.#running.has(id)) return undefined;
-    const actor = acting.make(this.#around, node, saved);
+    const actor = acting.make(this.#around, place, saved);
     this.#around.kernel.addActor(actor);
-    this.#running.set(id, { program, node });
+    this.#running.set(id, { program, place, actor });
     return actor;
   }
 }
 
-function actorOf(program: string, node: string): string {
-  return actingPrograms[program]?.idOn(node) ?? program;
+function actorOf(program: string, place: ProgramPlace): string {
+  return actingPrograms[program]?.idOn(place) ?? program;
+}
+
+function placeOf({ node, namespace, pod, podUid, container }: ComponentRef): ProgramPlace {
+  return { node, namespace, pod, podUid, container };
 }

@@ -14,7 +14,7 @@ metadata:
   name: site.conf
 data:
   default.conf: |
-    server { listen 80; }
+    server { listen 80; root /usr/share/nginx/html; }
 ---
 apiVersion: v1
 kind: ReplicationController

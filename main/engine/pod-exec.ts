@@ -3,12 +3,10 @@
 import type { ExecFeed, ExecInput, InputResult } from '../../preload/contract/inputs.ts';
 import type { ApiServer } from './api/server.ts';
 import { badRequest, failed, internalError } from './api/status.ts';
-import type { Kernel } from './kernel/kernel.ts';
 import { runtimeUidOf } from './kubelet/pod-source.ts';
 import type { Runtime } from './runtime/runtime.ts';
 
 interface Surroundings {
-  readonly kernel: Kernel;
   readonly server: ApiServer;
   readonly runtime: Runtime;
 }
@@ -16,20 +14,18 @@ interface Surroundings {
 const KUBELET_PORT = 10_250;
 
 /** Starts a command in a container; what it writes and how it ends is told by records. */
-export function execInPod({ kernel, server, runtime }: Surroundings, actor: string, request: ExecInput): InputResult {
+export function execInPod({ server, runtime }: Surroundings, request: ExecInput): InputResult {
   const { namespace, pod: name, container, argv, stdin, stdinOpen, tty } = request;
   const found = placeOf(server, runtime, namespace, name, container);
   if ('status' in found) return found;
   const { node, podUid } = found;
   const asked = { argv, stdin, stdinOpen, tty, answerTo: 'journal' } as const;
-  const ref = { node, podUid, namespace, pod: name, container };
   const started = runtime.machine(node).startExec(podUid, container, asked);
   if (!started) return failed(internalError(`unable to upgrade connection: container not found ("${container}")`));
   if (!started.ok) {
     const why = `error executing command in container: rpc error: code = Unknown desc = ${started.message}`;
     return failed(internalError(internalError(why).message));
   }
-  kernel.record(actor, { type: 'exec-started', exec: started.id, argv, ...ref });
   return { ok: true, exec: started.id };
 }
 

@@ -67,11 +67,24 @@ const machine = v.object({
   files,
 });
 
+const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(1000));
+
 const load = v.object({
   name,
-  ratePerSecond: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
+  ratePerSecond: rate,
   target: v.union([v.literal('all-node-ports'), v.object({ namespace: name, service: name })]),
   path: v.pipe(v.string(), v.startsWith('/')),
+  pattern: v.optional(
+    v.variant('kind', [
+      v.object({ kind: v.literal('ramp'), fromPerSecond: rate, overSeconds: v.pipe(v.number(), v.minValue(0)) }),
+      v.object({
+        kind: v.literal('spike'),
+        peakPerSecond: rate,
+        everySeconds: v.pipe(v.number(), v.minValue(1)),
+        lastsSeconds: v.pipe(v.number(), v.minValue(0)),
+      }),
+    ]),
+  ),
 });
 
 const addon = v.looseObject({
@@ -89,6 +102,7 @@ const preset = v.object({
 });
 
 const versions = { version: v.string(), versions: v.optional(v.record(v.string(), v.string())) };
+const optionalVersions = { version: v.optional(v.string()), versions: v.optional(v.record(v.string(), v.string())) };
 
 const program = v.variant('type', [
   v.object({ type: v.literal('nginx'), ...versions }),
@@ -99,15 +113,51 @@ const program = v.variant('type', [
     type: v.literal('component'),
     component: v.string(),
     startUs: count,
+    ports: v.optional(v.array(count)),
     names: v.optional(v.array(v.string())),
   }),
   v.object({ type: v.literal('interpreter'), names: v.pipe(v.array(v.string()), v.minLength(1)) }),
   v.object({ type: v.literal('server'), command: v.array(v.string()) }),
   v.object({
-    type: v.literal('daemon'),
+    type: v.literal('web'),
+    ...optionalVersions,
     command: v.array(v.string()),
+    port: count,
+    portOption: v.optional(v.string()),
+    answers: v.array(
+      v.object({
+        path: v.optional(v.string()),
+        status: v.optional(count),
+        type: v.optional(v.string()),
+        body: v.string(),
+      }),
+    ),
+    server: v.optional(v.string()),
+    logs: v.optional(v.array(v.string())),
+  }),
+  v.object({
+    type: v.literal('daemon'),
+    ...optionalVersions,
+    command: v.array(v.string()),
+    names: v.optional(v.array(v.string())),
     ports: v.array(count),
+    portOption: v.optional(v.string()),
+    speaks: v.optional(v.picklist(['redis', 'mysql', 'postgres'])),
+    stream: v.optional(v.picklist(['stdout', 'stderr'])),
+    first: v.optional(v.array(v.string())),
+    init: v.optional(
+      v.object({
+        marker: v.string(),
+        needs: v.array(v.string()),
+        refusal: v.array(v.string()),
+        logs: v.array(v.string()),
+        tookUs: count,
+        done: v.optional(v.array(v.string())),
+      }),
+    ),
+    startUs: v.optional(count),
     logs: v.array(v.string()),
+    stop: v.optional(v.object({ logs: v.array(v.string()), tookUs: v.optional(count) })),
     exitCode: v.optional(count),
   }),
 ]);
@@ -124,6 +174,8 @@ const catalogue = v.object({
       shell: v.optional(v.boolean()),
       env: v.optional(v.record(v.string(), v.string())),
       workingDir: v.optional(v.string()),
+      stopSignal: v.optional(v.string()),
+      tools: v.optional(v.array(v.string())),
       files,
     }),
   ),

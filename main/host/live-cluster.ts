@@ -8,6 +8,7 @@ import { MINUTE, type Micros } from '../engine/kernel/time.ts';
 import type { SessionFile, StoredInput } from '../store/session-file.ts';
 import type { Projection } from './projection/projection.ts';
 import type { History, Timeline } from './projection/timeline.ts';
+import { StepBook } from './why/step-book.ts';
 
 /** The wall clock is looked at once in so many agenda entries. */
 const ENTRIES_A_LOOK = 32;
@@ -46,6 +47,7 @@ export class LiveCluster {
   readonly projection: Projection;
   readonly timeline: Timeline;
   readonly file: SessionFile;
+  readonly steps: StepBook;
   #inputs: StoredInput[] = [];
   #inputsEver: number;
   #viewKept: Place;
@@ -57,6 +59,7 @@ export class LiveCluster {
     this.projection = projection;
     this.timeline = timeline;
     this.file = file;
+    this.steps = new StepBook(file);
     this.#inputsEver = file.inputsAfter(0).length;
     this.#viewKept = { seq: cluster.lastSeq, t: cluster.now };
     this.#engineKept = this.#viewKept;

@@ -31,6 +31,13 @@ export interface WhyStep {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** Something that happened to a Pod or in it; or several times the same, one after another. */
+export interface LifeMoment extends WhyStep {
+  readonly count: number;
+  /** When it happened last, in microseconds. */
+  readonly lastT: number;
+}
+
 export interface ObjectDetails {
   readonly yaml: string;
   readonly describe: string;
@@ -55,6 +62,15 @@ export const hostCalls = {
     v.object({ ...object.entries, gracePeriodSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
   ),
   'cluster:kill-container': call<null>()(v.object({ namespace, pod: name, container: name })),
+  /** Runs a line of shell in a container. What comes of it is told by the view of the command of that number. */
+  'cluster:exec': call<{ readonly command: string }>()(
+    v.object({
+      namespace,
+      pod: name,
+      container: name,
+      line: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096)),
+    }),
+  ),
   'cluster:power-node': call<null>()(v.object({ node: name, on: v.boolean() })),
   'cluster:move-file': call<null>()(v.object({ node: name, from: v.string(), to: v.string() })),
   'cluster:set-load': call<null>()(
@@ -66,6 +82,8 @@ export const hostCalls = {
     }),
   ),
   'object:inspect': call<ObjectDetails>()(object),
+  /** A Pod's life up to the moment shown, the oldest first, `LIFE_MOMENTS_MAX` at most. */
+  'pod:life': call<readonly LifeMoment[]>()(v.object({ namespace, name, uid: name })),
   'record:explain': call<readonly WhyStep[]>()(v.object({ seq: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
   'node:rules': call<{ readonly text: string }>()(v.object({ node: name })),
   'clock:play': call<null>()(nothing),

@@ -55,18 +55,28 @@ export type ReadRequest = Address &
         readonly subresource?: string | undefined;
         /** Answer a table, as kubectl asks for. */
         readonly table?: boolean | undefined;
+        /** Tell the cluster's own writers in `managedFields`, too. */
+        readonly managedFields?: boolean | undefined;
       }
     | ({
         readonly verb: 'list';
         readonly table?: boolean | undefined;
-        /** The state at exactly this revision; 410 when it is not known any more. */
+        readonly managedFields?: boolean | undefined;
+        /** The state at this revision; 410 when it is not known any more. */
         readonly resourceVersion?: string | undefined;
+        /** Whether a later state will do, too; left out: `Exact`. */
+        readonly resourceVersionMatch?: string | undefined;
+        /** So many objects at most; the answer says how to ask for more. */
+        readonly limit?: number | undefined;
+        readonly continue?: string | undefined;
       } & SelectParameters)
     /** What has changed since a revision; 410 when that is not known any more. Asked again and again it is a watch. */
     | ({
         readonly verb: 'watch';
         readonly name?: string | undefined;
         readonly since: string;
+        /** Tell first what is there, then that this was it. */
+        readonly sendInitialEvents?: boolean | undefined;
         readonly table?: boolean | undefined;
       } & SelectParameters)
   );
@@ -97,7 +107,7 @@ export interface ApiTable {
 }
 
 export interface ApiChange {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
   readonly object: KubeObject;
 }
 
@@ -115,6 +125,9 @@ export type ApiAnswer = { readonly warnings?: readonly string[] | undefined } & 
       readonly table?: ApiTable | undefined;
       /** Of list and watch: where a watch goes on from. */
       readonly revision?: string | undefined;
+      /** Of list, where there is more: how to ask for it, and how much it is where nothing is selected. */
+      readonly continue?: string | undefined;
+      readonly remainingItemCount?: number | undefined;
     }
   | { readonly ok: false; readonly status: ApiStatus; readonly applied?: readonly AppliedDocument[] | undefined }
 );
@@ -132,7 +145,20 @@ export interface LoadSpec {
   readonly target: 'all-node-ports' | { readonly namespace: string; readonly service: string };
   /** Path of the request, for example `/`. */
   readonly path: string;
+  /** How the rate goes with time from the moment at which the load is set; steady unless told. */
+  readonly pattern?: LoadPattern | undefined;
 }
+
+export type LoadPattern =
+  /** From one rate evenly to `ratePerSecond`, which then stays. */
+  | { readonly kind: 'ramp'; readonly fromPerSecond: number; readonly overSeconds: number }
+  /** `ratePerSecond`, but at the end of each period a while at another rate. */
+  | {
+      readonly kind: 'spike';
+      readonly peakPerSecond: number;
+      readonly everySeconds: number;
+      readonly lastsSeconds: number;
+    };
 
 /** A command that is run in a running container. */
 export interface ExecInput {
@@ -180,14 +206,18 @@ export type EngineInput =
       /** Containers and images are forgotten, as on a machine that was set up afresh. */
       readonly emptied?: boolean | undefined;
     }
+  /** Fills so much of a machine's disk, from 0 to 1, with what is neither an image nor a container's. */
+  | { readonly type: 'disk-fill'; readonly node: string; readonly share: number }
   /** Stops a machine's kubelet where it stands (SIGSTOP), or lets it go on; its containers run all the while. */
-  | { readonly type: 'kubelet-freeze'; readonly node: string; readonly on: boolean };
+  | { readonly type: 'kubelet-freeze'; readonly node: string; readonly on: boolean }
+  /** What `systemctl stop kubelet` and `systemctl start kubelet` do at a machine; its containers run all the while. */
+  | { readonly type: 'kubelet-service'; readonly node: string; readonly on: boolean };
 
 /** A Kubernetes Status as the API answers it on failure. */
 export interface ApiStatus {
   readonly kind: 'Status';
   readonly apiVersion: 'v1';
-  readonly metadata: Record<string, never>;
+  readonly metadata: { readonly continue?: string | undefined };
   readonly status: 'Success' | 'Failure';
   readonly message: string;
   readonly reason: string;

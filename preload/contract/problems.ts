@@ -11,6 +11,7 @@ export type ProblemCode =
   | 'manifest-refused'
   | 'api-refused'
   | 'cluster-unreachable'
+  | 'command-not-started'
   | 'session-empty'
   | 'session-not-sqlite'
   | 'session-not-kubarium'

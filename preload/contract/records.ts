@@ -1,7 +1,7 @@
 // What the journal holds: every change of an object and every occurrence worth seeing. Types are in the past tense.
 import type { EngineInput } from './inputs.ts';
 import type { KubeObject, ObjectKey } from './objects.ts';
-import type { FinishedRequest } from './requests.ts';
+import type { FinishedRequest, LoadFigures } from './requests.ts';
 
 /** The container a record speaks of. */
 export interface ContainerRef {
@@ -11,6 +11,8 @@ export interface ContainerRef {
   readonly pod: string;
   readonly container: string;
 }
+
+export type HookName = 'postStart' | 'preStop';
 
 export type RecordBody =
   | { readonly type: 'input-accepted'; readonly input: EngineInput }
@@ -40,14 +42,22 @@ export type RecordBody =
   | ({ readonly type: 'image-pulled'; readonly image: string; readonly durationUs: number } & ContainerRef)
   | ({ readonly type: 'container-started'; readonly image: string; readonly note?: string | undefined } & ContainerRef)
   | ({ readonly type: 'container-exited'; readonly exitCode: number; readonly reason: string } & ContainerRef)
-  | ({ readonly type: 'signal-sent'; readonly signal: 'SIGTERM' | 'SIGKILL' } & ContainerRef)
+  | ({ readonly type: 'signal-sent'; readonly signal: `SIG${string}` } & ContainerRef)
   | ({
       readonly type: 'probe-answered';
       readonly probe: 'readiness' | 'liveness' | 'startup';
       readonly success: boolean;
       readonly message: string;
     } & ContainerRef)
-  /** `partial`: the line was not ended when its writer was. */
+  /** What a Pod wants done after a container's start or before its stop; `message` says why it failed. */
+  | ({ readonly type: 'hook-started'; readonly hook: HookName } & ContainerRef)
+  | ({
+      readonly type: 'hook-ended';
+      readonly hook: HookName;
+      readonly success: boolean;
+      readonly message: string;
+    } & ContainerRef)
+  /** One line, or several that were written in one breath; `partial`: the last was not ended when its writer was. */
   | ({
       readonly type: 'log-written';
       readonly stream: 'stdout' | 'stderr';
@@ -78,6 +88,7 @@ export type RecordBody =
       readonly seenRevision: number;
     }
   | { readonly type: 'load-set'; readonly client: string; readonly ratePerSecond: number }
+  | ({ readonly type: 'load-measured' } & LoadFigures)
   | ({ readonly type: 'request-finished' } & FinishedRequest)
   | { readonly type: 'node-powered'; readonly node: string; readonly on: boolean }
   | { readonly type: 'file-changed'; readonly node: string; readonly path: string; readonly text?: string | undefined };

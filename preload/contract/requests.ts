@@ -32,6 +32,25 @@ export interface FinishedRequest {
   readonly why?: string | undefined;
 }
 
+/** What a load generator has met with in a while; every request counts. */
+export interface LoadFigures {
+  readonly client: string;
+  /** How long the while was, in microseconds. */
+  readonly duringUs: number;
+  readonly requests: number;
+  readonly ratePerSecond: number;
+  /** How many were answered, by HTTP status. */
+  readonly byStatus: Readonly<Record<string, number>>;
+  /** How many were not answered, by reason. */
+  readonly byFailure: Readonly<Record<string, number>>;
+  /** How many were answered by each Pod, by UID. */
+  readonly byPod: Readonly<Record<string, number>>;
+  /** How long answered requests took, in microseconds: within 2 % of the true percentile. */
+  readonly p50Us: number;
+  readonly p95Us: number;
+  readonly p99Us: number;
+}
+
 export interface SentRequest {
   /** The machine on which the program runs. */
   readonly node: string;

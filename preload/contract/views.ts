@@ -31,6 +31,26 @@ export interface NodeView {
     | undefined;
 }
 
+/** A probe of a container, and what its container has answered lately. */
+export interface ProbeView {
+  readonly probe: 'startup' | 'readiness' | 'liveness';
+  /** `GET :80/start.html`, `TCP :6379`, `gRPC :9000`, or a command. */
+  readonly asks: string;
+  readonly delaySeconds: number;
+  readonly periodSeconds: number;
+  readonly failureThreshold: number;
+  /** Undefined until this container has answered; `count` counts failures in a row with the same message. */
+  readonly answer:
+    | {
+        readonly success: boolean;
+        readonly message: string;
+        readonly count: number;
+        readonly sinceUs: number;
+        readonly lastUs: number;
+      }
+    | undefined;
+}
+
 export interface ContainerView {
   readonly name: string;
   readonly image: string;
@@ -40,6 +60,9 @@ export interface ContainerView {
   readonly reason: string;
   readonly ready: boolean;
   readonly restarts: number;
+  /** How it ended or, while it runs or waits, how the one before it did; seconds exactly. */
+  readonly ended: { readonly exitCode: number; readonly reason: string; readonly timeUs: number } | undefined;
+  readonly probes: readonly ProbeView[];
 }
 
 export interface PodView {
@@ -115,6 +138,22 @@ export interface ClientView {
   readonly lastFailure: { readonly seq: number; readonly t: number; readonly why: string } | undefined;
 }
 
+/** A command that somebody runs in a container. */
+export interface CommandView {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly pod: string;
+  readonly podUid: string;
+  readonly container: string;
+  readonly argv: readonly string[];
+  readonly startedUs: number;
+  /** Undefined while it runs. */
+  readonly ended: { readonly timeUs: number; readonly exitCode: number } | undefined;
+  /** What it wrote, in order. Of much only the end: `leftOut` characters stood before it. */
+  readonly output: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+  readonly leftOut: number;
+}
+
 export interface RequestView extends FinishedRequest {
   readonly seq: number;
 }
@@ -137,6 +176,7 @@ export interface EntityMap {
   readonly services: ServiceView;
   readonly workloads: WorkloadView;
   readonly clients: ClientView;
+  readonly commands: CommandView;
 }
 export type EntityKind = keyof EntityMap;
 
@@ -160,6 +200,9 @@ export interface LifeChange {
   /** Where it runs, from the change on at which it has a node. */
   readonly node?: string | undefined;
 }
+
+/** Of the moments of a long life so many are told, the last ones. */
+export const LIFE_MOMENTS_MAX = 120;
 
 /** Requests that finished within one virtual second. */
 export interface RequestBucket {

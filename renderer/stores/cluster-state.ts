@@ -20,12 +20,13 @@ export function emptyCluster(): ClusterState {
     services: new Map(),
     workloads: new Map(),
     clients: new Map(),
+    commands: new Map(),
     events: [],
   };
 }
 
 export function clusterOf({ session, view }: SnapshotMessage): ClusterState {
-  const { nodes, pods, services, workloads, clients } = view.entities;
+  const { nodes, pods, services, workloads, clients, commands } = view.entities;
   return {
     session,
     nodes: keyed('nodes', nodes),
@@ -33,6 +34,7 @@ export function clusterOf({ session, view }: SnapshotMessage): ClusterState {
     services: keyed('services', services),
     workloads: keyed('workloads', workloads),
     clients: keyed('clients', clients),
+    commands: keyed('commands', commands),
     events: view.events.slice(-eventsMax),
   };
 }
@@ -48,6 +50,7 @@ export function patchCluster(state: ClusterState, patch: PatchMessage): ClusterS
     services: patched(state, patch, 'services'),
     workloads: patched(state, patch, 'workloads'),
     clients: patched(state, patch, 'clients'),
+    commands: patched(state, patch, 'commands'),
     events: patch.events.length === 0 ? state.events : [...state.events, ...patch.events].slice(-eventsMax),
   };
 }
@@ -72,5 +75,6 @@ function keyed<K extends EntityKind>(kind: K, list: readonly EntityMap[K][]): Re
 }
 
 function keyOf<K extends EntityKind>(kind: K, entity: EntityMap[K]): string {
+  if (!('name' in entity)) return entity.uid;
   return kind === 'nodes' || kind === 'clients' || !('uid' in entity) ? entity.name : entity.uid;
 }

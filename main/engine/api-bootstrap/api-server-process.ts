@@ -5,6 +5,8 @@ import type { ApiServer } from '../api/server.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
 import { SECOND } from '../kernel/time.ts';
+import type { HttpRequest, Served } from '../runtime/interfaces.ts';
+import { anonymousAnswer } from './anonymous-answer.ts';
 import { ensureOwnService } from './bootstrap.ts';
 
 const ENDPOINT_INTERVAL_US = 10 * SECOND;
@@ -34,6 +36,11 @@ export class ApiServerProcess implements Actor {
     const [ip = ''] = this.#server.settings.apiServerAddress.split(':');
     if (this.#server.outage() === undefined) ensureOwnService(this.#server, ip);
     this.#await();
+  }
+
+  /** Whoever asks over the network is anonymous. */
+  serve(_port: number, request: HttpRequest): Served {
+    return anonymousAnswer(request);
   }
 
   save(): Json {

@@ -3,15 +3,10 @@ import type { ApiStatus } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { Admission, AdmissionRequest, AdmissionServices } from './admission.ts';
 import { validateMetadata } from './metadata.ts';
-import type { AdmissionContext, AnyKind, Draft, KindMap, ResourceName } from './resources.ts';
+import { type GateSurroundings, RequestServices } from './admission-services.ts';
+import type { AnyKind, Draft, ResourceName } from './resources.ts';
 import { type FieldError, invalid } from './status.ts';
 import type { WriteOptions } from './write-options.ts';
-
-/** What the gate needs of the server. */
-export interface GateSurroundings {
-  context(): AdmissionContext;
-  readonly storeQuotaStatus: (quota: KindMap['resourcequotas']) => void;
-}
 
 /** A write at the gate. `draft` belongs to it; `previous` is undefined on creation. */
 export interface Arrival {
@@ -35,11 +30,11 @@ export class AdmissionGate {
 
   /** Completes the draft and judges it; the status returned refuses the write. */
   refusal(arrival: Arrival): ApiStatus | undefined {
-    const { kind, draft, previous, immutable, options } = arrival;
+    const { kind, draft, previous, options } = arrival;
     const name = (previous ?? draft).metadata?.name ?? '';
-    if (options.subresource === 'status') return immutable.length > 0 ? invalid(kind, name, immutable) : undefined;
+    if (options.subresource === 'status') return statusRefusal(arrival, name);
     const request = requestOf(arrival);
-    const services = this.#services(options);
+    const services = new RequestServices(this.#surroundings, options.warn);
     const denied = this.#door.mutate(request, services) ?? ownDecision(arrival, services);
     if (denied) return denied;
     const errors = faultsOf(arrival);
@@ -47,17 +42,24 @@ export class AdmissionGate {
     return this.#door.validate(request, services);
   }
 
-  #services(options: WriteOptions): AdmissionServices {
-    return {
-      ...this.#surroundings.context(),
-      warn: options.warn ?? nobody,
-      storeQuotaStatus: this.#surroundings.storeQuotaStatus,
-    };
+  /** Judges something new that is whole and sound: what is left to say is what others allow. */
+  refusalOfWhole(
+    resource: ResourceName,
+    kind: AnyKind,
+    object: KubeObject,
+    options: WriteOptions,
+  ): ApiStatus | undefined {
+    // Those who judge do not write.
+    const draft = object as Draft<KubeObject>;
+    const request = requestOf({ resource, kind, draft, previous: undefined, immutable: [], options });
+    return this.#door.validate(request, new RequestServices(this.#surroundings, options.warn));
   }
 }
 
-/** Who hears warnings when nobody asked for them. */
-const nobody = (): void => undefined;
+function statusRefusal({ kind, draft, previous, immutable }: Arrival, name: string): ApiStatus | undefined {
+  const faults = previous && kind.validateStatus ? [...immutable, ...kind.validateStatus(draft, previous)] : immutable;
+  return faults.length > 0 ? invalid(kind, name, faults) : undefined;
+}
 
 /** What the kind itself decides, unless only a part of the object is written. */
 function ownDecision({ kind, draft, previous, options }: Arrival, services: AdmissionServices): ApiStatus | undefined {
@@ -66,7 +68,7 @@ function ownDecision({ kind, draft, previous, options }: Arrival, services: Admi
 }
 
 function faultsOf({ kind, draft, previous, immutable, options }: Arrival): FieldError[] {
-  const faults = [...immutable, ...validateMetadata(kind, draft), ...kind.validate(draft)];
+  const faults = [...immutable, ...validateMetadata(kind, draft), ...kind.validate(draft, previous)];
   if (!previous) return faults;
   const { subresource } = options;
   if (subresource === undefined) faults.push(...kind.validateUpdate(draft, previous));

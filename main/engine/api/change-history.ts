@@ -1,17 +1,15 @@
 // Models the window of apiserver's pkg/storage/cacher/watch_cache.go (v1.35): what has changed lately, resource by
 // resource. Lists of the past and watches from outside are answered from it.
-import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { deepFreeze } from '../kernel/json.ts';
 import { SECOND, type Micros } from '../kernel/time.ts';
-import { type ResourceName, keyOf } from './resources.ts';
+import { type KindMap, type ResourceName, keyOf } from './resources.ts';
+import type { Change } from './store.ts';
+
+type StoredObject = KindMap[ResourceName];
 
 /** One change as it is remembered. */
-export interface PastChange {
-  readonly type: 'added' | 'modified' | 'deleted';
-  readonly revision: number;
+export interface PastChange extends Change {
   readonly at: Micros;
-  readonly object: KubeObject;
-  readonly previous: KubeObject | undefined;
 }
 
 interface Log {
@@ -23,10 +21,10 @@ interface Log {
 }
 
 /** A change in a file: what stands there anyhow is left out, be it in the store or in an earlier change of the list. */
-interface SavedChange extends Pick<PastChange, 'type' | 'revision' | 'at'> {
+interface SavedChange extends Pick<PastChange, 'type' | 'revision' | 'seq' | 'at'> {
   readonly key: string;
-  readonly object?: KubeObject | undefined;
-  readonly previous?: KubeObject | undefined;
+  readonly object?: StoredObject | undefined;
+  readonly previous?: StoredObject | undefined;
 }
 
 export interface SavedHistory {
@@ -40,7 +38,7 @@ export interface SavedHistory {
 }
 
 /** Looks up an object as it is in the store. */
-type Find = (resource: ResourceName, key: string) => KubeObject | undefined;
+type Find = (resource: ResourceName, key: string) => StoredObject | undefined;
 
 /** So many changes of a resource are kept however old they are, */
 const KEPT_MIN = 100;
@@ -119,26 +117,26 @@ function trim(log: Log, now: Micros): void {
 
 function withoutRepeats(
   changes: readonly PastChange[],
-  find: (key: string) => KubeObject | undefined,
+  find: (key: string) => StoredObject | undefined,
 ): readonly SavedChange[] {
   const seen = new Set<string>();
-  return changes.map(({ type, revision, at, object, previous }) => {
+  return changes.map(({ type, revision, seq, at, object, previous }) => {
     const key = keyOf(object);
     const known = seen.has(key);
     seen.add(key);
     return {
-      ...{ type, revision, at, key },
+      ...{ type, revision, seq, at, key },
       ...(find(key) !== object && { object }),
       ...(!known && previous && { previous }),
     };
   });
 }
 
-function complete(changes: readonly SavedChange[], find: (key: string) => KubeObject | undefined): PastChange[] {
-  const last = new Map<string, KubeObject>();
-  return changes.map(({ type, revision, at, key, object = find(key), previous = last.get(key) }) => {
+function complete(changes: readonly SavedChange[], find: (key: string) => StoredObject | undefined): PastChange[] {
+  const last = new Map<string, StoredObject>();
+  return changes.map(({ type, revision, seq, at, key, object = find(key), previous = last.get(key) }) => {
     if (!object) throw new Error(`history: change ${String(revision)} is of ${key}, which is not there`);
     last.set(key, object);
-    return { type, revision, at, object: deepFreeze(object), previous: type === 'added' ? undefined : previous };
+    return { type, revision, seq, at, object: deepFreeze(object), previous: type === 'added' ? undefined : previous };
   });
 }

@@ -1,6 +1,7 @@
 // The kinds that CustomResourceDefinitions make, beside those that the compiler knows.
 import type { CustomResourceDefinition } from './generated/types.ts';
 import type { AnyKind } from './resources.ts';
+import { byKey } from './order.ts';
 
 /** Makes the kind of a definition; undefined when none of its versions is served. */
 export type KindMaker = (definition: CustomResourceDefinition) => AnyKind | undefined;
@@ -15,7 +16,7 @@ export class CustomKinds {
 
   /** All kinds of these definitions, in the order of the definitions' names. */
   all(definitions: Iterable<CustomResourceDefinition>): AnyKind[] {
-    const named = [...definitions].sort((a, b) => ((a.metadata?.name ?? '') < (b.metadata?.name ?? '') ? -1 : 1));
+    const named = [...definitions].sort(byKey);
     return named.flatMap((definition) => this.#of(definition) ?? []);
   }
 

@@ -52,17 +52,6 @@ export function decode(model: string, value: JsonObject, wording = goJson): Deco
   }
 }
 
-/** The same, refusing what is unknown. */
-export function decodeStrictly(
-  model: string,
-  value: JsonObject,
-): { readonly ok: true; readonly object: object } | { readonly ok: false; readonly message: string } {
-  const decoded = decode(model, value);
-  if (!decoded.ok) return decoded;
-  const { object, strict } = decoded;
-  return strict.length === 0 ? { ok: true, object } : { ok: false, message: strictError(strict) };
-}
-
 export const strictError = (faults: readonly string[]): string => `strict decoding error: ${faults.join(', ')}`;
 
 class Decoder {

@@ -1,7 +1,7 @@
 // Models the end of objects in apiserver's registry/generic/registry/store.go (v1.35): what still holds them back.
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { SECOND, type Micros, fromTimestamp, toTimestamp } from '../kernel/time.ts';
-import type { Namespace } from './generated/types.ts';
+import type { CustomResourceDefinition, Namespace } from './generated/types.ts';
 
 export type PropagationPolicy = 'Background' | 'Foreground' | 'Orphan';
 
@@ -22,13 +22,22 @@ export function namespaceIsEmpty(object: KubeObject): boolean {
   return ((object as Namespace).spec?.finalizers ?? []).length === 0;
 }
 
+/** The definitions of custom resources end when their objects have gone. */
+export const CLEANUP_FINALIZER = 'customresourcecleanup.apiextensions.k8s.io';
+
 /** The finalizers of an object that is to be deleted with this policy, which the garbage collector acts on. */
 export function finalizersFor(object: KubeObject, policy: PropagationPolicy | undefined): readonly string[] {
-  const finalizers = object.metadata?.finalizers ?? [];
+  const finalizers = finalizersOf(object);
   if (policy === undefined) return finalizers;
   const others = finalizers.filter((finalizer) => finalizer !== 'orphan' && finalizer !== 'foregroundDeletion');
   if (policy === 'Background') return others;
   return [...others, policy === 'Orphan' ? 'orphan' : 'foregroundDeletion'];
+}
+
+function finalizersOf({ kind, metadata }: KubeObject): readonly string[] {
+  const finalizers = metadata?.finalizers ?? [];
+  const begins = kind === 'CustomResourceDefinition' && metadata?.deletionTimestamp === undefined;
+  return begins && !finalizers.includes(CLEANUP_FINALIZER) ? [...finalizers, CLEANUP_FINALIZER] : finalizers;
 }
 
 const IMMORTAL_NAMESPACES = ['default', 'kube-system', 'kube-public'];
@@ -65,9 +74,31 @@ export function markDeleted(object: KubeObject, marks: DeletionMarks): KubeObjec
     ...(marks.finalizers.length > 0 && { finalizers: marks.finalizers }),
     ...(marks.generation && deletionTimestamp === undefined && { generation: generation + 1 }),
   };
-  if (object.kind !== 'Namespace') return { ...object, metadata };
-  // Namespaces end by their own rules, in which there is no grace.
+  // Some end by their own rules, in which there is no grace.
   const { deletionGracePeriodSeconds: _, ...ungraceful } = metadata;
-  const status = { ...(object as Namespace).status, phase: 'Terminating' };
-  return { ...object, metadata: ungraceful, status } as KubeObject;
+  switch (object.kind) {
+    case 'Namespace': {
+      const status = { ...(object as Namespace).status, phase: 'Terminating' };
+      return { ...object, metadata: ungraceful, status } as KubeObject;
+    }
+    case 'CustomResourceDefinition': {
+      const { generation } = object.metadata ?? {};
+      return pendingDefinition(object, { ...ungraceful, generation }, marks.now);
+    }
+    default:
+      return { ...object, metadata };
+  }
+}
+
+function pendingDefinition(object: KubeObject, metadata: KubeObject['metadata'], now: Micros): KubeObject {
+  const { status } = object as CustomResourceDefinition;
+  const pending = {
+    type: 'Terminating',
+    status: 'True',
+    lastTransitionTime: toTimestamp(now),
+    reason: 'InstanceDeletionPending',
+    message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+  };
+  const others = (status?.conditions ?? []).filter(({ type }) => type !== pending.type);
+  return { ...object, metadata, ...{ status: { ...status, conditions: [...others, pending] } } };
 }

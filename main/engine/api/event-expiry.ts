@@ -1,6 +1,5 @@
 // The API server's housekeeping: events live for an hour after they were last counted up (--event-ttl).
-import type { Json } from '../kernel/json.ts';
-import type { Actor, Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { MINUTE, after, toTimestamp } from '../kernel/time.ts';
 import type { Event } from './generated/types.ts';
 import type { ApiServer } from './server.ts';
@@ -9,7 +8,7 @@ const TTL_US = 60 * MINUTE;
 // etcd ends leases one by one; looking once a minute is near enough and costs nothing.
 const PERIOD_US = MINUTE;
 
-export class EventExpiry implements Actor {
+export class EventExpiry {
   readonly id = 'kube-apiserver';
   readonly #kernel: Kernel;
   readonly #server: ApiServer;
@@ -32,9 +31,5 @@ export class EventExpiry implements Actor {
       this.#server.delete('events', metadata.namespace ?? '', metadata.name ?? '', { actor: this.id });
     }
     this.start();
-  }
-
-  save(): Json {
-    return null;
   }
 }

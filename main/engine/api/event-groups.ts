@@ -1,7 +1,7 @@
 // Models EventAggregator in client-go's tools/record/events_cache.go (v1.35): after nine different messages about the same
 // thing the next ones become one event, until ten minutes pass without any.
 import { MINUTE, type Micros, after } from '../kernel/time.ts';
-import { type EventKey, savedKey } from './event-key.ts';
+import { type EventKey, forgetOldest, savedKey } from './event-key.ts';
 
 const OWN_MESSAGES_MAX = 9;
 const WINDOW_US = 10 * MINUTE;
@@ -22,21 +22,16 @@ export class EventGroups {
 
   /** Takes note of an event; whether it is one too many to be told on its own. */
   isOneTooMany(key: EventKey, isNewMessage: boolean, now: Micros): boolean {
-    this.#forgetOld(now);
-    const messages = (this.#groups.get(key)?.messages ?? 0) + (isNewMessage ? 1 : 0);
+    const group = this.#groups.get(key);
+    const earlier = group && after(group.lastAt, WINDOW_US) >= now ? group.messages : 0;
+    const messages = earlier + (isNewMessage ? 1 : 0);
     this.#groups.delete(key);
     this.#groups.set(key, { messages: Math.min(messages, OWN_MESSAGES_MAX), lastAt: now });
+    forgetOldest(this.#groups, GROUPS_MAX);
     return isNewMessage && messages > OWN_MESSAGES_MAX;
   }
 
   save(): SavedEventGroups {
     return [...this.#groups];
-  }
-
-  #forgetOld(now: Micros): void {
-    for (const [key, { lastAt }] of this.#groups) {
-      if (this.#groups.size < GROUPS_MAX && after(lastAt, WINDOW_US) >= now) return;
-      this.#groups.delete(key);
-    }
   }
 }

@@ -2,6 +2,8 @@
 // would be most of the memory that a Pod takes.
 import { hashText } from '../kernel/random.ts';
 
+const DROPPED_AT_ONCE = 512;
+
 /** 53 bits of a hash: that two of a recorder's few thousand texts should share them is as good as impossible. */
 export type EventKey = number;
 
@@ -12,4 +14,16 @@ export function eventKey(text: string): EventKey {
 /** The key of a saved entry; files of older versions have the text itself. */
 export function savedKey<T>([key, value]: readonly [EventKey | string, T]): [EventKey, T] {
   return [typeof key === 'string' ? eventKey(key) : key, value];
+}
+
+/**
+ * Drops the oldest entries beyond `most`, once there are enough: V8's maps keep a hole for each first entry that goes, and
+ * walk over all holes to the next, which is dear when they are dropped one by one.
+ */
+export function forgetOldest(map: Map<EventKey, unknown>, most: number): void {
+  if (map.size <= most + DROPPED_AT_ONCE) return;
+  for (const key of map.keys()) {
+    if (map.size <= most) return;
+    map.delete(key);
+  }
 }

@@ -2,10 +2,13 @@
 // may send 25 events of a type about one object at once and one more every 300 s.
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { dropUndefined } from '../kernel/json.ts';
+import { inOnePiece } from '../kernel/thrift.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { EPOCH_SECONDS, type Micros, SECOND, toTimestamp } from '../kernel/time.ts';
-import { type EventKey, eventKey, savedKey } from './event-key.ts';
+import { type EventKey, eventKey, forgetOldest, savedKey } from './event-key.ts';
 import { EventGroups, type SavedEventGroups } from './event-groups.ts';
+import type { EventSource as SourceOfEvent, ObjectMeta, ObjectReference } from './generated/types.ts';
+import type { Birth } from './new-object.ts';
 import type { KindMap } from './resources.ts';
 import type { ApiServer } from './server.ts';
 
@@ -66,17 +69,17 @@ export class EventRecorder {
   readonly #kernel: Kernel;
   readonly #server: ApiServer;
   readonly #source: EventSource;
-  /** Names the stream of chance. */
-  readonly #chance: string;
   readonly #known: Map<EventKey, string>;
   readonly #buckets: Map<EventKey, Bucket>;
   readonly #groups: EventGroups;
+  /** How all of its events name their source. */
+  readonly #signature: SourceOfEvent;
 
   constructor(kernel: Kernel, server: ApiServer, source: EventSource, saved?: SavedEventRecorder) {
     this.#kernel = kernel;
     this.#server = server;
     this.#source = source;
-    this.#chance = `events ${source.actor}`;
+    this.#signature = Object.freeze(dropUndefined({ component: source.component, host: source.host }));
     this.#known = new Map(saved?.known.map(savedKey));
     this.#buckets = new Map(saved?.buckets.map(savedKey).map(([key, bucket]) => [key, { ...bucket }]));
     this.#groups = new EventGroups(saved?.groups);
@@ -117,28 +120,31 @@ export class EventRecorder {
 
   #create(key: EventKey, target: EventTarget, type: EventType, reason: string, message: string): void {
     const { actor, component, host } = this.#source;
-    const now = toTimestamp(this.#kernel.now);
-    const stamp = nanoseconds(this.#kernel.now) + BigInt(this.#kernel.random(this.#chance).int(0, 999));
-    const event: KindMap['events'] = {
-      apiVersion: 'v1',
-      kind: 'Event',
-      metadata: { name: `${target.name}.${stamp.toString(16)}`, namespace: eventNamespace(target) },
-      involvedObject: dropUndefined({ ...target, namespace: target.namespace === '' ? undefined : target.namespace }),
-      reason,
-      message,
-      source: dropUndefined({ component, host }),
-      firstTimestamp: now,
-      lastTimestamp: now,
-      count: 1,
-      type,
-      reportingComponent: component,
-      reportingInstance: host ?? '',
-    };
-    const created = this.#server.create('events', event, { actor });
-    if (!created.ok) return;
+    const now = this.#kernel.timestamp;
+    // Lists go by name: of one microsecond the earlier event comes first.
+    const stamp = nanoseconds(this.#kernel.now) + BigInt(this.#server.store.revision % 1000);
+    const name = inOnePiece(`${target.name}.${stamp.toString(16)}`);
+    const place = { namespace: eventNamespace(target), name };
+    const made = (birth: Birth): KindMap['events'] =>
+      Object.freeze({
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: metadataOf(place, birth),
+        involvedObject: involved(target),
+        reason,
+        message: inOnePiece(message),
+        source: this.#signature,
+        firstTimestamp: now,
+        lastTimestamp: now,
+        count: 1,
+        type,
+        reportingComponent: component,
+        reportingInstance: host ?? '',
+      });
+    if (!this.#server.createWhole('events', place, made, { actor }).ok) return;
     this.#known.delete(key);
-    this.#known.set(key, created.object.metadata.name ?? '');
-    if (this.#known.size > KNOWN_MAX) dropFirst(this.#known);
+    this.#known.set(key, place.name);
+    forgetOldest(this.#known, KNOWN_MAX);
   }
 
   #takeToken(key: EventKey): boolean {
@@ -149,7 +155,7 @@ export class EventRecorder {
     bucket.refilledAt = bucket.tokens === BURST ? now : ((bucket.refilledAt + refills * REFILL_US) as Micros);
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
-    if (this.#buckets.size > KNOWN_MAX) dropFirst(this.#buckets);
+    forgetOldest(this.#buckets, KNOWN_MAX);
     if (bucket.tokens === 0) return false;
     bucket.tokens--;
     return true;
@@ -166,9 +172,17 @@ function eventNamespace(target: EventTarget): string {
   return target.namespace === '' ? 'default' : target.namespace;
 }
 
-function dropFirst(map: Map<EventKey, unknown>): void {
-  for (const key of map.keys()) {
-    map.delete(key);
-    return;
-  }
+/** Written out field by field: an object that is spread from another and then frozen costs V8 a hidden class. */
+function metadataOf(
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  { uid, creationTimestamp, resourceVersion }: Birth,
+): ObjectMeta {
+  return Object.freeze({ name, namespace, uid, creationTimestamp, resourceVersion });
+}
+
+function involved({ apiVersion, kind, namespace, name, uid, ...rest }: EventTarget): ObjectReference {
+  const { resourceVersion } = rest;
+  const fieldPath = rest.fieldPath === undefined ? undefined : inOnePiece(rest.fieldPath);
+  const own = namespace === '' ? undefined : namespace;
+  return Object.freeze(dropUndefined({ apiVersion, kind, namespace: own, name, uid, resourceVersion, fieldPath }));
 }

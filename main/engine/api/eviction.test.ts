@@ -32,10 +32,10 @@ const evict = () =>
     object: { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: 'web' } },
   });
 
-function allow(disruptionsAllowed: number): void {
+function allow(disruptionsAllowed: number, more: object = {}): void {
   const budget = world.get('poddisruptionbudgets', 'guard');
   const healthy = { currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 };
-  const status = { ...healthy, disruptionsAllowed, observedGeneration: budget.metadata?.generation };
+  const status = { ...healthy, disruptionsAllowed, observedGeneration: budget.metadata?.generation, ...more };
   world.server.update('poddisruptionbudgets', { ...budget, status }, { actor: 'x', subresource: 'status' });
 }
 
@@ -57,6 +57,18 @@ it('refuses while the budget is spent', () => {
     status: {
       details: { causes: [{ message: 'The disruption budget guard needs 1 healthy pods and has 1 currently' }] },
     },
+  });
+});
+
+it.each([
+  ['SyncFailed', {}, 'does not allow evicting pods currently because it failed sync: found no controller'],
+  ['Other', {}, 'needs 1 healthy pods and has 1 currently'],
+  ['Other', { currentHealthy: 2 }, 'does not allow evicting pods currently (Other): found no controller'],
+])('says what the budget says of itself: %s %j', (reason, numbers, why) => {
+  const refusal = { type: 'DisruptionAllowed', status: 'False', reason, message: 'found no controller' };
+  allow(0, { ...numbers, conditions: [{ ...refusal, lastTransitionTime: '2026-01-05T08:00:00Z' }] });
+  expect(evict()).toMatchObject({
+    status: { details: { causes: [{ message: `The disruption budget guard ${why}` }] } },
   });
 });
 

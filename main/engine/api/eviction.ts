@@ -61,13 +61,12 @@ function spend(call: Call, budget: PodDisruptionBudget, pod: Pod, dryRun: boolea
     const why = `The disruption budget ${budgetName} is still being processed by the server.`;
     return failed(tooManyRequests(VIOLATION, RETRY_SECONDS, why));
   }
-  const { disruptionsAllowed = 0, disruptedPods = {}, desiredHealthy = 0, currentHealthy = 0 } = status ?? {};
+  const { disruptionsAllowed = 0, disruptedPods = {} } = status ?? {};
   if (disruptionsAllowed < 0) return refuse('pdb disruptions allowed is negative');
   if (Object.keys(disruptedPods).length > DISRUPTED_MAX)
     return refuse('DisruptedPods map too big - too many evictions not confirmed by PDB controller');
   if (disruptionsAllowed === 0) {
-    const needs = `needs ${String(desiredHealthy)} healthy pods and has ${String(currentHealthy)} currently`;
-    return failed(tooManyRequests(VIOLATION, 0, `The disruption budget ${budgetName} ${needs}`));
+    return failed(tooManyRequests(VIOLATION, 0, `The disruption budget ${budgetName} ${whyNone(budget)}`));
   }
   const spent = {
     ...status,
@@ -75,6 +74,20 @@ function spend(call: Call, budget: PodDisruptionBudget, pod: Pod, dryRun: boolea
     disruptedPods: { ...disruptedPods, [pod.metadata?.name ?? '']: toTimestamp(server.now) },
   } as PodDisruptionBudget['status'];
   return server.update('poddisruptionbudgets', { ...budget, status: spent }, { actor, subresource: 'status', dryRun });
+}
+
+/** Why a budget lets nobody go. Its numbers mean nothing when it could not be judged. */
+function whyNone({ status }: PodDisruptionBudget): string {
+  const { desiredHealthy = 0, currentHealthy = 0, conditions = [] } = status ?? {};
+  const refusal = conditions.find(
+    ({ type, status: value, message }) => type === 'DisruptionAllowed' && value === 'False' && message !== '',
+  );
+  const denial = 'does not allow evicting pods currently';
+  if (refusal?.reason === 'SyncFailed') return `${denial} because it failed sync: ${refusal.message}`;
+  if (currentHealthy <= desiredHealthy) {
+    return `needs ${String(desiredHealthy)} healthy pods and has ${String(currentHealthy)} currently`;
+  }
+  return refusal ? `${denial} (${refusal.reason}): ${refusal.message}` : denial;
 }
 
 function markTarget({ server, actor }: Call, pod: Pod): void {

@@ -1,16 +1,20 @@
 // Models client-go's tools/cache (v1.35): a local copy of a topic, kept up to date by a watch, that tells its owner of
-// every change. When the API server is gone it tries again until it can list anew.
+// every change. When the API server is gone it tries again until it can go on from where it was; where the server does
+// not remember that far back it lists anew.
 import type { Kernel } from '../kernel/kernel.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
 import { type Json, deepFreeze, jsonEqual } from '../kernel/json.ts';
+import type { PastChange } from './change-history.ts';
 import { type KindMap, type ResourceName, keyOf, objectKey } from './resources.ts';
 import type { ApiServer } from './server.ts';
 import type { Change } from './store.ts';
-import { type Topic, resourceOf } from './watch-hub.ts';
+import { type Topic, resourceOf, seenOn } from './watch-hub.ts';
 
 export type SavedInformer = {
   readonly topic: Topic;
   readonly synced: boolean;
+  /** Files of older versions have none. */
+  readonly revision?: number;
   /** Keys in the order of the cache, which behaviour may depend on. */
   readonly keys: readonly string[];
   readonly retries: number;
@@ -22,10 +26,13 @@ type OfTopic<T extends Topic> = T extends ResourceName ? KindMap[T] : KindMap['p
 
 const RETRY_FIRST_US = 800 * MILLISECOND;
 const RETRY_LAST_US = 30 * SECOND;
+/** Before the first revision of all, which nobody remembers. */
+const NOTHING_SEEN = -1;
 
 export class Informer<T extends Topic> {
   #objects = new Map<string, OfTopic<T>>();
   #synced = false;
+  #revision = NOTHING_SEEN;
   #retries = 0;
   readonly #kernel: Kernel;
   readonly #server: ApiServer;
@@ -53,6 +60,11 @@ export class Informer<T extends Topic> {
     return this.#synced;
   }
 
+  /** Everything up to this revision has arrived, as far as it concerns the topic. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   get(namespace: string, name: string): OfTopic<T> | undefined {
     return this.#objects.get(objectKey(namespace, name));
   }
@@ -69,9 +81,9 @@ export class Informer<T extends Topic> {
     return this.#objects.size;
   }
 
-  /** Begins to list and watch; the owner must pass on its agenda entries `watch`, `watch-closed` and `relist`. */
+  /** Begins to list and watch; the owner must pass on its agenda entries `watch`, `watch-closed` and `connect`. */
   start(): void {
-    this.#relist();
+    this.#connect();
   }
 
   /** Takes an agenda entry if it is this informer's; says whether it was. */
@@ -82,8 +94,8 @@ export class Informer<T extends Topic> {
         for (const change of this.#server.hub.take(this.#actor, this.topic)) this.#accept(change as Change<OfTopic<T>>);
         return true;
       case 'watch-closed':
-      case 'relist':
-        this.#relist();
+      case 'connect':
+        this.#connect();
         return true;
       default:
         return false;
@@ -99,6 +111,7 @@ export class Informer<T extends Topic> {
     return {
       topic: this.topic,
       synced: this.#synced,
+      revision: this.#revision,
       keys: [...this.#objects.keys()],
       retries: this.#retries,
       // Objects as the store has them are plain JSON.
@@ -109,6 +122,7 @@ export class Informer<T extends Topic> {
   /** Rebuilds the cache as it was: the store's present state without the changes that have not been delivered yet. */
   restore(saved: SavedInformer): void {
     this.#synced = saved.synced;
+    this.#revision = saved.revision ?? NOTHING_SEEN;
     this.#retries = saved.retries;
     if (saved.objects) {
       // They were written by `save` above.
@@ -131,20 +145,37 @@ export class Informer<T extends Topic> {
     }
   }
 
-  #relist(): void {
-    if (this.#server.hub.isSubscribed(this.#actor, this.topic)) return;
-    const listed = this.#server.list(resourceOf(this.topic));
-    if (!listed.ok) {
-      const delayUs = Math.min(RETRY_FIRST_US * 2 ** this.#retries, RETRY_LAST_US);
-      this.#retries = Math.min(this.#retries + 1, 16);
-      // client-go jitters its back-off by up to the same again.
-      this.#kernel.schedule(this.#actor, delayUs * (1 + this.#kernel.random(this.#actor).unit()), 'relist', this.topic);
+  #connect(): void {
+    const { hub, history, store } = this.#server;
+    if (hub.isSubscribed(this.#actor, this.topic)) return;
+    const resource = resourceOf(this.topic);
+    const { revision } = store;
+    const missed = this.#server.outage() ? undefined : history.after(resource, this.#revision);
+    const listed = missed ? undefined : this.#server.list(resource);
+    if (listed?.ok === false) {
+      this.#retry();
       return;
     }
     this.#retries = 0;
-    this.#server.hub.subscribe(this.#actor, this.topic);
-    this.#replace(listed.items as OfTopic<T>[], listed.revision);
+    hub.subscribe(this.#actor, this.topic);
+    if (listed) this.#replace(listed.items as OfTopic<T>[], revision);
+    else this.#catchUp(missed ?? []);
+    this.#revision = revision;
     this.#synced = true;
+  }
+
+  #retry(): void {
+    const delayUs = Math.min(RETRY_FIRST_US * 2 ** this.#retries, RETRY_LAST_US);
+    this.#retries = Math.min(this.#retries + 1, 16);
+    // client-go jitters its back-off by up to the same again.
+    this.#kernel.schedule(this.#actor, delayUs * (1 + this.#kernel.random(this.#actor).unit()), 'connect', this.topic);
+  }
+
+  #catchUp(missed: readonly PastChange[]): void {
+    for (const past of missed) {
+      const change = seenOn(this.topic, past);
+      if (change) this.#accept(change as Change<OfTopic<T>>);
+    }
   }
 
   #replace(items: readonly OfTopic<T>[], revision: number): void {
@@ -164,6 +195,7 @@ export class Informer<T extends Topic> {
 
   #accept(change: Change<OfTopic<T>>): void {
     const key = keyOf(change.object);
+    this.#revision = change.revision;
     if (change.type === 'deleted') this.#objects.delete(key);
     else this.#objects.set(key, change.object);
     this.#kernel.because(change.seq, () => {

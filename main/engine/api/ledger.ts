@@ -51,13 +51,15 @@ export class Ledger {
     const revision = this.store.nextRevision();
     const metadata = { ...next.metadata, resourceVersion: String(revision) };
     const object = this.store.put(resource, { ...next, metadata });
-    if (this.store.rehearsing) return { ok: true, object };
-    const key = { resource, namespace: object.metadata?.namespace ?? '', name: object.metadata?.name ?? '' };
-    const seq = this.#kernel.record(
-      options.actor,
-      previous ? { type: 'object-updated', ...key, object, previous } : { type: 'object-created', ...key, object },
-    );
-    this.#publish(resource, { type: previous ? 'modified' : 'added', revision, seq, object, previous });
+    this.#tell(resource, revision, object, previous, options);
+    return { ok: true, object };
+  }
+
+  /** Stores something new that is frozen and bears the next revision. */
+  add<R extends ResourceName>(resource: R, object: KindMap[R], options: WriteOptions): ApiResult<KindMap[R]> {
+    const revision = this.store.nextRevision();
+    this.store.put(resource, object);
+    this.#tell(resource, revision, object, undefined, options);
     return { ok: true, object };
   }
 
@@ -96,9 +98,28 @@ export class Ledger {
     for (const object of [...this.store.all(table)]) this.remove(table, object, options);
   }
 
+  /** Records what has been stored and tells those who watch. */
+  #tell<R extends ResourceName>(
+    resource: R,
+    revision: number,
+    object: KindMap[R],
+    previous: KindMap[R] | undefined,
+    { actor }: WriteOptions,
+  ): void {
+    if (this.store.rehearsing) return;
+    const { namespace = '', name = '' } = object.metadata ?? {};
+    const seq = this.#kernel.record(
+      actor,
+      previous
+        ? { type: 'object-updated', resource, namespace, name, object, previous }
+        : { type: 'object-created', resource, namespace, name, object },
+    );
+    this.#publish(resource, { type: previous ? 'modified' : 'added', revision, seq, object, previous });
+  }
+
   #publish(resource: ResourceName, change: Change): void {
-    const { type, revision, object, previous } = change;
-    this.history.note(resource, { type, revision, at: this.#kernel.now, object, previous });
+    const { type, revision, seq, object, previous } = change;
+    this.history.note(resource, { type, revision, seq, at: this.#kernel.now, object, previous });
     this.#kernel.because(change.seq, () => {
       this.hub.publish(resource, change);
     });

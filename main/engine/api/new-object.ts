@@ -11,6 +11,13 @@ import { forbidden } from './status.ts';
 
 export type DraftMetadata = NonNullable<Draft<KubeObject>['metadata']>;
 
+/** What the server adds to everything new. */
+export interface Birth {
+  readonly uid: string;
+  readonly creationTimestamp: string;
+  readonly resourceVersion: string;
+}
+
 /** How often another name is generated before a create gives up. */
 const NAME_RETRIES_MAX = 7;
 

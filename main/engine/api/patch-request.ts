@@ -49,7 +49,7 @@ function patchSubresource(call: Call, request: MergingRequest, current: ApiResul
   const known = ['status', 'scale', 'ephemeralcontainers', 'resize'].includes(subresource);
   if (!known) return failed(unknownResource());
   if (!current.ok) return current;
-  const part = subresourceOf(call, subresource, current.object);
+  const part = subresourceOf(call.kind, subresource, current.object);
   if (!part) return failed(unknownResource());
   const patched = patchedObject(call, request, subresource === 'scale' ? 'Scale' : call.kind.model, part);
   if (!patched.ok) return patched;

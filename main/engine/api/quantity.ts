@@ -17,9 +17,31 @@ const suffixes: Readonly<Record<string, number>> = {
   Pi: 2 ** 50,
   Ei: 2 ** 60,
 };
+const scales = new Map(Object.entries(suffixes));
+const ZERO = 0x30;
+/** So many digits a number holds exactly. */
+const EXACT_DIGITS = 15;
 
 /** The amount of a quantity in whole units: `500m` is 0.5, `1Ki` is 1024. NaN when the text is no quantity. */
 export function parseQuantity(text: string): number {
+  return plainQuantity(text) ?? anyQuantity(text);
+}
+
+/** Digits and a suffix, which most quantities are, read without a pattern; undefined when there is more to it. */
+function plainQuantity(text: string): number | undefined {
+  let amount = 0;
+  let length = 0;
+  for (; length < text.length; length++) {
+    const digit = text.charCodeAt(length) - ZERO;
+    if (digit < 0 || digit > 9) break;
+    amount = amount * 10 + digit;
+  }
+  if (length === 0 || length > EXACT_DIGITS) return undefined;
+  const scale = scales.get(text.slice(length));
+  return scale === undefined ? undefined : amount * scale;
+}
+
+function anyQuantity(text: string): number {
   const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([KMGTPE]i|[numkMGTPE])|[eE]([+-]?\d+))?$/.exec(text);
   if (!match) return NaN;
   const scale = match[3] === undefined ? (suffixes[match[2] ?? ''] ?? NaN) : 10 ** Number(match[3]);

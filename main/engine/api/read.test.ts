@@ -77,6 +77,61 @@ it('does not know what is long ago, nor what is to come', () => {
   );
 });
 
+it('answers long lists in parts, all of one state', () => {
+  for (const name of ['a', 'b', 'c', 'd', 'e']) write(name, 'front');
+  const first = ask({ verb: 'list', limit: 2 });
+  expect(first).toMatchObject({ remainingItemCount: 3 });
+  remove('d');
+  write('f', 'front');
+  const next = (answer: ApiAnswer, more: object = {}) =>
+    ask({ verb: 'list', limit: 2, continue: answer.ok ? answer.continue : '', ...more });
+  const second = next(first);
+  expect([names(first), names(second), names(next(second))]).toEqual([['a', 'b'], ['c', 'd'], ['e']]);
+  expect(next(second)).not.toHaveProperty('continue');
+  expect(ask({ verb: 'list', limit: 2, labelSelector: 'tier=front' })).not.toHaveProperty('remainingItemCount');
+});
+
+it('goes on from the present where the beginning of a list is forgotten', () => {
+  for (const name of ['a', 'b', 'c']) write(name, 'front');
+  const first = ask({ verb: 'list', limit: 1 });
+  for (let version = 0; version < 2200; version++) write('b', 'front', String(version));
+  const late = ask({ verb: 'list', continue: first.ok ? first.continue : '' });
+  expect(names(late)).toMatch(/^The provided continue parameter is too old to display a consistent list result\./);
+  const token = late.ok ? '' : late.status.metadata.continue;
+  expect(names(ask({ verb: 'list', continue: token }))).toEqual(['b', 'c']);
+});
+
+it.each([
+  [{ continue: 'x' }, /^continue key is not valid: /],
+  [
+    { resourceVersionMatch: 'Exact' },
+    /Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided$/,
+  ],
+  [{ resourceVersionMatch: 'Exact', resourceVersion: '0' }, /"exact" is forbidden for resourceVersion "0"$/],
+  [
+    { resourceVersionMatch: 'Some', resourceVersion: '1' },
+    /^ListOptions\.meta\.k8s\.io "" is invalid: .*"NotOlderThan", ""$/,
+  ],
+])('refuses lists of %j', (options, message) => {
+  expect(names(ask({ verb: 'list', ...options }))).toMatch(message);
+});
+
+it('takes a later state where that will do', () => {
+  const { revision } = server.store;
+  write('a', 'front');
+  const options = { resourceVersion: String(revision), resourceVersionMatch: 'NotOlderThan' };
+  expect(names(ask({ verb: 'list', ...options }))).toEqual(['a']);
+});
+
+it('tells watches what is there, and that this was it', () => {
+  write('a', 'front');
+  const answer = ask({ verb: 'watch', since: '', sendInitialEvents: true });
+  expect(changes(answer)).toEqual(['ADDED a', 'BOOKMARK ']);
+  expect(answer.ok && answer.changes?.[1]?.object.metadata?.annotations).toEqual({
+    'k8s.io/initial-events-end': 'true',
+  });
+});
+
 it('prints tables', () => {
   write('a', 'front');
   const answer = ask({ verb: 'get', name: 'a', table: true });

@@ -45,10 +45,17 @@ function withStatusOf(object: KubeObject, previous: KubeObject): Draft<KubeObjec
   return { ...previous, metadata, ...{ status } } as Draft<KubeObject>;
 }
 
-/** Counts a change of the spec in `metadata.generation`. */
-export function countGeneration(draft: Draft<KubeObject>, previous: KubeObject): void {
-  if (jsonEqual(specOf(draft), specOf(previous))) return;
+/** Counts a change of the spec in `metadata.generation`; of custom resources, of all but metadata and status. */
+export function countGeneration(kind: AnyKind, draft: Draft<KubeObject>, previous: KubeObject): void {
+  const counted = kind.storedAs === undefined ? specOf : (object: KubeObject) => contentOf(kind, object);
+  if (jsonEqual(counted(draft), counted(previous))) return;
   draft.metadata = { ...draft.metadata, generation: (previous.metadata?.generation ?? 0) + 1 };
 }
 
 const specOf = (object: KubeObject): unknown => (object as { spec?: unknown }).spec;
+
+const contentOf = (kind: AnyKind, object: KubeObject): object => ({
+  ...object,
+  metadata: undefined,
+  ...(kind.statusSubresource && { status: undefined }),
+});

@@ -8,8 +8,8 @@ import { Collection } from './collection.ts';
 import { servedAs } from './kind-versions.ts';
 import { ownerOfFields } from './managed-fields.ts';
 import { patch } from './patch-request.ts';
-import { matcherOf } from './read.ts';
 import type { ApiResult } from './results.ts';
+import { matcherOf } from './selection.ts';
 import type { ApiServer } from './server.ts';
 import { failed, notFound, unclassified, unknownResource } from './status.ts';
 import { createSubresource, updateSubresource } from './subresources.ts';
@@ -118,7 +118,7 @@ function deleteCollection(call: Call, request: WriteRequestOf<'delete-collection
   const { server, actor, kind, storedKind, namespace } = call;
   const matches = matcherOf(storedKind, { ...request, namespace });
   if (typeof matches !== 'function') return matches;
-  const listed = server.list(server.tableOf(storedKind));
+  const listed = server.list(server.tableOf(storedKind), namespace);
   if (!listed.ok) return listed;
   const items: KubeObject[] = [];
   for (const item of listed.items.filter(matches)) {

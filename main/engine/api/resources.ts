@@ -122,11 +122,14 @@ export interface KindDefinition<T extends KubeObject> extends Named {
   admit?(object: Draft<T>, context: AdmissionContext): ApiStatus | undefined;
   /** The same on a change of the spec; `object` holds the new state. */
   admitUpdate?(object: Draft<T>, previous: T, context: AdmissionContext): ApiStatus | undefined;
-  validate(object: T): readonly FieldError[];
+  /** What is wrong with an object; `previous` is undefined on creation. */
+  validate(object: T, previous?: T): readonly FieldError[];
   /** What may not change. */
   validateUpdate(object: T, previous: T): readonly FieldError[];
   /** What may not change by a subresource other than `status` and `scale`. */
   validateSubresource?(subresource: string, object: T, previous: T): readonly FieldError[];
+  /** What is wrong with a status that somebody writes. */
+  validateStatus?(object: T, previous: T): readonly FieldError[];
   /** What the API server warns of when a person creates (`previous` is undefined) or changes an object. */
   warnings?(object: T, previous: T | undefined): readonly string[];
   /** What is wrong with a name; the rule of DNS subdomains when it is left out. */

@@ -20,6 +20,12 @@ export function itemType(type: string): string | undefined {
   return type.startsWith('[') || type.startsWith('{') ? type.slice(1, -1) : undefined;
 }
 
+/** The model of what a field of that type holds, itself or item by item; empty where it holds none. */
+export function heldModel(type: string): string {
+  const item = itemType(type);
+  return isModel(type) ? type : item !== undefined && isModel(item) ? item : '';
+}
+
 /**
  * Keys by which strategic merge patches match the items of lists (the `patchMergeKey` tags of the API's Go types).
  * An empty key: a list of plain values that is merged as a set. Lists that are not named here are replaced whole.

@@ -7,17 +7,19 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Micros } from '../kernel/time.ts';
 import { AdmissionGate } from './admission-gate.ts';
 import { openDoor, type Admission } from './admission.ts';
+import { ClusterAtHand } from './admission-services.ts';
 import { bindingRefusal, boundPod } from './bound-pod.ts';
 import type { ChangeHistory } from './change-history.ts';
 import type { KindMaker } from './custom-kinds.ts';
 import { finalizersFor, isImmortal, markDeleted, namespaceIsEmpty } from './deletion.ts';
 import { Ledger, type SavedLedger } from './ledger.ts';
 import { validateMetadataUpdate } from './metadata.ts';
-import { initialize, namesake, namespaceRefusal } from './new-object.ts';
+import { uuid } from './names.ts';
+import { type Birth, initialize, namesake, namespaceRefusal } from './new-object.ts';
+import { byKey } from './order.ts';
 import { preconditionFault } from './preconditions.ts';
 import { countGeneration, replacement, staleness } from './replacement.ts';
 import {
-  type AdmissionContext,
   type AnyKind,
   type ClusterSettings,
   type Draft,
@@ -83,7 +85,7 @@ export class ApiServer {
     this.settings = settings;
     this.#served = new ServedKinds(kinds, makeKind, this.store);
     this.#gate = new AdmissionGate(admission, {
-      context: () => this.#context(),
+      context: new ClusterAtHand(this, kernel),
       storeQuotaStatus: (quota) => {
         this.update('resourcequotas', quota, { actor: ADMISSION_ACTOR, subresource: 'status' });
       },
@@ -131,7 +133,7 @@ export class ApiServer {
     for (const object of this.store.all(resource)) {
       if (namespace === '' || object.metadata?.namespace === namespace) items.push(object);
     }
-    items.sort(compareKeys);
+    items.sort(byKey);
     return { ok: true, items, revision: this.store.revision };
   }
 
@@ -158,6 +160,30 @@ export class ApiServer {
     return this.#ledger.commit(resource, draft as KindMap[R], undefined, options);
   }
 
+  /**
+   * Creates what a component of the cluster has made whole: nothing is to be filled in, and its kind's rules hold. `make`
+   * is given what every new object gets, and answers the object frozen, as it will be stored.
+   */
+  createWhole<R extends ResourceName>(
+    resource: R,
+    { namespace, name }: { readonly namespace: string; readonly name: string },
+    make: (birth: Birth) => KindMap[R],
+    options: WriteOptions,
+  ): ApiResult<KindMap[R]> {
+    const outage = this.outage();
+    if (outage) return failed(outage);
+    const kind = this.#kind(resource);
+    const uid = uuid(this.#kernel.random('kube-apiserver'));
+    const homeless = this.#namespaceRefusal(kind, namespace, name);
+    if (homeless) return failed(homeless);
+    const existing = this.store.get(resource, objectKey(namespace, name));
+    if (existing) return failed(alreadyExists(kind, name, existing.metadata?.deletionTimestamp));
+    const resourceVersion = String(this.store.revision + 1);
+    const object = make({ uid, creationTimestamp: this.#kernel.timestamp, resourceVersion });
+    const refused = this.#gate.refusalOfWhole(resource, kind, object, options);
+    return refused ? failed(refused) : this.#ledger.add(resource, object, options);
+  }
+
   /** Replaces an object, or with subresource `status` its status. An old `resourceVersion` is a conflict. */
   update<R extends ResourceName>(resource: R, object: KindMap[R], options: WriteOptions): ApiResult<KindMap[R]> {
     const outage = this.outage();
@@ -174,7 +200,7 @@ export class ApiServer {
     options.finish?.(draft, previous);
     const refused = this.#gate.refusal({ resource, kind, draft, previous, immutable, options });
     if (refused) return failed(refused);
-    if (!ofStatus && kind.generation) countGeneration(draft, previous);
+    if (!ofStatus && kind.generation) countGeneration(kind, draft, previous);
     if (!ofStatus && options.warn) for (const text of kind.warnings?.(draft, previous) ?? []) options.warn(text);
     return this.#ledger.commit(resource, draft as KindMap[R], previous, options);
   }
@@ -187,7 +213,8 @@ export class ApiServer {
     if (!pod?.spec) return failed(notFound(this.kinds.pods, name));
     const refused = bindingRefusal(pod);
     if (refused) return failed(refused);
-    return this.#ledger.commit('pods', boundPod(pod, node, this.#kernel.now), pod, { actor });
+    const bound = boundPod(pod, node, this.store.get('nodes', objectKey('', node)), this.#kernel.now);
+    return this.#ledger.commit('pods', bound, pod, { actor });
   }
 
   delete<R extends ResourceName>(
@@ -233,21 +260,6 @@ export class ApiServer {
     this.settings = saved.settings;
   }
 
-  #context(): AdmissionContext {
-    return {
-      now: this.#kernel.now,
-      settings: this.settings,
-      random: this.#kernel.random('kube-apiserver'),
-      get: this.#find,
-      all: this.#all,
-    };
-  }
-
-  readonly #find: AdmissionContext['get'] = (resource, namespace, name) =>
-    this.store.get(resource, objectKey(namespace, name));
-
-  readonly #all: AdmissionContext['all'] = (resource) => this.store.all(resource);
-
   #kind(resource: ResourceName): AnyKind {
     const kind = this.kindOf(resource);
     if (!kind) throw new Error(`kind ${resource} is not served`);
@@ -262,9 +274,3 @@ export class ApiServer {
 
 /** Who writes what admission writes beside the request. */
 const ADMISSION_ACTOR = 'kube-apiserver';
-
-function compareKeys(a: KubeObject, b: KubeObject): number {
-  const left = keyOf(a);
-  const right = keyOf(b);
-  return left < right ? -1 : left > right ? 1 : 0;
-}

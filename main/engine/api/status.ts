@@ -153,6 +153,16 @@ export function expired(message: string): ApiStatus {
   return failure(410, 'Expired', message);
 }
 
+/** The rest of a list of which the beginning is too long ago; `token` goes on from the present state. */
+export function expiredContinuation(token: string): ApiStatus {
+  const message =
+    'The provided continue parameter is too old to display a consistent list result. You can start a new list without ' +
+    'the continue parameter, or use the continue token in this response to retrieve the remainder of the results. ' +
+    'Continuing with the provided token results in an inconsistent list - objects that were created, modified, or ' +
+    'deleted between the time the first chunk was returned and now may show up in the list.';
+  return { ...expired(message), metadata: { continue: token } };
+}
+
 /** A revision that is not there yet. */
 export function tooLargeRevision(wanted: string, current: number): ApiStatus {
   return failure(504, 'Timeout', `Timeout: Too large resource version: ${wanted}, current: ${String(current)}`, {

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 import { goValue } from './go-texts.ts';
 import { inMergeOrder } from './merge-order.ts';
 import { PatchRefused } from './patch-refused.ts';
-import { fieldType, isModel, itemType, mergeKeyOf } from './schema.ts';
+import { fieldType, heldModel, itemType, mergeKeyOf } from './schema.ts';
 import { unclassified } from './status.ts';
 
 /** Merges as the patch tags of a model say; an unknown model (empty) has none. */
@@ -37,8 +37,7 @@ function strategicValue(model: string, key: string, target: unknown, value: unkn
       : mergeItems(item ?? 'any', mergeKey, target as JsonObject[], value as JsonObject[]);
   }
   if (!isJsonObject(value)) return value;
-  const childModel = isModel(type) ? type : item !== undefined && isModel(item) ? item : '';
-  return strategicMerge(childModel, isJsonObject(target) ? target : undefined, value);
+  return strategicMerge(heldModel(type), isJsonObject(target) ? target : undefined, value);
 }
 
 function mergeItems(

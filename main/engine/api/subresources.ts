@@ -5,20 +5,26 @@ import { type Call, type Validation, placed, readBody, readBodyAs } from './body
 import { evict } from './eviction.ts';
 import type { Binding, Pod } from './generated/types.ts';
 import { ownerOfFields } from './managed-fields.ts';
+import type { AnyKind } from './resources.ts';
 import { readScale, scalePathsOf, withScale } from './scale.ts';
 import type { ApiResult } from './results.ts';
 import { failed, unknownResource } from './status.ts';
+import { requestToken } from './token-request.ts';
 
 interface SubresourceRequest extends WriteParameters {
   readonly name?: string | undefined;
   readonly object: KubeObject;
 }
 
-/** `binding` and `eviction` of Pods. */
+/** `binding` and `eviction` of Pods, `token` of service accounts. */
 export function createSubresource(call: Call, request: SubresourceRequest): ApiResult<KubeObject> {
   const { object, subresource } = request;
   const name = request.name ?? object.metadata?.name ?? '';
   const validation = request.fieldValidation ?? 'Strict';
+  if (call.kind.kind === 'ServiceAccount' && subresource === 'token') {
+    const body = readBodyAs(call, 'TokenRequest', object, validation);
+    return body.ok ? requestToken(call, name, body.object) : body;
+  }
   if (call.kind.kind !== 'Pod') return failed(unknownResource());
   if (subresource === 'eviction') {
     const body = readBodyAs(call, 'Eviction', object, validation);
@@ -45,7 +51,7 @@ export function updateSubresource(
 }
 
 /** What a subresource of an object is at present; undefined when it has no such subresource. */
-export function subresourceOf({ kind }: Call, subresource: string, object: KubeObject): KubeObject | undefined {
+export function subresourceOf(kind: AnyKind, subresource: string, object: KubeObject): KubeObject | undefined {
   switch (subresource) {
     case 'scale':
       return readScale(kind, object);
@@ -77,7 +83,7 @@ export function writeSubresource(
   wanted: KubeObject,
 ): ApiResult<KubeObject> {
   const { subresource = '', dryRun, patching } = parameters;
-  if (!subresourceOf(call, subresource, current)) return failed(unknownResource());
+  if (!subresourceOf(call.kind, subresource, current)) return failed(unknownResource());
   const options = { actor: call.actor, dryRun, patching, finish: ownerOfFields(call, parameters) };
   const { objects, kind } = call;
   switch (subresource) {

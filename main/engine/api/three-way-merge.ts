@@ -2,7 +2,7 @@
 // applied last, what is wanted now, and what is there.
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
-import { fieldType, isModel, itemType, mergeKeyOf } from './schema.ts';
+import { fieldType, heldModel, itemType, mergeKeyOf } from './schema.ts';
 
 /** What `wanted` says, without what `last` said and `wanted` no longer does, over what is there. */
 export function threeWayMerge(model: string, last: JsonObject, wanted: KubeObject, current: KubeObject): KubeObject {
@@ -28,8 +28,7 @@ function mergeValue(model: string, key: string, last: unknown, wanted: unknown, 
     return mergeList(item ?? '', mergeKey, asObjects(last), asObjects(wanted), asObjects(current));
   }
   if (!isJsonObject(wanted) || !isJsonObject(current)) return wanted;
-  const childModel = isModel(type) ? type : item !== undefined && isModel(item) ? item : '';
-  return mergeObject(childModel, isJsonObject(last) ? last : {}, wanted, current);
+  return mergeObject(heldModel(type), isJsonObject(last) ? last : {}, wanted, current);
 }
 
 function mergeList(

@@ -89,14 +89,8 @@ export class WatchHub {
   publish(resource: ResourceName, change: Change): void {
     this.#append(resource, change);
     if (resource !== 'pods') return;
-    const pod = change.object as KindMap['pods'];
-    const node = pod.spec?.nodeName;
-    if (!node) return;
-    const before = (change.previous as KindMap['pods'] | undefined)?.spec?.nodeName;
-    this.#append(
-      `pods@${node}`,
-      change.type === 'modified' && !before ? { ...change, type: 'added', previous: undefined } : change,
-    );
+    const node = nodeOf(change.object);
+    if (node !== undefined) this.#append(`pods@${node}`, onNode(change));
   }
 
   /** The changes that `actor` has not yet been given, oldest first. */
@@ -168,6 +162,20 @@ export class WatchHub {
     }
     return log;
   }
+}
+
+/** A change of a resource as those see it who watch `topic`; undefined when they do not. */
+export function seenOn(topic: Topic, change: Change): Change | undefined {
+  if (!topic.startsWith('pods@')) return change;
+  return topic === `pods@${nodeOf(change.object) ?? ''}` ? onNode(change) : undefined;
+}
+
+const nodeOf = (pod: KindMap[ResourceName]): string | undefined => (pod as KindMap['pods']).spec?.nodeName;
+
+/** A Pod that has just been bound is new to its node. */
+function onNode(change: Change): Change {
+  const isNew = change.type === 'modified' && change.previous && nodeOf(change.previous) === undefined;
+  return isNew ? { ...change, type: 'added', previous: undefined } : change;
 }
 
 const nameOf = (actor: string, topic: Topic) => `${actor} ${topic}`;

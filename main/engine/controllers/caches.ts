@@ -12,6 +12,8 @@ import { controllerOf } from './owners.ts';
 /** Reads of one cache. */
 export interface Lister<T> {
   readonly size: number;
+  /** Everything up to this revision is in the cache. */
+  readonly revision: number;
   get(namespace: string, name: string): T | undefined;
   byKey(key: string): T | undefined;
   all(): IterableIterator<T>;

@@ -10,6 +10,7 @@ import type { ControllerContext } from './controller.ts';
 import { orphansOf } from './caches.ts';
 import { byKey } from '../api/order.ts';
 import { controllerReference } from './owners.ts';
+import { nonEmpty } from './non-empty.ts';
 
 type Pod = KindMap['pods'];
 
@@ -93,8 +94,8 @@ function release(
   const finalizers = (metadata?.finalizers ?? []).filter((name) => name !== finalizer);
   const kept = {
     ...metadata,
-    ownerReferences: ownerReferences.length > 0 ? ownerReferences : undefined,
-    finalizers: finalizers.length > 0 ? finalizers : undefined,
+    ownerReferences: nonEmpty(ownerReferences),
+    finalizers: nonEmpty(finalizers),
   };
   const released = server.update('pods', { ...pod, metadata: dropUndefined(kept) }, { actor });
   // A Pod that has changed or gone meanwhile is looked at again when its change arrives.

@@ -3,11 +3,12 @@ import type { ApiStatus } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { EventRecorder } from '../api/event-recorder.ts';
 import type { KindMap, ResourceName } from '../api/resources.ts';
-import type { ApiServer } from '../api/server.ts';
+import type { ApiResult, ApiServer } from '../api/server.ts';
 import type { Change } from '../api/store.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Caches } from './caches.ts';
+import type { BackOffLimits } from './work-queue.ts';
 
 /** What became of one key; `tookUs` is how much longer than usual it took. */
 export type Outcome = { readonly tookUs?: number } & (
@@ -25,6 +26,11 @@ export function again(afterUs: number): Outcome {
 
 export function failedBy(status: ApiStatus): Outcome {
   return { type: 'failed', why: status.message };
+}
+
+/** What comes of a call for which it is no failure that its object is gone. */
+export function unlessGone(result: ApiResult<unknown>): Outcome {
+  return result.ok || result.status.code === 404 ? done : failedBy(result.status);
 }
 
 /** For each resource that a controller watches, which of its keys a change concerns. */
@@ -56,7 +62,7 @@ export interface ControllerDefinition {
   /** Who writes, in events. */
   readonly component: string;
   readonly watches: readonly ResourceName[];
-  /** How long a key that fails again and again waits at most; 1000 s when it is left out. */
-  readonly backOffMaxUs?: number;
+  /** How long a key that fails waits; 5 ms and at most 1000 s unless it is said. */
+  readonly backOff?: BackOffLimits;
   create(context: ControllerContext, saved: Json): Controller;
 }

@@ -106,9 +106,9 @@ export class ControllerManager implements Actor {
   }
 
   #add(definition: ControllerDefinition, saved: SavedController | undefined): void {
-    const { name, component, backOffMaxUs } = definition;
+    const { name, component, backOff } = definition;
     if (this.#running.has(name)) throw new Error(`controllers: ${name} is there twice`);
-    const queue = new WorkQueue(this.#kernel, this.id, name, saved?.queue, backOffMaxUs);
+    const queue = new WorkQueue(this.#kernel, this.id, name, saved?.queue, backOff);
     const events = new EventRecorder(this.#kernel, this.#server, { actor: name, component }, saved?.events);
     const context = {
       kernel: this.#kernel,

@@ -43,10 +43,10 @@ function compareCandidates(a: Candidate, b: Candidate, now: Micros): number {
     Number(isPodReady(a.pod)) - Number(isPodReady(b.pod)) ||
     deletionCost(a.pod) - deletionCost(b.pod) ||
     b.neighbours - a.neighbours ||
-    compareAges(readySince(a.pod), readySince(b.pod), now) ||
+    compareAges([readySince(a.pod), a.pod], [readySince(b.pod), b.pod], now) ||
     compareRestarts(a.pod, b.pod) ||
-    compareAges(createdAt(a.pod), createdAt(b.pod), now) ||
-    compareText(a.pod.metadata?.uid ?? '', b.pod.metadata?.uid ?? '')
+    compareAges([createdAt(a.pod), a.pod], [createdAt(b.pod), b.pod], now) ||
+    compareUids(a.pod, b.pod)
   );
 }
 
@@ -58,11 +58,15 @@ function deletionCost({ metadata }: Pod): number {
   return /^-?\d+$/.test(text) ? Number(text) : 0;
 }
 
-/** Younger before older, but ages of the same power of two are as good as equal, so that chance (the UID) spreads. */
-function compareAges(a: Micros | undefined, b: Micros | undefined, now: Micros): number {
+type Dated = readonly [since: Micros | undefined, pod: Pod];
+
+/** Younger before older, but between ages of the same power of two chance decides: the UID. Equal ages decide nothing. */
+function compareAges([a, podA]: Dated, [b, podB]: Dated, now: Micros): number {
   if (a === undefined || b === undefined) return Number(b === undefined) - Number(a === undefined);
-  return a === b ? 0 : magnitude(now - a) - magnitude(now - b);
+  return a === b ? 0 : magnitude(now - a) - magnitude(now - b) || compareUids(podA, podB);
 }
+
+const compareUids = (a: Pod, b: Pod): number => compareText(a.metadata?.uid ?? '', b.metadata?.uid ?? '');
 
 const NANOSECONDS = 1000;
 const magnitude = (ageUs: number): number => (ageUs > 0 ? Math.floor(Math.log2(ageUs * NANOSECONDS)) : -1);

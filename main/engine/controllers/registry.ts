@@ -24,11 +24,13 @@ import { replicationController } from './replication/replication-controller.ts';
 import { resourceQuotaController } from './resource-quota/resource-quota-controller.ts';
 import { rootCaController } from './root-ca/root-ca-controller.ts';
 import { serviceAccountController } from './service-account/service-account-controller.ts';
+import { serviceAccountTokenController } from './service-account-token/token-controller.ts';
 import { claimProtectionController, volumeProtectionController } from './volume-protection/volume-protection.ts';
 import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished/ttl-after-finished-controller.ts';
 import { serviceLbController } from './service-lb/service-lb-controller.ts';
 import { taintEvictionController } from './taint-eviction/taint-eviction-controller.ts';
+import { volumeExpandController } from './volume-expand/volume-expand-controller.ts';
 
 export const registry: readonly ControllerDefinition[] = [
   replicationController,
@@ -49,10 +51,12 @@ export const registry: readonly ControllerDefinition[] = [
   clusterRoleAggregationController,
   namespaceController,
   serviceAccountController,
+  serviceAccountTokenController,
   rootCaController,
   resourceQuotaController,
   persistentVolumeController,
   ephemeralVolumeController,
+  volumeExpandController,
   claimProtectionController,
   volumeProtectionController,
   garbageCollector,

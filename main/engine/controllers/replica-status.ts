@@ -8,7 +8,7 @@ import type {
 import { dropUndefined, jsonEqual } from '../kernel/json.ts';
 import { type Micros, toTimestamp } from '../kernel/time.ts';
 import type { ReplicaFindings } from './replicas.ts';
-import { orAbsent } from './non-empty.ts';
+import { nonEmpty, orAbsent } from './non-empty.ts';
 
 interface Replicated {
   readonly metadata?: ObjectMeta | undefined;
@@ -43,7 +43,7 @@ function countedStatus(owner: Replicated, findings: ReplicaFindings, now: Micros
     readyReplicas: orAbsent(findings.ready),
     availableReplicas: orAbsent(findings.available),
     observedGeneration: owner.metadata?.generation,
-    conditions: conditions.length > 0 ? conditions : undefined,
+    conditions: nonEmpty(conditions),
   });
 }
 

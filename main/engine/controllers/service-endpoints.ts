@@ -21,7 +21,7 @@ export abstract class ServiceEndpoints implements Controller {
   constructor(context: ControllerContext, saved: SavedServiceEndpoints | undefined) {
     this.context = context;
     this.#triggers = new TriggerTimes(saved?.triggers);
-    this.unseen = new UnseenWrites(saved?.unseen);
+    this.unseen = new UnseenWrites(context.caches, saved?.unseen);
     this.watches = {
       services: ({ object }) => [keyOf(object)],
       pods: (change) => servicesConcerned(context.caches, change),

@@ -44,8 +44,7 @@ export class TriggerTimes {
   }
 }
 
-/** Timestamps of one form, so that text order is time order. */
-function changeTime({ metadata, status }: Pod): string {
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
-  return ready?.lastTransitionTime ?? metadata?.creationTimestamp ?? '';
+/** Since when a Pod is ready, or not any more. Timestamps of one form, so that text order is time order. */
+function changeTime({ status }: Pod): string {
+  return status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '';
 }

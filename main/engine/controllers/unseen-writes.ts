@@ -1,39 +1,48 @@
 // Models staging/src/k8s.io/endpointslice/util/endpointslice_tracker.go (v1.35): writes that the cache does not show
 // yet. Whoever would decide on a cache that is behind its own writes waits instead.
 import type { KubeObject } from '../../../preload/contract/objects.ts';
-import { keyOf } from '../api/resources.ts';
+import { type ResourceName, keyOf } from '../api/resources.ts';
 import type { Change } from '../api/store.ts';
+import { SECOND } from '../kernel/time.ts';
+import type { Caches } from './caches.ts';
 
-type Unseen = readonly (readonly [object: string, revision: number])[];
-export type SavedUnseenWrites = readonly (readonly [key: string, writes: Unseen])[];
+type Write = { readonly resource: ResourceName; readonly revision: number };
+export type SavedUnseenWrites = readonly (readonly [
+  key: string,
+  writes: readonly (readonly [object: string, write: Write])[],
+])[];
+
+/** After so long it is looked again, in case no change tells that the cache has caught up. */
+export const UNSEEN_US = SECOND;
 
 export class UnseenWrites {
-  /** By the key on whose account they were made: revisions by the key of the object written. */
-  readonly #writes: Map<string, Map<string, number>>;
+  readonly #caches: Caches;
+  /** By the key on whose account they were made: the last write of each object. */
+  readonly #writes: Map<string, Map<string, Write>>;
 
-  constructor(saved?: SavedUnseenWrites) {
+  constructor(caches: Caches, saved?: SavedUnseenWrites) {
+    this.#caches = caches;
     this.#writes = new Map(saved?.map(([key, writes]) => [key, new Map(writes)]));
   }
 
   /** Whether something written on account of `key` is still to be seen. */
   has(key: string): boolean {
-    return this.#writes.has(key);
+    for (const { resource, revision } of this.#writes.get(key)?.values() ?? []) {
+      if (this.#caches.of(resource).revision < revision) return true;
+    }
+    this.#writes.delete(key);
+    return false;
   }
 
-  /** `cached` is what the cache shows of the object; a write that changed nothing is there already. */
-  add(key: string, written: KubeObject, cached: KubeObject | undefined): void {
+  add(key: string, resource: ResourceName, written: KubeObject): void {
+    const writes = this.#writes.get(key) ?? new Map<string, Write>();
     const revision = Number(written.metadata?.resourceVersion);
-    if (cached && Number(cached.metadata?.resourceVersion) >= revision) return;
-    const writes = this.#writes.get(key) ?? new Map<string, number>();
-    this.#writes.set(key, writes.set(keyOf(written), revision));
+    this.#writes.set(key, writes.set(nameOf(resource, written), { resource, revision }));
   }
 
-  seen(key: string, { object, revision }: Change<KubeObject>): void {
-    const writes = this.#writes.get(key);
-    const written = writes?.get(keyOf(object));
-    if (!writes || written === undefined || written > revision) return;
-    writes.delete(keyOf(object));
-    if (writes.size === 0) this.#writes.delete(key);
+  /** Whether a change of an object is what was written on account of `key`, or older. */
+  covers(key: string, resource: ResourceName, { object, revision }: Change<KubeObject>): boolean {
+    return revision <= (this.#writes.get(key)?.get(nameOf(resource, object))?.revision ?? 0);
   }
 
   forget(key: string): void {
@@ -44,3 +53,5 @@ export class UnseenWrites {
     return [...this.#writes].map(([key, writes]) => [key, [...writes]]);
   }
 }
+
+const nameOf = (resource: ResourceName, object: KubeObject): string => `${resource} ${keyOf(object)}`;

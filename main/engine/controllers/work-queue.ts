@@ -19,6 +19,12 @@ export type SavedWorkQueue = {
   readonly freeAt: Micros;
 };
 
+/** How long a key waits that has failed once, and at most. */
+export interface BackOffLimits {
+  readonly firstUs?: number;
+  readonly lastUs?: number;
+}
+
 const BACKOFF_FIRST_US = 5 * MILLISECOND;
 const BACKOFF_LAST_US = 1000 * SECOND;
 /** What taking up one key costs at least. */
@@ -27,7 +33,7 @@ const TURN_US = 200;
 export class WorkQueue {
   readonly #kernel: Kernel;
   readonly #actor: string;
-  readonly #backOffMaxUs: number;
+  readonly #backOff: Required<BackOffLimits>;
   readonly name: string;
   readonly #ready: Map<string, number>;
   readonly #delayed: Map<string, Delayed>;
@@ -38,18 +44,11 @@ export class WorkQueue {
   #freeAt: Micros;
 
   /**
-   * The owner, `actor`, must pass on its agenda entries `work` and `due`, whose payload begins with `name`. No back-off is
-   * longer than `backOffMaxUs`.
+   * The owner, `actor`, must pass on its agenda entries `work` and `due`, whose payload begins with `name`.
    */
-  constructor(
-    kernel: Kernel,
-    actor: string,
-    name: string,
-    saved?: SavedWorkQueue,
-    backOffMaxUs: number = BACKOFF_LAST_US,
-  ) {
+  constructor(kernel: Kernel, actor: string, name: string, saved?: SavedWorkQueue, backOff: BackOffLimits = {}) {
     this.#kernel = kernel;
-    this.#backOffMaxUs = backOffMaxUs;
+    this.#backOff = { firstUs: BACKOFF_FIRST_US, lastUs: BACKOFF_LAST_US, ...backOff };
     this.#actor = actor;
     this.name = name;
     this.#ready = new Map(saved?.ready);
@@ -90,7 +89,7 @@ export class WorkQueue {
   addRateLimited(key: string): void {
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);
-    this.addAfter(key, Math.min(BACKOFF_FIRST_US * 2 ** failures, this.#backOffMaxUs));
+    this.addAfter(key, Math.min(this.#backOff.firstUs * 2 ** failures, this.#backOff.lastUs));
   }
 
   /** Ends the back-off of a key. */

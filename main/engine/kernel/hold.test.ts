@@ -52,3 +52,26 @@ it('is held still when the kernel was saved meanwhile', () => {
   runTo(kernel, 4);
   expect(listener.heard).toEqual(['due 1 at 3']);
 });
+
+it('is remembered with what silenced it, until it is heard again', () => {
+  const kernel = new Kernel(1);
+  const listener = new Listener(kernel);
+  expect(kernel.silencedBy('listener')).toBeUndefined();
+  kernel.because(7, () => {
+    kernel.hold('listener');
+  });
+  const copy = new Kernel(1);
+  copy.restore(JSON.parse(JSON.stringify(kernel.save())) as ReturnType<Kernel['save']>);
+  new Listener(copy);
+  for (const one of [kernel, copy]) {
+    expect(one.silencedBy('listener')).toBe(7);
+    one.release('listener');
+    expect(one.silencedBy('listener')).toBeUndefined();
+  }
+  kernel.because(9, () => {
+    kernel.removeActor('listener');
+  });
+  expect(kernel.silencedBy('listener')).toBe(9);
+  kernel.addActor(listener);
+  expect(kernel.silencedBy('listener')).toBeUndefined();
+});

@@ -5,7 +5,7 @@ import { Agenda, type AgendaEntry, type SavedAgenda } from './agenda.ts';
 import { Journal } from './journal.ts';
 import type { Json } from './json.ts';
 import { RandomStreams, type RandomStream, type SavedStreams } from './random.ts';
-import { START, type Micros } from './time.ts';
+import { SECOND, START, type Micros, toTimestamp } from './time.ts';
 
 /** Somebody in the cluster who is woken by the agenda and keeps a state of their own. */
 export interface Actor {
@@ -22,6 +22,7 @@ export interface SavedKernel {
   readonly lastSeq: number;
   readonly agenda: SavedAgenda;
   readonly held: readonly (readonly [actor: string, entries: readonly AgendaEntry[]])[];
+  readonly silences?: readonly (readonly [actor: string, cause: number])[];
   readonly streams: SavedStreams;
 }
 
@@ -34,7 +35,11 @@ export class Kernel {
   cause = 0;
   /** Actors that are frozen, with what they missed. */
   readonly #held = new Map<string, AgendaEntry[]>();
+  /** On whose account actors were frozen or taken out: what others make of their silence follows from that. */
+  readonly #silences = new Map<string, number>();
   #now = START;
+  #second = 0;
+  #timestamp = toTimestamp(START);
   #steps = 0;
 
   readonly seed: number;
@@ -46,6 +51,16 @@ export class Kernel {
 
   get now(): Micros {
     return this.#now;
+  }
+
+  /** The present instant as Kubernetes writes a Time; the same text all through a second. */
+  get timestamp(): string {
+    const second = Math.floor(this.#now / SECOND);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#timestamp = toTimestamp(this.#now);
+    }
+    return this.#timestamp;
   }
 
   /** How many agenda entries have been handled: together with the inputs it names a place in history exactly. */
@@ -80,24 +95,35 @@ export class Kernel {
   addActor(actor: Actor): void {
     if (this.actors.has(actor.id)) throw new Error(`kernel: actor ${actor.id} is there already`);
     this.actors.set(actor.id, actor);
+    if (!this.#held.has(actor.id)) this.#silences.delete(actor.id);
   }
 
   /** Takes an actor out, with everything on its agenda. */
   removeActor(id: string): void {
     this.#held.delete(id);
-    if (this.actors.delete(id)) this.agenda.removeActor(id);
+    if (!this.actors.delete(id)) return;
+    this.agenda.removeActor(id);
+    this.#silences.set(id, this.cause);
   }
 
   /** Freezes an actor: what falls due for it waits until it is released. */
   hold(id: string): void {
-    if (!this.#held.has(id)) this.#held.set(id, []);
+    if (this.#held.has(id)) return;
+    this.#held.set(id, []);
+    this.#silences.set(id, this.cause);
   }
 
   /** Lets a frozen actor go on, at once with all that it missed, in the order in which that fell due. */
   release(id: string): void {
     const missed = this.#held.get(id) ?? [];
     this.#held.delete(id);
+    this.#silences.delete(id);
     for (const entry of missed) this.agenda.put({ ...entry, due: this.#now });
+  }
+
+  /** The record on whose account an actor that there was is frozen or gone; undefined for all others. */
+  silencedBy(id: string): number | undefined {
+    return this.#silences.get(id);
   }
 
   /** Handles the next entry of the agenda if it is due by `limit`; says whether there was one. */
@@ -146,6 +172,7 @@ export class Kernel {
       lastSeq: this.journal.lastSeq,
       agenda: this.agenda.save(),
       held: [...this.#held].map(([actor, entries]) => [actor, [...entries]]),
+      silences: [...this.#silences],
       streams: this.streams.save(),
     };
   }
@@ -156,6 +183,8 @@ export class Kernel {
     this.#steps = saved.steps;
     this.journal.restore(saved.lastSeq);
     this.agenda.restore(saved.agenda);
+    this.#silences.clear();
+    for (const [actor, cause] of saved.silences ?? []) this.#silences.set(actor, cause);
     this.#held.clear();
     for (const [actor, entries] of saved.held) this.#held.set(actor, [...entries]);
     this.streams.restore(saved.streams);

@@ -5,8 +5,12 @@ import { isJsonObject } from './json.ts';
 
 /** Texts that are remembered at once; then it begins anew. Those that matter come again soon. */
 const TEXTS_MAX = 1024;
+/** What is longer is mostly a name, a UID or a hash, which nobody else has. A timestamp has 20. */
+const TEXT_LENGTH_MAX = 24;
 
 type Fields = Readonly<Record<string, unknown>>;
+
+const NONE: readonly string[] = [];
 
 export class Thrift {
   readonly #texts = new Map<string, string>();
@@ -24,37 +28,68 @@ export class Thrift {
     return settled as T;
   }
 
+  /** Lists are copied whole and then filled: one that grows item by item takes room for sixteen more. */
   #settleItems(items: readonly unknown[], pattern: readonly unknown[] | undefined): readonly unknown[] {
-    const settled: unknown[] = [];
-    let isSame = items.length === pattern?.length;
-    for (const item of items) {
-      const like = pattern?.[settled.length];
-      const own = this.settle(item, like);
-      if (own !== like) isSame = false;
-      settled.push(own);
+    let settled: unknown[] | undefined;
+    for (let i = 0; i < items.length; i++) {
+      const like = pattern?.[i];
+      const own = this.settle(items[i], like);
+      if (settled) settled[i] = own;
+      else if (!pattern || own !== like || i >= pattern.length) {
+        settled = items.slice();
+        for (let known = 0; known < i; known++) settled[known] = pattern?.[known];
+        settled[i] = own;
+      }
     }
-    return pattern && isSame ? pattern : Object.freeze(settled);
+    if (!settled && items.length === pattern?.length) return pattern;
+    return Object.freeze(settled ?? pattern?.slice(0, items.length) ?? []);
   }
 
   /** Only what has its fields in the same order is the same: some print them as they stand. */
   #settleFields(fields: Fields, pattern: Fields | undefined): Fields {
-    const settled: Record<string, unknown> = {};
-    const names = pattern && Object.keys(pattern);
-    let sames = 0;
+    const names = pattern ? Object.keys(pattern) : NONE;
+    let settled: Record<string, unknown> | undefined;
     let count = 0;
     for (const name in fields) {
-      const field = this.settle(fields[name], pattern?.[name]);
-      settled[name] = field;
-      if (names?.[count++] === name && field === pattern?.[name]) sames++;
+      const isNext = names[count] === name;
+      const like = pattern?.[name];
+      const field = this.settle(fields[name], like);
+      if (settled) settled[name] = field;
+      else if (isNext && field === like) count++;
+      else {
+        settled = firstOf(pattern, names, count);
+        settled[name] = field;
+      }
     }
-    return pattern && sames === count && count === names?.length ? pattern : Object.freeze(settled);
+    if (!settled && pattern && count === names.length) return pattern;
+    return Object.freeze(settled ?? firstOf(pattern, names, count));
   }
 
   #text(text: string): string {
+    if (text.length > TEXT_LENGTH_MAX) return inOnePiece(text);
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
     if (this.#texts.size >= TEXTS_MAX) this.#texts.clear();
     this.#texts.set(text, text);
     return text;
   }
+}
+
+/** A copy of the first `count` fields. */
+function firstOf(fields: Fields | undefined, names: readonly string[], count: number): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (let i = 0; i < count; i++) {
+    const name = names[i] ?? '';
+    copy[name] = fields?.[name];
+  }
+  return copy;
+}
+
+/**
+ * The same text. V8 keeps what was put together with `+` as a tree of its parts until somebody looks at a character, and
+ * that takes more room than the characters do.
+ */
+export function inOnePiece(text: string): string {
+  text.charCodeAt(0);
+  return text;
 }

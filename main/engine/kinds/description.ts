@@ -58,13 +58,17 @@ export function describeLines(description: Description, title: string, items: re
 
 /** Annotations but what kubectl keeps for itself. */
 export function describeAnnotations(description: Description, title: string, annotations: Labels | undefined): void {
-  const lines = sortedKeys(annotations)
-    .filter((key) => key !== LAST_APPLIED)
-    .flatMap((key) => annotationLines(key, (annotations?.[key] ?? '').replace(/\n$/, '')));
-  describeLines(description, title, lines);
+  describeLines(description, title, annotationLines(annotations));
 }
 
-function annotationLines(key: string, value: string): string[] {
+/** The same line by line, long ones broken at their line ends. */
+export function annotationLines(annotations: Labels | undefined): string[] {
+  return sortedKeys(annotations)
+    .filter((key) => key !== LAST_APPLIED)
+    .flatMap((key) => linesOf(key, (annotations?.[key] ?? '').replace(/\n$/, '')));
+}
+
+function linesOf(key: string, value: string): string[] {
   if (value.length + key.length + 2 <= ANNOTATION_LENGTH_MAX && !value.includes('\n')) return [`${key}: ${value}`];
   return [`${key}:`, ...value.split('\n').map((line) => `  ${shorten(line, ANNOTATION_LENGTH_MAX - 2)}`)];
 }

@@ -7,7 +7,7 @@ import { sortedKeys } from './label-text.ts';
 
 /** Shown above the rest, or of no use to a reader. */
 const skippedMetadata = ['annotations', 'labels', 'managedFields', 'name', 'namespace'];
-const initialisms = ['Api', 'Guid', 'Osb', 'Uid', 'Url'];
+const acronyms = ['API', 'GUID', 'OSB', 'UID', 'URL'];
 
 export function describeGenerically(object: KubeObject, context: PrintContext): string {
   const description = new Description();
@@ -49,11 +49,12 @@ function scalarText(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '<nil>';
 }
 
-/** `leaseDurationSeconds` -> `Lease Duration Seconds`, `apiVersion` -> `API Version` */
+/** `leaseDurationSeconds` -> `Lease Duration Seconds`, `apiVersion` -> `API Version`, `podCIDR` -> `Pod Cidr` */
 function titleOf(field: string): string {
-  const words = field.replace(/([a-z])([A-Z])/g, '$1 $2').split(' ');
+  if (/[^\p{L}-]/u.test(field)) return field;
+  const words = field.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|-+/gu) ?? [];
   return words
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .map((word) => (initialisms.includes(word) ? word.toUpperCase() : word))
+    .map((word) => word.toUpperCase())
+    .map((word) => (acronyms.includes(word) ? word : word.charAt(0) + word.slice(1).toLowerCase()))
     .join(' ');
 }

@@ -1,6 +1,7 @@
 // Models apimachinery's pkg/labels and meta/v1.FormatLabelSelector (v1.35): labels and selectors as text.
 import type { LabelSelector } from '../api/generated/types.ts';
 import type { Labels } from '../api/selectors.ts';
+import { compareText } from '../api/order.ts';
 
 const operators: Readonly<Record<string, string>> = { In: 'in', NotIn: 'notin' };
 
@@ -22,7 +23,7 @@ export function formatSelector(selector: LabelSelector | undefined): string {
     return { key, text: `${key} ${operators[operator] ?? operator} (${[...(values ?? [])].sort().join(',')})` };
   });
   const pairs = Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({ key, text: `${key}=${value}` }));
-  const parts = [...pairs, ...expressions].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const parts = [...pairs, ...expressions].sort((a, b) => compareText(a.key, b.key));
   return parts.map(({ text }) => text).join(',') || '<none>';
 }
 

@@ -76,7 +76,7 @@ test.each([
   ],
   [
     '{apiVersion: v1, kind: Node, metadata: {name: n}, spec: {taints: [{key: a, effect: Never}]}}',
-    'spec.taints[0].effect: Unsupported value: "Never": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',
+    'metadata.taints[0].effect: Unsupported value: "Never": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"',
   ],
 ])('%# is refused', (manifest, message) => {
   expect(new KindsServer().refusal(manifest)).toContain(message);

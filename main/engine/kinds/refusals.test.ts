@@ -27,7 +27,35 @@ test.each([
   ],
   [
     '{apiVersion: v1, kind: Node, metadata: {name: n}, spec: {taints: [{key: a, effect: NoSchedule}, {key: a, effect: NoSchedule}]}}',
-    'spec.taints[1]: Duplicate value: {"Key":"a","Value":"","Effect":"NoSchedule","TimeAdded":null}: taints must be unique by key and effect pair',
+    'metadata.taints[1]: Duplicate value: {"Key":"a","Value":"","Effect":"NoSchedule","TimeAdded":null}: taints must be unique by key and effect pair',
+  ],
+  [
+    '{apiVersion: v1, kind: Node, metadata: {name: n}, spec: {podCIDRs: [10.0.0.0/24, 10.0.1.0/24]}}',
+    'spec.podCIDRs: Invalid value: ["10.0.0.0/24","10.0.1.0/24"]: may specify no more than one CIDR for each IP family',
+  ],
+  [
+    '{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [{type: PersistentVolumeClaim}]}}',
+    'spec.limits[0].limits: Required value: either minimum or maximum storage value is required, but neither was provided',
+  ],
+  [
+    '{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [{type: Container, max: {foo: 1}}]}}',
+    'spec.limits[0].max[foo]: Invalid value: "foo": must be a standard resource for containers',
+  ],
+  [
+    '{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: [{type: Pod, max: {cpu: 2}, min: {cpu: 1}, maxLimitRequestRatio: {cpu: 3}}]}}',
+    'spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "3": ratio 3 is greater than max/min = 2.000000',
+  ],
+  [
+    '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: LoadBalancer, ports: [{port: 10250}]}}',
+    'spec.ports[0]: Invalid value: 10250: may not expose port 10250 externally since it is used by kubelet',
+  ],
+  [
+    '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {externalIPs: [127.0.0.1], ports: [{port: 80}]}}',
+    'spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)',
+  ],
+  [
+    '{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i}, spec: {tls: [{secretName: A}], rules: [{host: a.b}]}}',
+    'spec.tls[0].secretName: Invalid value: "A": a lowercase RFC 1123 subdomain must consist of',
   ],
   [
     '{apiVersion: v1, kind: Namespace, metadata: {name: n}, spec: {finalizers: [foo]}}',

@@ -61,7 +61,8 @@ function validateRequirement(path: string, requirement: Written<LabelSelectorReq
   ];
 }
 
-function validateOperator(path: string, operator: string, values: readonly string[]): FieldError[] {
+/** What is wrong with the values that an operator of sets is given; an operator beyond those is none. */
+export function validateOperator(path: string, operator: string, values: readonly string[]): FieldError[] {
   switch (operator) {
     case 'In':
     case 'NotIn':

@@ -4,7 +4,7 @@ import type { Node, Pod } from '../api/generated/types.ts';
 import { milliOf, unitsOf } from '../api/quantity.ts';
 import { matchesNodeAffinity } from '../kinds/node/affinity.ts';
 import { untoleratedTaint } from '../kinds/node/taints.ts';
-import { podRequests, podTotal } from '../kinds/pod/requests.ts';
+import { type PodDemands, totalOf } from './pod-demands.ts';
 import { isStatic } from './pod-source.ts';
 
 export interface Rejection {
@@ -14,28 +14,35 @@ export interface Rejection {
   readonly message: string;
 }
 
-/** Why the node does not take `pod` beside the others that it has; undefined when it does. */
-export function rejectionOf(pod: Pod, node: Node, others: readonly Pod[]): Rejection | undefined {
+/** Why the node does not take `pod`, which wants `wanted`, beside the others that it has; undefined when it does. */
+export function rejectionOf(
+  pod: Pod,
+  wanted: PodDemands,
+  node: Node,
+  others: readonly PodDemands[],
+): Rejection | undefined {
   if (pod.spec?.os !== undefined && pod.spec.os.name !== 'linux') {
     return { reason: 'PodOSNotSupported', message: "Failed to admit pod as the OS field doesn't match node OS" };
   }
-  return tooLarge(pod, node, others) ?? mismatch(pod, node, others);
+  return tooLarge(wanted, node, others) ?? mismatch(pod, wanted, node, others);
 }
 
-function tooLarge(pod: Pod, { status }: Node, others: readonly Pod[]): Rejection | undefined {
+function tooLarge(wanted: PodDemands, node: Node, others: readonly PodDemands[]): Rejection | undefined {
+  const slots = unitsOf(node.status?.allocatable?.['pods']);
+  return insufficient('pods', 1, others.length, slots) ?? lackOf(wanted, node, others);
+}
+
+/** What the node has too little of, beside the others that it has; undefined when there is enough of everything. */
+export function lackOf(wanted: PodDemands, { status }: Node, others: readonly PodDemands[]): Rejection | undefined {
   const room = status?.allocatable ?? {};
-  const count = insufficient('pods', 1, others.length, unitsOf(room['pods']));
-  if (count) return count;
-  const storage = (each: Pod) => podTotal(each, ({ resources }) => unitsOf(resources?.requests?.['ephemeral-storage']));
   const amounts = [
-    ['cpu', (each: Pod) => podRequests(each).cpuMilli, milliOf(room['cpu'])],
-    ['memory', (each: Pod) => podRequests(each).memoryBytes, unitsOf(room['memory'])],
-    ['ephemeral-storage', storage, unitsOf(room['ephemeral-storage'])],
+    ['cpu', 'cpuMilli', milliOf(room['cpu'])],
+    ['memory', 'memoryBytes', unitsOf(room['memory'])],
+    ['ephemeral-storage', 'storageBytes', unitsOf(room['ephemeral-storage'])],
   ] as const;
-  for (const [resource, amountOf, capacity] of amounts) {
-    const wanted = amountOf(pod);
-    const used = others.reduce((sum, other) => sum + amountOf(other), 0);
-    const found = wanted > 0 ? insufficient(resource, wanted, used, capacity) : undefined;
+  const used = totalOf(others);
+  for (const [resource, field, capacity] of amounts) {
+    const found = wanted[field] > 0 ? insufficient(resource, wanted[field], used[field], capacity) : undefined;
     if (found) return found;
   }
   return undefined;
@@ -47,12 +54,12 @@ function insufficient(resource: string, requested: number, used: number, capacit
   return { reason: `OutOf${resource}`, message: `Node didn't have enough resource: ${resource}, ${amounts}` };
 }
 
-function mismatch(pod: Pod, node: Node, others: readonly Pod[]): Rejection | undefined {
+function mismatch(pod: Pod, wanted: PodDemands, node: Node, others: readonly PodDemands[]): Rejection | undefined {
   const { spec } = pod;
   if (!matchesNodeAffinity(spec, node)) {
     return predicate('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
   }
-  if (portsClash(pod, others)) {
+  if (portsClash(wanted, others)) {
     return predicate('NodePorts', "node(s) didn't have free ports for the requested pod ports");
   }
   const taint = untoleratedTaint(node.spec?.taints ?? [], spec?.tolerations ?? [], ['NoExecute']);
@@ -60,15 +67,8 @@ function mismatch(pod: Pod, node: Node, others: readonly Pod[]): Rejection | und
   return predicate('TaintToleration', "node(s) had taints that the pod didn't tolerate");
 }
 
-function portsClash(pod: Pod, others: readonly Pod[]): boolean {
-  const taken = new Set(others.flatMap(hostPorts));
-  return hostPorts(pod).some((port) => taken.has(port));
-}
-
-function hostPorts({ spec }: Pod): readonly string[] {
-  return (spec?.containers ?? []).flatMap(({ ports = [] }) =>
-    ports.flatMap(({ hostPort, protocol = 'TCP' }) => (hostPort ? [`${String(hostPort)}/${protocol}`] : [])),
-  );
+function portsClash(wanted: PodDemands, others: readonly PodDemands[]): boolean {
+  return wanted.hostPorts.some((port) => others.some(({ hostPorts }) => hostPorts.includes(port)));
 }
 
 const predicate = (name: string, why: string): Rejection => ({

@@ -1,14 +1,14 @@
 // Models generateContainerConfig in pkg/kubelet/kuberuntime/kuberuntime_container.go (v1.35): what the runtime is asked
 // for, from the manifest and from all that it refers to.
-import type { Container, Pod, PodStatus } from '../api/generated/types.ts';
+import type { Container, Pod } from '../api/generated/types.ts';
 import { unitsOf } from '../api/quantity.ts';
 import type { ContainerConfig } from '../runtime/container.ts';
 import { environmentOf } from './environment/environment.ts';
 import { expand } from './environment/expansion.ts';
-import { podText, uidOf } from './pod-source.ts';
+import { podText } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
 import { containerHash } from './sync-plan.ts';
-import { mountsOf } from './volumes/mounts.ts';
+import { mountFault, mountsOf } from './volumes/mounts.ts';
 
 export type ConfigOutcome =
   | { readonly ok: true; readonly config: ContainerConfig }
@@ -24,11 +24,13 @@ export function containerConfig(
 ): ConfigOutcome {
   const fault = userFault(pod, container);
   if (fault !== undefined) return { ok: false, message: fault };
-  const environment = environmentOf(services, withAddresses(services, pod), container);
+  const environment = environmentOf(services, pod, container);
   if (!environment.ok) return environment;
   const { env } = environment;
-  const values = new Map(env.map(({ name, value }) => [name, value]));
-  const expanded = (texts: readonly string[] = []) => texts.map((text) => expand(text, (name) => values.get(name)));
+  const valueOf = (name: string) => env.find((entry) => entry.name === name)?.value;
+  const unmountable = mountFault(container, valueOf);
+  if (unmountable !== undefined) return { ok: false, message: unmountable };
+  const expanded = (texts: readonly string[] = []) => texts.map((text) => expand(text, valueOf));
   const memory = container.resources?.limits?.['memory'];
   const config: ContainerConfig = {
     name: container.name,
@@ -37,11 +39,12 @@ export function containerConfig(
     command: expanded(container.command),
     args: expanded(container.args),
     ports: (container.ports ?? []).map(({ containerPort }) => containerPort),
-    mounts: mountsOf(services, pod, container, values),
+    mounts: mountsOf(services, pod, container, valueOf),
     hash: containerHash(container),
     env,
     ...(container.workingDir !== undefined && { workingDir: container.workingDir }),
     ...(container.stdin === true && { stdin: true }),
+    ...(container.securityContext?.readOnlyRootFilesystem === true && { readOnlyRoot: true }),
     ...(container.tty === true && { tty: true }),
     ...(container.terminationMessagePolicy === 'FallbackToLogsOnError' && { keepsLogTail: true }),
     ...(memory !== undefined && { memoryLimitBytes: unitsOf(memory) }),
@@ -57,13 +60,4 @@ function userFault(pod: Pod, container: Container): string | undefined {
   const where = `(pod: "${podText(pod)}", container: ${container.name})`;
   if (runAsUser === undefined) return `container has runAsNonRoot and image will run as root ${where}`;
   return runAsUser === 0 ? `container's runAsUser breaks non-root policy ${where}` : undefined;
-}
-
-/** The Pod with the addresses that it has now, which its object in the API learns of later. */
-function withAddresses({ machine }: KubeletServices, pod: Pod): Pod {
-  const hostIP = machine.spec.ip;
-  const podIP = machine.podStatus(uidOf(pod))?.ip || hostIP;
-  const addresses = { hostIP, hostIPs: [{ ip: hostIP }], podIP, podIPs: [{ ip: podIP }] };
-  const status: PodStatus = { ...pod.status, ...addresses };
-  return { ...pod, status };
 }

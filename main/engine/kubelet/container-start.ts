@@ -8,7 +8,8 @@ import { BackOff, type SavedBackOff } from './back-off.ts';
 import { containerConfig } from './container-config.ts';
 import { containerTarget } from './container-target.ts';
 import { goDuration, imageDecision, invalidImageName } from './image-policy.ts';
-import { nameOf, namespaceOf, podText, uidOf } from './pod-source.ts';
+import { identityOf } from './pod-identity.ts';
+import { podText, uidOf } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
 import type { StartFailure } from './status/status-input.ts';
 import { containerHash } from './sync-plan.ts';
@@ -58,7 +59,7 @@ export class ContainerStarts {
       this.#pulls.raise(pullKey(pod, image), kernel.now, kernel.now);
       return this.#fail(pod, container, 'ErrImagePull', plan.message);
     }
-    machine.imagePulled(identityOf(pod), container.name, image, plan.durationUs);
+    machine.imagePulled(identityOf(this.#services, pod), container.name, image, plan.durationUs);
     const took = `${goDuration(plan.durationUs - plan.waitingUs)} (${goDuration(plan.durationUs)} including waiting)`;
     const size = String(machine.images.sizeOf(image));
     this.#tell(pod, container, 'Pulled', `Successfully pulled image "${image}" in ${took}. Image size: ${size} bytes.`);
@@ -177,15 +178,6 @@ export class ContainerStarts {
   #warn(pod: Pod, container: Container, reason: string, message: string): void {
     this.#services.events.send(containerTarget(pod, container.name), 'Warning', reason, message);
   }
-}
-
-export function identityOf(pod: Pod) {
-  return {
-    uid: uidOf(pod),
-    namespace: namespaceOf(pod),
-    name: nameOf(pod),
-    hostNetwork: pod.spec?.hostNetwork === true,
-  };
 }
 
 const pullKey = (pod: Pod, image: string) => `${uidOf(pod)} ${image}`;

@@ -22,8 +22,11 @@ export function allContainers(spec: PodSpec | undefined): readonly Container[] {
 const isEphemeral = (pod: Pod, { name }: Container) =>
   ephemeralContainersOf(pod.spec).some((each) => each.name === name);
 
-export function containerNamed(pod: Pod, name: string): Container | undefined {
-  return allContainers(pod.spec).find((container) => container.name === name);
+export function containerNamed({ spec }: Pod, name: string): Container | undefined {
+  for (const list of [containersOf(spec), initContainersOf(spec), ephemeralContainersOf(spec)]) {
+    for (const container of list) if (container.name === name) return container;
+  }
+  return undefined;
 }
 
 /** Whether a container that is not running would be started by the next sync. */

@@ -5,7 +5,7 @@ import { decode } from '../api/decode.ts';
 import type { Pod } from '../api/generated/types.ts';
 import { type Draft, type KindRegistry, apiVersionOf } from '../api/resources.ts';
 import { copyJson, isJsonObject } from '../kernel/json.ts';
-import { digestOf } from '../runtime/digest.ts';
+import { digestOf } from '../kernel/digest.ts';
 import { HASH } from './pod-source.ts';
 import { referredResource } from './static-references.ts';
 

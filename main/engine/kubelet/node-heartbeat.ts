@@ -1,11 +1,13 @@
 // Models the node half of the kubelet (pkg/kubelet/kubelet_node_status.go, component-helpers' lease controller, v1.35):
 // registers the Node, renews its Lease every 10 s, and posts its status when it changes or is five minutes old.
-import { eventTarget } from '../api/event-recorder.ts';
 import type { Node, NodeStatus } from '../api/generated/types.ts';
 import { jsonEqual } from '../kernel/json.ts';
-import { MILLISECOND, type Micros, MINUTE, SECOND, START, after, toMicroTimestamp } from '../kernel/time.ts';
+import { MILLISECOND, type Micros, MINUTE, SECOND, START, after } from '../kernel/time.ts';
+import { tellNodeIsNew, tellNodeState, tellOfNode } from './node-events.ts';
 import { changesOf, knownOf, patchOf, type KnownNode } from './node-known.ts';
+import { renewLease } from './node-lease.ts';
 import { newNode, nodeStatus, withoutHeartbeats } from './node-status.ts';
+import type { Pressure } from './eviction/signals.ts';
 import { learnPodCidr } from './pod-cidr.ts';
 import type { KubeletServices } from './services.ts';
 
@@ -23,15 +25,14 @@ const REGISTER_LAST_US = 7 * SECOND;
 const HEARTBEAT_US = 10 * SECOND;
 const NETWORK_CHECK_US = 5 * SECOND;
 const REPORT_US = 5 * MINUTE;
-const LEASE_NAMESPACE = 'kube-node-lease';
-const LEASE_SECONDS = 40;
 /** A look at the runtime, which is taken every 5 s, counts for this long. */
 const RUNTIME_TRUST_US = 30 * SECOND;
 const RUNTIME_FAULT = 'container runtime is down';
-const CALM_STATES = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'];
+const PRESSURES = ['MemoryPressure', 'DiskPressure'] as const;
 
 export class NodeHeartbeat {
   readonly #services: KubeletServices;
+  readonly #isShortOf: (pressure: Pressure) => boolean;
   #registered: boolean;
   #registerDelayUs: number;
   #postedAt: Micros;
@@ -41,8 +42,10 @@ export class NodeHeartbeat {
   #dueAt: Micros;
   #known: KnownNode | undefined;
 
-  constructor(services: KubeletServices, saved?: SavedNodeHeartbeat) {
+  /** `isShortOf` says what the machine has too little of. */
+  constructor(services: KubeletServices, isShortOf: (pressure: Pressure) => boolean, saved?: SavedNodeHeartbeat) {
     this.#services = services;
+    this.#isShortOf = isShortOf;
     this.#registered = saved?.registered ?? false;
     this.#registerDelayUs = saved?.registerDelayUs ?? REGISTER_FIRST_US;
     this.#postedAt = saved?.postedAt ?? START;
@@ -65,10 +68,10 @@ export class NodeHeartbeat {
       return false;
     }
     this.#registered = true;
-    this.#tell('Starting', 'Starting kubelet.');
-    for (const state of CALM_STATES) this.#tellState(state);
-    this.#post(true);
-    this.#renewLease();
+    tellOfNode(this.#services, 'Normal', 'Starting', 'Starting kubelet.');
+    tellNodeIsNew(this.#services);
+    this.#postFirst(!created.ok);
+    renewLease(this.#services);
     this.#scheduleHeartbeat();
     if (!machine.networkReady) kernel.schedule(id, NETWORK_CHECK_US, 'network-check');
     return true;
@@ -77,7 +80,7 @@ export class NodeHeartbeat {
   heartbeat(): void {
     const lateUs = this.#services.kernel.now - this.#dueAt;
     learnPodCidr(this.#services);
-    this.#renewLease();
+    renewLease(this.#services);
     if (lateUs > 0) this.#postAfterFreeze(lateUs + HEARTBEAT_US > RUNTIME_TRUST_US ? RUNTIME_FAULT : undefined);
     else this.#post(false);
     this.#scheduleHeartbeat();
@@ -92,6 +95,12 @@ export class NodeHeartbeat {
     }
     this.#post(false);
     return true;
+  }
+
+  /** Whoever asks for a Node that is gone from the API gets one that is made anew, with all its Events. */
+  nodeNeeded(): void {
+    const { server, node } = this.#services;
+    if (this.#registered && !server.store.get('nodes', node)) tellNodeIsNew(this.#services);
   }
 
   save(): SavedNodeHeartbeat {
@@ -111,6 +120,17 @@ export class NodeHeartbeat {
     this.#dueAt = after(kernel.now, HEARTBEAT_US);
   }
 
+  /** Of a Node that was there before, Pods have asked by now, and two parts of the kubelet post the first status at once. */
+  #postFirst(isBack: boolean): void {
+    const { server, node } = this.#services;
+    const before = server.get('nodes', '', node);
+    if (isBack) tellNodeIsNew(this.#services);
+    this.#post(true);
+    const after = server.get('nodes', '', node);
+    if (!isBack || !before.ok || !after.ok) return;
+    this.#tellChanges(knownOf(before.object), after.object.status ?? {}, after.object);
+  }
+
   /** Writes the status if it has changed or is old. */
   #post(starting: boolean): void {
     const { server, kernel, machine, node } = this.#services;
@@ -119,7 +139,7 @@ export class NodeHeartbeat {
     const { object } = current;
     const isOld = starting || kernel.now - this.#postedAt >= REPORT_US;
     if (!isOld && this.#postedFor === this.#basis(object)) return;
-    const status = nodeStatus(machine, object.status, kernel.now);
+    const status = nodeStatus(machine, object.status, kernel.now, this.#isShortOf);
     this.#tellChanges(knownOf(object), status, object);
     this.#postedFor = this.#basis(object);
     if (!isOld && jsonEqual(withoutHeartbeats(status), withoutHeartbeats(object.status))) return;
@@ -133,7 +153,13 @@ export class NodeHeartbeat {
     if (!current.ok) return;
     const { object } = current;
     const known = this.#known ?? knownOf(object);
-    const status = nodeStatus(machine, { ...object.status, conditions: [...known.conditions] }, kernel.now, fault);
+    const status = nodeStatus(
+      machine,
+      { ...object.status, conditions: [...known.conditions] },
+      kernel.now,
+      this.#isShortOf,
+      fault,
+    );
     this.#tellChanges(known, status, { spec: { unschedulable: known.unschedulable } });
     this.#write(object, patchOf(known, status, object.status));
     this.#postedFor = '';
@@ -142,7 +168,7 @@ export class NodeHeartbeat {
   #tellChanges(known: KnownNode, status: NodeStatus, { spec }: Node): void {
     const before = { ...known, unschedulable: this.#known?.unschedulable ?? false };
     const unschedulable = spec?.unschedulable === true;
-    for (const reason of changesOf(before, status, unschedulable)) this.#tellState(reason);
+    for (const state of changesOf(before, status, unschedulable)) tellNodeState(this.#services, state);
     this.#known = { conditions: status.conditions ?? [], unschedulable };
   }
 
@@ -156,41 +182,7 @@ export class NodeHeartbeat {
 
   #basis({ metadata }: Node): string {
     const { machine } = this.#services;
-    return `${metadata?.resourceVersion ?? ''} ${machine.networkReady} ${machine.images.count}`;
+    const pressed = PRESSURES.filter(this.#isShortOf).join();
+    return `${metadata?.resourceVersion ?? ''} ${machine.networkReady} ${machine.images.count} ${pressed}`;
   }
-
-  #renewLease(): void {
-    const { server, kernel, node, id } = this.#services;
-    const renewTime = toMicroTimestamp(kernel.now);
-    const current = server.get('leases', LEASE_NAMESPACE, node);
-    if (current.ok) {
-      server.update('leases', { ...current.object, spec: { ...current.object.spec, renewTime } }, { actor: id });
-      return;
-    }
-    if (current.status.code !== 404) return;
-    const owner = server.get('nodes', '', node);
-    if (!owner.ok) return;
-    const lease = {
-      apiVersion: 'coordination.k8s.io/v1',
-      kind: 'Lease',
-      metadata: { name: node, namespace: LEASE_NAMESPACE, ownerReferences: [ownerReference(owner.object)] },
-      spec: { holderIdentity: node, leaseDurationSeconds: LEASE_SECONDS, renewTime },
-    };
-    server.create('leases', lease, { actor: id });
-  }
-
-  #tellState(reason: string): void {
-    this.#tell(reason, `Node ${this.#services.node} status is now: ${reason}`);
-  }
-
-  /** Events about a Node name it by its name where others have a UID, as the kubelet does. */
-  #tell(reason: string, message: string): void {
-    const { events, node } = this.#services;
-    const target = { ...eventTarget({ apiVersion: 'v1', kind: 'Node' }), name: node, uid: node };
-    events.send(target, 'Normal', reason, message);
-  }
-}
-
-function ownerReference({ metadata }: Node) {
-  return { apiVersion: 'v1', kind: 'Node', name: metadata?.name ?? '', uid: metadata?.uid ?? '' };
 }

@@ -1,9 +1,10 @@
 // Models pkg/kubelet/nodestatus/setters.go and kubelet_node_status.go (v1.35): the Node as its kubelet describes it.
 import type { Node, NodeCondition, NodeStatus } from '../api/generated/types.ts';
 import { type Micros, toTimestamp } from '../kernel/time.ts';
-import { digestOf } from '../runtime/digest.ts';
+import { digestOf } from '../kernel/digest.ts';
 import type { Machine } from '../runtime/machine.ts';
 import type { MachineSpec } from '../runtime/machine-spec.ts';
+import type { Pressure } from './eviction/signals.ts';
 
 interface Verdict {
   readonly type: string;
@@ -41,17 +42,18 @@ export function newNode(spec: MachineSpec): Node {
 
 /**
  * The status now; conditions that stay as they are keep the time of their last change. `fault` is why the runtime cannot
- * be relied on.
+ * be relied on, `isShortOf` says what the machine has too little of.
  */
 export function nodeStatus(
   machine: Machine,
   previous: NodeStatus | undefined,
   now: Micros,
+  isShortOf: (pressure: Pressure) => boolean,
   fault?: string,
 ): NodeStatus {
   const { spec } = machine;
   const amounts = { cpu: spec.cpu, 'ephemeral-storage': spec.storage, memory: spec.memory, pods: String(spec.maxPods) };
-  const own = verdictsOf(machine, fault).map((verdict) => toCondition(verdict, previous, now));
+  const own = verdictsOf(machine, isShortOf, fault).map((verdict) => toCondition(verdict, previous, now));
   const ownTypes = new Set(own.map(({ type }) => type));
   const others = (previous?.conditions ?? []).filter(({ type }) => !ownTypes.has(type));
   return {
@@ -84,11 +86,19 @@ export function isReady(status: NodeStatus | undefined): boolean {
   return (status?.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
 }
 
-function verdictsOf(machine: Machine, runtimeFault: string | undefined): readonly Verdict[] {
+function verdictsOf(
+  machine: Machine,
+  isShortOf: (pressure: Pressure) => boolean,
+  runtimeFault: string | undefined,
+): readonly Verdict[] {
   const fault = runtimeFault ?? (machine.networkReady ? undefined : NETWORK_FAULT);
   const pressures: readonly Verdict[] = [
-    calm('MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
-    calm('DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
+    isShortOf('MemoryPressure')
+      ? pressed('MemoryPressure', 'KubeletHasInsufficientMemory', 'kubelet has insufficient memory available')
+      : calm('MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
+    isShortOf('DiskPressure')
+      ? pressed('DiskPressure', 'KubeletHasDiskPressure', 'kubelet has disk pressure')
+      : calm('DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
     calm('PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
   ];
   const ready: Verdict =
@@ -99,6 +109,8 @@ function verdictsOf(machine: Machine, runtimeFault: string | undefined): readonl
 }
 
 const calm = (type: string, reason: string, message: string): Verdict => ({ type, status: 'False', reason, message });
+
+const pressed = (type: string, reason: string, message: string): Verdict => ({ type, status: 'True', reason, message });
 
 function toCondition(verdict: Verdict, previous: NodeStatus | undefined, now: Micros): NodeCondition {
   const before = previous?.conditions?.find(({ type }) => type === verdict.type);

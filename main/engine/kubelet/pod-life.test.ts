@@ -173,7 +173,7 @@ describe('the life of a Pod', () => {
     const signals = rig.records.flatMap((record) =>
       record.type === 'signal-sent' ? [`${record.container} ${record.signal}`] : [],
     );
-    expect(signals).toEqual(['stubborn SIGTERM', 'polite SIGTERM', 'stubborn SIGKILL']);
+    expect(signals).toEqual(['stubborn SIGTERM', 'polite SIGQUIT', 'stubborn SIGKILL']);
     expect(rig.runtime.podAt('10.244.1.2')).toBeUndefined();
   });
 

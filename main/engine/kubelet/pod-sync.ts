@@ -1,62 +1,21 @@
 // Models SyncPod in pkg/kubelet/kuberuntime/kuberuntime_manager.go (v1.35): one pass over a Pod, from its volumes over
 // its sandbox to its containers, step by step. What fails is left to the next sync.
 import { eventTarget } from '../api/event-recorder.ts';
-import type { Container, Pod } from '../api/generated/types.ts';
+import type { Container } from '../api/generated/types.ts';
 import { MILLISECOND, SECOND } from '../kernel/time.ts';
-import type { PullPlan } from '../runtime/image-store.ts';
 import type { SandboxStatus } from '../runtime/status.ts';
-import { type ContainerStarts, type Progress, identityOf } from './container-start.ts';
+import type { Progress } from './container-start.ts';
 import { containerNamed } from './container-state.ts';
 import { containerTarget } from './container-target.ts';
-import { type HookEnd, hookFault, startHook } from './lifecycle/hook.ts';
-import { learnPodCidr } from './pod-cidr.ts';
+import { type HookEnd, hookFault, recordHookEnd, startHook } from './lifecycle/hook.ts';
+import { createPodSandbox } from './pod-sandbox.ts';
 import { namespaceOf, nameOf, uidOf } from './pod-source.ts';
-import type { KubeletServices } from './services.ts';
+import { tellMissingPullSecrets } from './pull-secrets.ts';
 import type { StartFailure } from './status/status-input.ts';
-import { type ProbeVerdicts, type Step, planSync } from './sync-plan.ts';
-import { claimFault, fillVolumes, mountFaults, refreshVolumes } from './volumes/set-up.ts';
-
-/** What the present step waits for. */
-type Wait =
-  | { readonly for: 'mount'; readonly tries: number }
-  | { readonly for: 'mounted' }
-  | { readonly for: 'sandbox' }
-  | { readonly for: 'pull'; readonly container: string; readonly plan: PullPlan }
-  | { readonly for: 'start'; readonly container: string }
-  | { readonly for: 'hook'; readonly container: string; readonly containerId: string }
-  | { readonly for: 'pod-kill' }
-  /** `then`: what is to be said of the container when it has ended. */
-  | { readonly for: 'kill'; readonly container: string; readonly then?: StartFailure | undefined };
-
-export interface SavedPodSync {
-  /** The Pod as it was seen when the sync began. */
-  readonly seen: SandboxStatus | undefined;
-  readonly steps: readonly Step[];
-  readonly wait: Wait | undefined;
-  /** The shortest time after which one of the failures wants to be tried again. */
-  readonly retryUs: number | undefined;
-}
-
-/** Whose sync it is. */
-export interface SyncOwner {
-  readonly pod: Pod;
-  readonly services: KubeletServices;
-  readonly starts: ContainerStarts;
-  readonly verdicts: ProbeVerdicts;
-  /** Ends a container; `killed` follows. Says whether there is anything to end. */
-  kill(container: string, message: string, graceSeconds: number): boolean;
-  /** Ends all containers; `killed` follows. Says whether there is anything to end. */
-  killAll(): boolean;
-  /** `continue` is wanted after this time. */
-  wait(delayUs: number): void;
-  volumesMounted(): void;
-  /** What is to be done is about to be decided. */
-  planned(): void;
-  containerStarted(container: string): void;
-  containerFailed(container: string, failure: StartFailure): void;
-  /** It is over; something failed if it wants to be tried again. */
-  syncFinished(retryUs: number | undefined): void;
-}
+import type { SavedPodSync, SyncOwner, Wait } from './sync-owner.ts';
+import { type Step, planSync } from './sync-plan.ts';
+import { tryMount } from './volumes/mounting.ts';
+import { refreshVolumes } from './volumes/set-up.ts';
 
 const MOUNT_FIRST_US = 200 * MILLISECOND;
 const MOUNTED_US = 100 * MILLISECOND;
@@ -142,6 +101,7 @@ export class PodSync {
     if (wait?.for !== 'hook' || wait.containerId !== end.containerId) return;
     const { pod, services } = this.#owner;
     const message = hookFault(pod, this.#container(end.container), end);
+    recordHookEnd(services, pod, end.container, end.hook, message);
     if (message === undefined) {
       this.#nextStep();
       return;
@@ -158,6 +118,7 @@ export class PodSync {
   #plan(): void {
     const { pod, verdicts, services } = this.#owner;
     this.#owner.planned();
+    tellMissingPullSecrets(services, pod);
     refreshVolumes(services, pod);
     this.#steps = planSync(pod, this.#seen, verdicts);
     if (this.#steps[0]?.do === 'sandbox' && this.#seen) {
@@ -180,6 +141,10 @@ export class PodSync {
         return;
       case 'kill':
         this.#kill(step.container, step.message, step.graceSeconds);
+        return;
+      case 'resize':
+        this.#owner.resizeContainer(step.container);
+        this.#nextStep();
         return;
       case 'kill-pod':
         this.#wait = { for: 'pod-kill' };
@@ -227,36 +192,23 @@ export class PodSync {
 
   #mount(tries: number): void {
     const { pod, services } = this.#owner;
-    const unusable = claimFault(services, pod);
-    if (unusable !== undefined) {
-      services.events.send(eventTarget(pod), 'Warning', 'FailedMount', unusable);
+    const outcome = tryMount(services, pod);
+    if (outcome === 'unusable') {
       this.#owner.syncFinished(this.#failedRetryUs());
-      return;
-    }
-    const faults = mountFaults(services, pod);
-    if (faults.length === 0) {
+    } else if (outcome === 'mounted') {
       this.#waitFor({ for: 'mounted' }, MOUNTED_US);
-      return;
+    } else {
+      const delayUs = Math.min(MOUNT_RETRY_FIRST_US * 2 ** tries, MOUNT_RETRY_LAST_US);
+      this.#waitFor({ for: 'mount', tries: tries + 1 }, delayUs);
     }
-    for (const fault of faults) services.events.send(eventTarget(pod), 'Warning', 'FailedMount', fault);
-    const delayUs = Math.min(MOUNT_RETRY_FIRST_US * 2 ** tries, MOUNT_RETRY_LAST_US);
-    this.#waitFor({ for: 'mount', tries: tries + 1 }, delayUs);
   }
 
   #createSandbox(): void {
     const { pod, services } = this.#owner;
-    learnPodCidr(services);
-    if (services.machine.createSandbox(identityOf(pod))) {
-      fillVolumes(services, pod);
-      this.#nextStep();
-      return;
+    if (!createPodSandbox(services, pod)) {
+      this.#retryAfter(this.#between(SANDBOX_RETRY_US));
+      this.#steps = [];
     }
-    const why =
-      services.machine.podCidr === undefined ? 'node has no pod CIDR' : 'no IP addresses available in range set';
-    const message = `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: ${why}`;
-    services.events.send(eventTarget(pod), 'Warning', 'FailedCreatePodSandBox', message);
-    this.#retryAfter(this.#between(SANDBOX_RETRY_US));
-    this.#steps = [];
     this.#nextStep();
   }
 

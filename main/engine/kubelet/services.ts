@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { Machine } from '../runtime/machine.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { ImageNames } from './status/image-names.ts';
 
 export interface KubeletServices {
   /** The actor: `kubelet/<node>`. */
@@ -18,4 +19,5 @@ export interface KubeletServices {
   readonly runtime: Runtime;
   readonly events: EventRecorder;
   readonly random: RandomStream;
+  readonly imageNames: ImageNames;
 }

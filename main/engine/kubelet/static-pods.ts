@@ -36,6 +36,8 @@ interface FileEvent {
 const SCAN_US = 80 * MILLISECOND;
 /** The whole folder is read again at a rhythm of its own. Here only when that could change anything. */
 const LIST_US = 20 * SECOND;
+/** Agenda entry: the static Pod of a file may be started. */
+export const REPLACE_STATIC = 'replace-static';
 /** How long the new version of a static Pod waits before it looks again whether the old one is gone. */
 const REPLACE_US = { low: 10 * SECOND, high: 15 * SECOND } as const;
 
@@ -102,7 +104,7 @@ export class StaticPods {
       return;
     }
     const { kernel, random, id } = this.#services;
-    kernel.schedule(id, random.int(REPLACE_US.low, REPLACE_US.high), 'replace-static', path);
+    kernel.schedule(id, random.int(REPLACE_US.low, REPLACE_US.high), REPLACE_STATIC, path);
   }
 
   /** A mirror that is deleted comes back at once, as long as its Pod runs. */

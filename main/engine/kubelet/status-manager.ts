@@ -5,6 +5,7 @@ import { jsonEqual } from '../kernel/json.ts';
 import { SECOND } from '../kernel/time.ts';
 import { MIRROR, isMirror, isMirrorOf, nameOf, namespaceOf, uidOf } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
+import { isOwnCondition } from './status/conditions.ts';
 
 interface Entry {
   readonly namespace: string;
@@ -23,14 +24,6 @@ export interface SavedStatusManager {
 }
 
 const BATCH_US = 10 * SECOND;
-/** Conditions that others may have changed since the kubelet last looked. */
-const OWN_CONDITIONS = new Set([
-  'PodReadyToStartContainers',
-  'Initialized',
-  'Ready',
-  'ContainersReady',
-  'PodScheduled',
-]);
 
 export class StatusManager {
   readonly #services: KubeletServices;
@@ -166,11 +159,9 @@ function readinessOf(status: PodStatus | undefined): string | undefined {
   return status?.conditions?.find(({ type }) => type === 'Ready')?.status;
 }
 
-/** The kubelet's own view, with the conditions of others as they are in the API now. */
+/** The kubelet's own view, with the conditions of others as they are in the API now, where they may have changed. */
 function merge(own: PodStatus, current: PodStatus | undefined): PodStatus {
-  const theirs = (current?.conditions ?? []).filter(({ type }) => !OWN_CONDITIONS.has(type));
-  const known = (own.conditions ?? []).filter(({ type }) => OWN_CONDITIONS.has(type));
-  const kept = theirs.length > 0 ? theirs : (own.conditions ?? []).filter(({ type }) => !OWN_CONDITIONS.has(type));
-  const conditions = [...known, ...kept];
-  return { ...own, ...(conditions.length > 0 && { conditions }) };
+  const theirs = (current?.conditions ?? []).filter((condition) => !isOwnCondition(condition));
+  if (theirs.length === 0) return own;
+  return { ...own, conditions: [...(own.conditions ?? []).filter(isOwnCondition), ...theirs] };
 }

@@ -17,7 +17,9 @@ export type Step =
   | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly graceSeconds: number }
   /** Nothing of the Pod is worth going on with. */
   | { readonly do: 'kill-pod' }
-  | { readonly do: 'start'; readonly container: string };
+  | { readonly do: 'start'; readonly container: string }
+  /** It gets other resources while it runs. */
+  | { readonly do: 'resize'; readonly container: string };
 
 /** What the probes say of a container: whether one of them wants it restarted, and whether it has started up. */
 export interface ProbeVerdicts {
@@ -25,30 +27,37 @@ export interface ProbeVerdicts {
   isStarted(container: string, id: string): boolean;
 }
 
+/** What else than its manifest says what becomes of a container. */
+export interface Verdicts extends ProbeVerdicts {
+  /** How a running container is to be resized; absent: none is. */
+  resizeOf?(container: Container): 'restart' | 'update' | undefined;
+}
+
 /** With what a killed container counts as ended when it is asked whether it will be started again. */
 const FAILED_CODE = 137;
 
-export function planSync(pod: Pod, seen: SandboxStatus | undefined, probes: ProbeVerdicts): readonly Step[] {
+export function planSync(pod: Pod, seen: SandboxStatus | undefined, verdicts: Verdicts): readonly Step[] {
   if (!seen?.ready) return planWithoutSandbox(pod, seen);
   const looks = ephemeralContainersOf(pod.spec).filter((container) => shouldStart(pod, container, seen));
-  return [...looks.map(startOf), ...planLasting(pod, seen, probes)];
+  return [...looks.map(startOf), ...planLasting(pod, seen, verdicts)];
 }
 
 /** What is to be done to the containers that the Pod was made with. */
-function planLasting(pod: Pod, seen: SandboxStatus, probes: ProbeVerdicts): readonly Step[] {
-  const init = planInit(pod, seen, probes);
+function planLasting(pod: Pod, seen: SandboxStatus, verdicts: Verdicts): readonly Step[] {
+  const init = planInit(pod, seen, verdicts);
   if (init) return init;
-  const mains = containersOf(pod.spec).map((container) => planContainer(pod, container, seen, probes));
+  const mains = containersOf(pod.spec).map((container) => planContainer(pod, container, seen, verdicts));
   if (!mains.some((plan, index) => goesOn(plan, newestContainer(seen, containersOf(pod.spec)[index]?.name ?? '')))) {
     return [{ do: 'kill-pod' }];
   }
   const sidecars = initContainersOf(pod.spec).filter(isSidecar);
-  return [...sidecars.flatMap((container) => planContainer(pod, container, seen, probes)), ...mains.flat()];
+  return [...sidecars.flatMap((container) => planContainer(pod, container, seen, verdicts)), ...mains.flat()];
 }
 
 /** Whether a container runs on or is started. */
 function goesOn(plan: readonly Step[], newest: ContainerStatus | undefined): boolean {
-  return plan.some((step) => step.do === 'start') || (plan.length === 0 && newest?.state === 'running');
+  const ends = plan.some((step) => step.do === 'kill');
+  return plan.some((step) => step.do === 'start') || (!ends && newest?.state === 'running');
 }
 
 /** The hash of what a container must be restarted for when it changes. */
@@ -76,15 +85,15 @@ function stopped(seen: SandboxStatus | undefined): SandboxStatus | undefined {
 }
 
 /** What is left to initialise; undefined when that is done. */
-function planInit(pod: Pod, seen: SandboxStatus, probes: ProbeVerdicts): readonly Step[] | undefined {
+function planInit(pod: Pod, seen: SandboxStatus, verdicts: Verdicts): readonly Step[] | undefined {
   if (containersOf(pod.spec).some(({ name }) => newestContainer(seen, name))) return undefined;
   const sidecarSteps: Step[] = [];
   for (const container of initContainersOf(pod.spec)) {
     const newest = newestContainer(seen, container.name);
     if (!newest) return [...sidecarSteps, startOf(container)];
     if (isSidecar(container)) {
-      sidecarSteps.push(...planContainer(pod, container, seen, probes));
-      if (newest.state !== 'running' || !probes.isStarted(container.name, newest.id)) return sidecarSteps;
+      sidecarSteps.push(...planContainer(pod, container, seen, verdicts));
+      if (newest.state !== 'running' || !verdicts.isStarted(container.name, newest.id)) return sidecarSteps;
       continue;
     }
     if (newest.state === 'running') return sidecarSteps;
@@ -93,12 +102,13 @@ function planInit(pod: Pod, seen: SandboxStatus, probes: ProbeVerdicts): readonl
   return undefined;
 }
 
-function planContainer(pod: Pod, container: Container, seen: SandboxStatus, probes: ProbeVerdicts): readonly Step[] {
+function planContainer(pod: Pod, container: Container, seen: SandboxStatus, verdicts: Verdicts): readonly Step[] {
   const newest = newestContainer(seen, container.name);
   if (newest?.state !== 'running') return shouldStart(pod, container, seen) ? [startOf(container)] : [];
-  const why = restartReason(container, newest, probes);
-  if (why === undefined) return [];
-  const restarts = why === 'definition' || restartsAfter(pod, container, FAILED_CODE);
+  const why = restartReason(container, newest, verdicts);
+  if (why === undefined)
+    return verdicts.resizeOf?.(container) === 'update' ? [{ do: 'resize', container: container.name }] : [];
+  const restarts = why === 'definition' || why === 'resize' || restartsAfter(pod, container, FAILED_CODE);
   const kill: Step = {
     do: 'kill',
     container: container.name,
@@ -108,13 +118,15 @@ function planContainer(pod: Pod, container: Container, seen: SandboxStatus, prob
   return restarts ? [kill, startOf(container)] : [kill];
 }
 
-type Reason = 'definition' | 'liveness' | 'startup';
+type Reason = 'definition' | 'liveness' | 'startup' | 'resize';
 
-function restartReason(container: Container, { hash, id }: ContainerStatus, probes: ProbeVerdicts): Reason | undefined {
-  return hash === containerHash(container) ? probes.failed(container.name, id) : 'definition';
+function restartReason(container: Container, { hash, id }: ContainerStatus, verdicts: Verdicts): Reason | undefined {
+  if (hash !== containerHash(container)) return 'definition';
+  return verdicts.failed(container.name, id) ?? (verdicts.resizeOf?.(container) === 'restart' ? 'resize' : undefined);
 }
 
 function killMessage(container: Container, why: Reason, restarts: boolean): string {
+  if (why === 'resize') return `Container ${container.name} resize requires restart`;
   const what = why === 'definition' ? 'definition changed' : `failed ${why} probe`;
   if (isSidecar(container)) return `Init container ${container.name} ${what}`;
   return `Container ${container.name} ${what}${restarts ? ', will be restarted' : ''}`;
@@ -122,7 +134,7 @@ function killMessage(container: Container, why: Reason, restarts: boolean): stri
 
 /** What a probe has killed gets the probe's own grace period, if it has one. */
 function graceSeconds(pod: Pod, container: Container, why: Reason): number {
-  const probe = why === 'definition' ? undefined : container[`${why}Probe`];
+  const probe = why === 'definition' || why === 'resize' ? undefined : container[`${why}Probe`];
   return probe?.terminationGracePeriodSeconds ?? pod.spec?.terminationGracePeriodSeconds ?? 0;
 }
 

@@ -18,15 +18,17 @@ export function seenWithMessages(
   before: SandboxStatus | undefined,
 ): SandboxStatus | undefined {
   const seen = machine.podStatus(uidOf(pod));
-  if (!seen) return undefined;
+  if (!seen?.containers.some(mayHaveMessage)) return seen;
   const known = new Map(before?.containers.map(({ id, message }) => [id, message]));
   const containers = seen.containers.map((status): ContainerStatus => {
-    if (status.state !== 'exited' || status.message !== undefined) return status;
+    if (!mayHaveMessage(status)) return status;
     const message = known.get(status.id) ?? messageOf(machine, pod, seen, status);
     return message === undefined ? status : { ...status, message };
   });
   return { ...seen, containers };
 }
+
+const mayHaveMessage = ({ state, message }: ContainerStatus) => state === 'exited' && message === undefined;
 
 /** Only the newest container's files and log can still be read. */
 function messageOf(machine: Machine, pod: Pod, seen: SandboxStatus, status: ContainerStatus): string | undefined {

@@ -8,21 +8,30 @@ export interface Cidr {
   readonly bits: number;
 }
 
-/** The address as a number; undefined when `text` is no dotted IPv4 address. */
+const DOT = 46;
+const ZERO = 48;
+
+/** The address as a number; undefined when `text` is no dotted IPv4 address. Read by hand: every packet needs it. */
 export function parseIp(text: string): number | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (!match) return undefined;
-  let address = 0;
-  for (const part of match.slice(1)) {
-    const byte = Number(part);
-    if (byte > 255) return undefined;
-    address = address * 256 + byte;
+  let [address, byte, digits, dots] = [0, 0, 0, 0];
+  for (let at = 0; at <= text.length; at++) {
+    const code = at === text.length ? DOT : text.charCodeAt(at);
+    if (code === DOT) {
+      if (digits === 0 || byte > 255) return undefined;
+      address = address * 256 + byte;
+      [byte, digits] = [0, 0];
+      dots += 1;
+    } else {
+      if (code < ZERO || code > ZERO + 9 || digits === 3) return undefined;
+      byte = byte * 10 + code - ZERO;
+      digits += 1;
+    }
   }
-  return address;
+  return dots === 4 ? address : undefined;
 }
 
 export function formatIp(address: number): string {
-  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }
 
 /** The range that `text` (`10.100.0.0/16`, or an address for itself alone) names; undefined when it names none. */

@@ -12,6 +12,11 @@ export class ClientMemory {
   readonly #lists = new Map<string, Map<number, Micros>>();
   readonly #turns = new Map<string, string>();
 
+  /** An empty one, or a copy. */
+  constructor(copied?: ClientMemory) {
+    if (copied) this.restore(copied.save());
+  }
+
   /** Puts the address on the list or renews its entry; beyond `most` the one seen longest ago is dropped. */
   set(list: string, address: number, now: Micros, most: number): void {
     const seen = this.#lists.get(list) ?? new Map<number, Micros>();

@@ -1,13 +1,12 @@
 // How a request sets out: from whom, and at which node it enters the network.
 import type { RequestHop } from '../../../preload/contract/requests.ts';
 import { SECOND, after } from '../kernel/time.ts';
-import { parseIp } from './cidr.ts';
+import { isLoopback, parseIp } from './cidr.ts';
 import {
   BETWEEN_POD_AND_NODE,
   FROM_OUTSIDE,
   type Journey,
   type RequestOrder,
-  type Sender,
   type Step,
   type Surroundings,
   go,
@@ -17,32 +16,36 @@ import {
 import type { Network } from './network.ts';
 
 const TIMEOUT_US = 5 * SECOND;
+const LOOPBACK = '127.0.0.1';
 
 /** The first step of a request that is sent now. */
 export function depart(order: RequestOrder, around: Surroundings): Step {
   const { network, now } = around;
-  const source = sourceOf(order.from, network);
+  const source = sourceOf(order, network);
+  const { client, address, port, path, method, host, keepsAnswer, protocol = 'tcp' } = order;
   const journey: Journey = {
-    client: order.client,
-    source,
-    destination: `${order.address}:${order.port}`,
-    path: order.path,
-    ...(order.method !== undefined && { method: order.method }),
-    ...(order.host !== undefined && { host: order.host }),
-    ...(order.keepsAnswer === true && { keepsAnswer: true }),
-    sentUs: now,
-    deadlineUs: after(now, order.timeoutUs ?? TIMEOUT_US),
-    fromOutside: order.from.kind === 'outside',
-    packet: {
-      protocol: 'tcp',
-      source: parseIp(source) ?? 0,
-      destination: parseIp(order.address) ?? 0,
-      port: order.port,
+    sent: {
+      client,
+      source,
+      destination: `${address}:${port}`,
+      path,
+      method,
+      host,
+      keepsAnswer,
+      sentUs: now,
+      deadlineUs: after(now, order.timeoutUs ?? TIMEOUT_US),
+      fromOutside: order.from.kind === 'outside',
     },
+    packet: { protocol, source: parseIp(source) ?? 0, destination: parseIp(address) ?? 0, port },
     travelledUs: 0,
     hops: [firstHop(order, network)],
     nodes: [],
     rulesSeq: 0,
+    service: undefined,
+    podUid: undefined,
+    backend: undefined,
+    listener: undefined,
+    response: undefined,
   };
   const node = entryOf(order, network);
   if (node === undefined) return lose(journey, around, `nobody has the address ${order.address}`);
@@ -52,8 +55,10 @@ export function depart(order: RequestOrder, around: Surroundings): Step {
   return go(journey, around, { kind: 'node', node, origin }, range && travelUs(around, range, node));
 }
 
-function sourceOf(from: Sender, network: Network): string {
-  return from.kind === 'node' ? (network.runtime.machineIp(from.node) ?? '') : from.address;
+/** Whoever asks itself by an address of 127.0.0.0/8 does so from such an address. */
+function sourceOf({ from, address }: RequestOrder, { runtime }: Network): string {
+  if (from.kind !== 'node') return from.address;
+  return isLoopback(parseIp(address) ?? 0) ? LOOPBACK : (runtime.machineIp(from.node) ?? '');
 }
 
 function firstHop({ client, from }: RequestOrder, network: Network): RequestHop {
@@ -63,7 +68,7 @@ function firstHop({ client, from }: RequestOrder, network: Network): RequestHop 
 }
 
 /** The node whose rules a request meets first. */
-function entryOf({ from, address }: RequestOrder, { runtime }: Network): string | undefined {
-  if (from.kind === 'outside') return runtime.machineByIp(address);
+function entryOf({ from, address }: RequestOrder, { runtime, announced }: Network): string | undefined {
+  if (from.kind === 'outside') return runtime.machineByIp(address) ?? announced.nodeFor(address);
   return from.kind === 'node' ? from.node : runtime.podAt(from.address)?.node;
 }

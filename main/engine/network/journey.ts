@@ -5,6 +5,7 @@ import type { RandomStream } from '../kernel/random.ts';
 import type { Micros } from '../kernel/time.ts';
 import type { Network } from './network.ts';
 import type { Origin, Packet } from './packet.ts';
+import type { Protocol } from './services/protocol.ts';
 
 /** Whoever sends: somebody outside the cluster, a program on a node, or one in a Pod. */
 export type Sender =
@@ -19,6 +20,8 @@ export interface RequestOrder {
   readonly address: string;
   readonly port: number;
   readonly path: string;
+  /** TCP unless told. */
+  readonly protocol?: Protocol | undefined;
   /** GET unless told. */
   readonly method?: string | undefined;
   /** The Host header; what was asked for unless told. */
@@ -29,7 +32,8 @@ export interface RequestOrder {
   readonly timeoutUs?: number | undefined;
 }
 
-export interface Journey {
+/** What a request is from its beginning to its end. */
+export interface Sent {
   readonly client: string;
   readonly source: string;
   readonly destination: string;
@@ -37,10 +41,13 @@ export interface Journey {
   readonly method?: string | undefined;
   readonly host?: string | undefined;
   readonly keepsAnswer?: boolean | undefined;
-  readonly response?: HttpResponse | undefined;
   readonly sentUs: Micros;
   readonly deadlineUs: Micros;
   readonly fromOutside: boolean;
+}
+
+export interface Journey {
+  readonly sent: Sent;
   /** As the rules passed so far have made it. */
   readonly packet: Packet;
   /** How long one way has taken so far. */
@@ -50,11 +57,12 @@ export interface Journey {
   readonly nodes: readonly string[];
   /** Sequence number of the sync that wrote the rules which decided; 0 when none did. */
   readonly rulesSeq: number;
-  readonly service?: string | undefined;
-  readonly podUid?: string | undefined;
-  readonly backend?: string | undefined;
+  readonly service: string | undefined;
+  readonly podUid: string | undefined;
+  readonly backend: string | undefined;
   /** The container that accepted the connection. */
-  readonly listener?: string | undefined;
+  readonly listener: string | undefined;
+  readonly response: HttpResponse | undefined;
 }
 
 export type Ending = Pick<FinishedRequest, 'outcome' | 'httpStatus' | 'why'>;
@@ -79,6 +87,8 @@ export interface JourneyEnd {
   readonly finished: FinishedRequest;
   /** What came back, where that was wanted. */
   readonly response?: HttpResponse | undefined;
+  /** Whether somebody accepted the connection, even if no answer came. */
+  readonly accepted: boolean;
   /** The record to which a failure is owed; 0 when there is none. */
   readonly cause: number;
 }
@@ -88,6 +98,8 @@ export interface Surroundings {
   readonly network: Network;
   readonly random: RandomStream;
   readonly now: Micros;
+  /** Somebody only looks: nobody remembers the packet, and all chance is that of `random`. */
+  readonly isTrial?: boolean | undefined;
 }
 
 /** How long one way takes, in microseconds, before what cables add. */
@@ -107,17 +119,19 @@ export function goHome(journey: Journey, around: Surroundings, ending: Ending): 
 /** Nothing comes back, and the client waits until its patience ends. */
 export function lose(journey: Journey, around: Surroundings, why: string): Step {
   const place: Place = { kind: 'home', ending: { outcome: 'timed-out', why } };
-  return { journey, place, delayUs: journey.deadlineUs - around.now };
+  return { journey, place, delayUs: journey.sent.deadlineUs - around.now };
 }
 
 /** On to `place`, unless the client gives up before. `wayUs` is how much longer the way back becomes. */
 export function go(journey: Journey, around: Surroundings, place: Place, delayUs = 0, wayUs = delayUs): Step {
-  if (around.now + delayUs >= journey.deadlineUs) return lose(journey, around, 'the answer took too long');
-  return { journey: { ...journey, travelledUs: journey.travelledUs + wayUs }, place, delayUs };
+  if (around.now + delayUs >= journey.sent.deadlineUs) return lose(journey, around, 'the answer took too long');
+  const further = wayUs === 0 ? journey : { ...journey, travelledUs: journey.travelledUs + wayUs };
+  return { journey: further, place, delayUs };
 }
 
 /** How long it takes to cover the distance over the cables of these machines. */
 export function travelUs({ network, random }: Surroundings, { low, high }: Distance, ...machines: string[]): number {
-  const extraUs = machines.reduce((sum, machine) => sum + network.links.get(machine).delayUs, 0);
-  return random.int(low, high) + extraUs;
+  let us = random.int(low, high);
+  for (const machine of machines) us += network.links.get(machine).delayUs;
+  return us;
 }

@@ -160,11 +160,27 @@ describe('the rules', () => {
 
 function withProxyFile(file: string): SmallCluster {
   const cluster = new SmallCluster(1);
-  const map = { metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': file } };
-  cluster.server.create('configmaps', map, { actor: 'test' });
+  setProxyFile(cluster, file);
   cluster.apply(site(), slice(SEVEN));
   return cluster;
 }
+
+function setProxyFile({ server }: SmallCluster, file: string): void {
+  const map = { metadata: { namespace: 'kube-system', name: 'kube-proxy' }, data: { 'config.conf': file } };
+  const isThere = server.get('configmaps', 'kube-system', 'kube-proxy').ok;
+  server[isThere ? 'update' : 'create']('configmaps', map, { actor: 'test' });
+}
+
+const CONTAINER = {
+  node: MASTER,
+  namespace: 'kube-system',
+  pod: 'kube-proxy-x',
+  podUid: 'u',
+  container: 'kube-proxy',
+  args: [],
+};
+const logOf = (records: readonly JournalRecord[]) =>
+  records.filter((record) => record.type === 'log-written').map(({ text }) => text);
 
 test('of its configuration it heeds the Pod range and the periods', () => {
   const cluster = withProxyFile('clusterCIDR: 10.9.0.0/16\niptables:\n  minSyncPeriod: 3s\n');
@@ -182,10 +198,9 @@ test.each([
   ['nftables', 'Using nftables Proxier'],
 ])('in mode %s it says so, writes that table and spreads over all seven', (mode, said) => {
   const cluster = withProxyFile(`mode: ${mode}`);
-  const pod = { node: MASTER, namespace: 'kube-system', pod: 'kube-proxy-x', podUid: 'u', container: 'kube-proxy' };
-  cluster.addProxy(MASTER, undefined, { ...pod, args: [] });
-  const records = cluster.runFor(SECOND);
-  const log = records.filter((record) => record.type === 'log-written').map(({ text }) => text);
+  cluster.runtime.files.set(`${MASTER}:/proc/modules`, 'ip_vs 221184 0 - Live 0x0000000000000000\n');
+  cluster.addProxy(MASTER, undefined, CONTAINER);
+  const log = logOf(cluster.runFor(SECOND));
   expect(log.filter((line) => line.includes('Using') && line.includes('Proxier'))).toEqual([
     expect.stringContaining(said),
   ]);
@@ -194,6 +209,49 @@ test.each([
   const request = { protocol: 'tcp', source: 1, destination: parseIp('10.200.98.50')!, port: 8888 } as const;
   const met = Array.from({ length: 200 }, () => cluster.network.walk(MASTER, request, 'outside').packet.destination);
   expect(new Set(met).size).toBe(SEVEN.length);
+});
+
+test('without the modules of the kernel it ends at once in mode ipvs, and leaves the rules of iptables as they are', () => {
+  const cluster = withProxyFile('mode: iptables');
+  cluster.addProxy(MASTER);
+  cluster.runFor(SECOND);
+  cluster.kernel.removeActor(`kube-proxy/${MASTER}`);
+  setProxyFile(cluster, 'mode: ipvs');
+  const proxy = cluster.addProxy(MASTER, undefined, CONTAINER);
+  const log = logOf(cluster.runFor(SECOND));
+  expect(proxy.exitCode).toBe(1);
+  expect(log.at(-1)).toMatch(
+    /^E.* run\.go:72\] "command failed" err="can't use the IPVS proxier: Ipvs not supported"$/,
+  );
+  expect(log.some((line) => line.includes('Using'))).toBe(false);
+  expect(backends(cluster)).toHaveLength(7);
+});
+
+test.each([
+  [
+    'mode: userspace',
+    'failed validate: KubeProxyConfiguration.Mode.ProxyMode: Invalid value: \\"userspace\\": must be iptables, ipvs, nftables or blank (blank means the best-available proxy [currently iptables])',
+  ],
+  ['mode: ipvs\nipvs: {scheduler: fair}', "can't use the IPVS proxier: no such file or directory"],
+])('with %j it ends at once', (file, problem) => {
+  const cluster = withProxyFile(file);
+  cluster.runtime.files.set(`${MASTER}:/proc/modules`, 'ip_vs 221184 0 - Live 0x0000000000000000\n');
+  const proxy = cluster.addProxy(MASTER, undefined, CONTAINER);
+  expect(logOf(cluster.runFor(SECOND)).at(-1)).toContain(`"command failed" err="${problem}"`);
+  expect(proxy.exitCode).toBe(1);
+  expect(cluster.network.rules.table(MASTER)).toBeUndefined();
+});
+
+test('asked for its health and its mode it tells them', () => {
+  const cluster = withProxyFile('mode: nftables');
+  const proxy = cluster.addProxy(MASTER);
+  cluster.runFor(SECOND);
+  const ask = (port: number, path: string) => proxy.serve(port, { method: 'GET', path, host: '' })?.response.body;
+  expect(ask(10_249, '/proxyMode')).toBe('nftables');
+  expect(ask(10_249, '/healthz')).toBe('ok');
+  expect(JSON.parse(ask(10_256, '/healthz') ?? '')).toMatchObject({ nodeEligible: true, healthy: true });
+  expect(ask(10_256, '/livez')).not.toContain('nodeEligible');
+  expect(ask(10_256, '/metrics')).toBeUndefined();
 });
 
 test('saved at any moment of a burst and restored, it goes on as if nothing had happened', () => {

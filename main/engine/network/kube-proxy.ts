@@ -6,12 +6,13 @@ import type { ApiServer } from '../api/server.ts';
 import type { Change } from '../api/store.ts';
 import { type Json, jsonEqual } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
-import { MINUTE, type Micros, SECOND } from '../kernel/time.ts';
-import type { ComponentRef } from '../runtime/interfaces.ts';
+import { MINUTE, type Micros, SECOND, toTimestamp } from '../kernel/time.ts';
+import type { ComponentRef, HttpRequest, Served } from '../runtime/interfaces.ts';
+import { hasModule } from '../runtime/kernel-modules.ts';
 import type { Network } from './network.ts';
 import type { ProxyPlace } from './node-rules.ts';
 import { type ProxyConfig, proxyConfig } from './proxy-config.ts';
-import { startLines } from './proxy-start-log.ts';
+import { failureOf, startLines } from './proxy-start-log.ts';
 import { serviceOfSlice } from './services/endpoint.ts';
 import { isProxied } from './services/service-port.ts';
 import { syncDurationUs } from './sync-duration.ts';
@@ -49,6 +50,9 @@ interface PlannedSync extends SyncPlan {
 const FULL_SYNC_PERIOD_US = 60 * MINUTE;
 const IPVS_SYNC_PERIOD_US = 30 * SECOND;
 
+const METRICS_PORT = 10_249;
+const HEALTH_PORT = 10_256;
+
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
 
 export class KubeProxy implements Actor {
@@ -61,6 +65,7 @@ export class KubeProxy implements Actor {
   readonly #slices: Informer<'endpointslices'>;
   readonly #runner: SyncRunner;
   #config: ProxyConfig;
+  #failed = false;
   #progress: Progress = { servicesRevision: 0, slicesRevision: 0, cause: 0, initialized: false };
 
   constructor(kernel: Kernel, server: ApiServer, network: Network, node: string, saved?: Json) {
@@ -79,24 +84,55 @@ export class KubeProxy implements Actor {
     if (saved !== undefined) this.#restore(saved as unknown as SavedKubeProxy);
   }
 
+  /** With which it ended when it could not begin. */
+  get exitCode(): number | undefined {
+    return this.#failed ? 1 : undefined;
+  }
+
   /** Begins its work; what it logs goes to `container` if it is known in which it runs. */
   start(container?: ComponentRef): void {
     const map = this.#server.get('configmaps', 'kube-system', 'kube-proxy');
     const file = map.ok ? map.object.data?.['config.conf'] : undefined;
     this.#config = proxyConfig(file ?? '', this.#server.settings);
+    const failure = failureOf(this.#config, (name) => this.#hasModule(name));
+    if (container) this.#log(container, startLines(this.#config, failure, this.#address, this.#kernel.now));
+    this.#failed = failure !== undefined;
+    if (failure?.kind !== 'unknown-mode') this.#cleanUp();
+    if (this.#failed) return;
     this.#runner.timing = this.#timing();
-    const { rules } = this.#network;
-    // What another mode has left behind is cleaned up first.
-    if (rules.inForce(this.#node)?.settings.mode !== this.#config.rules.mode) rules.forget(this.#node);
-    if (container) this.#logStart(container);
     this.#services.start();
     this.#slices.start();
     this.#syncFirst();
   }
 
+  /** What another mode has left behind goes first; but iptables and ipvs, who share tables, spare each other until then. */
+  #cleanUp(): void {
+    const { rules } = this.#network;
+    const { mode } = this.#config.rules;
+    const before = rules.inForce(this.#node)?.settings.mode;
+    const isSpared = this.#failed && mode !== 'nftables' && before !== 'nftables';
+    if (before !== mode && !isSpared) rules.forget(this.#node);
+  }
+
   handle(type: string, payload: Json): void {
     if (this.#runner.handle(type)) return;
     if (this.#services.handle(type, payload) || this.#slices.handle(type, payload)) this.#syncFirst();
+  }
+
+  /** Its mode, and whether it is well. */
+  serve(port: number, { path }: HttpRequest): Served | undefined {
+    const [name = ''] = path.slice(1).split('?');
+    if (port === METRICS_PORT) {
+      if (name === 'proxyMode') return plainAnswer(this.#config.rules.mode);
+      return name === 'healthz' ? plainAnswer('ok') : undefined;
+    }
+    if (port !== HEALTH_PORT || (name !== 'healthz' && name !== 'livez')) return undefined;
+    const currentTime = toTimestamp(this.#kernel.now);
+    const synced = this.#network.rules.inForce(this.#node)?.syncedUs;
+    const family = { lastUpdated: synced === undefined ? currentTime : toTimestamp(synced), healthy: true };
+    const eligible = name === 'healthz' ? { nodeEligible: true } : {};
+    const status = { IPv4: family, IPv6: family };
+    return plainAnswer(JSON.stringify({ lastUpdated: currentTime, currentTime, ...eligible, healthy: true, status }));
   }
 
   save(): Json {
@@ -168,7 +204,7 @@ export class KubeProxy implements Actor {
     const node = this.#server.get('nodes', '', this.#node);
     return {
       node: this.#node,
-      addresses: [this.#network.runtime.machineIp(this.#node) ?? ''],
+      addresses: [this.#address],
       zone: (node.ok && node.object.metadata?.labels?.[ZONE_LABEL]) || '',
       settings: this.#config.rules,
       full,
@@ -193,14 +229,25 @@ export class KubeProxy implements Actor {
     return { minIntervalUs: minSyncPeriodUs, maxIntervalUs };
   }
 
-  #logStart(container: ComponentRef): void {
-    const { node, podUid, namespace, pod, container: name } = container;
-    const ref = { node, podUid, namespace, pod, container: name };
-    const address = this.#network.runtime.machineIp(this.#node) ?? '';
-    for (const text of startLines(this.#config, address, this.#kernel.now)) {
+  get #address(): string {
+    return this.#network.runtime.machineIp(this.#node) ?? '';
+  }
+
+  #hasModule(name: string): boolean {
+    const { runtime } = this.#network;
+    return hasModule({ read: (path) => runtime.readFile(this.#node, path) }, name);
+  }
+
+  #log({ node, podUid, namespace, pod, container }: ComponentRef, lines: readonly string[]): void {
+    const ref = { node, podUid, namespace, pod, container };
+    for (const text of lines) {
       this.#kernel.record(this.id, { type: 'log-written', stream: 'stderr', text, ...ref });
     }
   }
+}
+
+function plainAnswer(body: string): Served {
+  return { response: { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body } };
 }
 
 function sameService(a: Service, b: Service | undefined): boolean {

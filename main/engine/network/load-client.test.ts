@@ -206,7 +206,7 @@ test('every request ends once, and none sent after a sync goes to a Pod that the
       }
       client.setLoad({ ...load, ratePerSecond: 0 });
       records.push(...cluster.runFor(10 * SECOND));
-      const sent = (client.save() as unknown as { readonly sent: number }).sent;
+      const sent = (client.save() as unknown as { readonly state: { readonly sent: number } }).state.sent;
       expect(finished(records)).toHaveLength(sent);
       const removed = `uid-${SEVEN[removals.at(-1)?.[0] ?? 0] ?? ''}`;
       for (const [node, t] of lastSyncs(records)) {
@@ -266,3 +266,71 @@ function lastSyncs(records: readonly JournalRecord[]): Map<string, number> {
   for (const record of records) if (record.type === 'rules-synced') syncs.set(record.node, record.t);
   return syncs;
 }
+
+describe('the rate of a load', () => {
+  const perSecond = (spec: LoadSpec, seconds: number) => {
+    const cluster = startedSite();
+    addClient(cluster, spec);
+    return Array.from({ length: seconds }, () => cluster.runFor(SECOND)).map((records) => finished(records).length);
+  };
+
+  test('goes evenly up a ramp and stays there', () => {
+    const pattern = { kind: 'ramp', fromPerSecond: 0, overSeconds: 10 } as const;
+    const counts = perSecond({ ...load, ratePerSecond: 100, pattern }, 14);
+    for (const [second, count] of counts.entries()) {
+      const expected = Math.min(100, second * 10 + 5);
+      expect(Math.abs(count - expected), `second ${String(second)}: ${String(count)}`).toBeLessThan(8);
+    }
+  });
+
+  test('leaps at the end of each period, from nothing too', () => {
+    const pattern = { kind: 'spike', peakPerSecond: 200, everySeconds: 5, lastsSeconds: 1 } as const;
+    const counts = perSecond({ ...load, ratePerSecond: 0, pattern }, 11);
+    expect(counts.map((count) => count > 150)).toEqual(Array.from({ length: 11 }, (_, second) => second % 5 === 4));
+    const based = perSecond({ ...load, ratePerSecond: 10, pattern }, 10);
+    expect(based[2]).toBeGreaterThan(7);
+    expect(based[2]).toBeLessThan(13);
+  });
+});
+
+describe('what a load has met with', () => {
+  type Measured = JournalRecord & { readonly type: 'load-measured' };
+  const measured = (records: readonly JournalRecord[]) =>
+    records.filter((record): record is Measured => record.type === 'load-measured');
+
+  test('is told every ten seconds, and no request is missing', () => {
+    const cluster = startedSite();
+    addClient(cluster);
+    const records = cluster.runFor(61 * SECOND);
+    const figures = measured(records);
+    expect(figures).toHaveLength(6);
+    const told = figures.reduce((sum, { requests }) => sum + requests, 0);
+    const until = records.indexOf(figures.at(-1)!);
+    expect(told).toBe(finished(records.slice(0, until)).length);
+    for (const { byStatus, byFailure, byPod, ratePerSecond, requests, p50Us, p95Us, p99Us } of figures) {
+      expect(byStatus).toEqual({ 200: requests });
+      expect(byFailure).toEqual({});
+      expect(Object.values(byPod).reduce((sum, count) => sum + count, 0)).toBe(requests);
+      expect(Math.abs(ratePerSecond - 20)).toBeLessThan(1);
+      expect(p50Us).toBeLessThanOrEqual(p95Us);
+      expect(p95Us).toBeLessThanOrEqual(p99Us);
+    }
+  });
+
+  test('has each failure with its reason, and percentiles near the true ones', () => {
+    const cluster = startedSite();
+    cluster.runtime.off.add('worker233');
+    addClient(cluster, { ...load, ratePerSecond: 200 });
+    const records = cluster.runFor(30 * SECOND);
+    const [first] = measured(records);
+    const before = finished(records.slice(0, records.indexOf(first!)));
+    const times = before
+      .flatMap((each) => (each.outcome === 'answered' ? [each.durationUs] : []))
+      .sort((a, b) => a - b);
+    const truth = times[Math.ceil(0.95 * times.length) - 1] ?? 0;
+    expect(Math.abs((first?.p95Us ?? 0) / truth - 1)).toBeLessThan(0.03);
+    const failed = before.filter(({ outcome }) => outcome !== 'answered');
+    expect(Object.values(first?.byFailure ?? {}).reduce((sum, count) => sum + count, 0)).toBe(failed.length);
+    expect(Object.keys(first?.byFailure ?? {})).toContain('the machine worker233 is off');
+  });
+});

@@ -1,12 +1,15 @@
-// A load generator outside the cluster: sends requests to the node ports it was told, at a steady rate, and records how
-// each ended.
+// A load generator outside the cluster: sends requests to the node ports it was told, at a rate that may change with
+// time, records how each ended, and every ten seconds what it has met with in all.
 import type { LoadSpec } from '../../../preload/contract/inputs.ts';
+import type { FinishedRequest } from '../../../preload/contract/requests.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
 import { hashText } from '../kernel/random.ts';
-import { SECOND } from '../kernel/time.ts';
+import { type Micros, SECOND, START } from '../kernel/time.ts';
 import { depart } from './departure.ts';
+import { LoadCounts, type SavedLoadCounts } from './load-figures.ts';
+import { pauseUs, rateAt } from './load-pattern.ts';
 import type { JourneyEnd, Step } from './journey.ts';
 import { proceed } from './journey-steps.ts';
 import { targetPorts } from './load-targets.ts';
@@ -23,10 +26,20 @@ interface LoadState {
   readonly tick?: number | undefined;
   /** The record on account of which requests are sent. */
   readonly cause: number;
+  /** When the load was set, from which its pattern counts. */
+  readonly setUs: Micros;
+  /** When the figures were last told. */
+  readonly measuredUs: Micros;
+}
+
+interface SavedLoadClient {
+  readonly state: LoadState;
+  readonly counts: SavedLoadCounts;
 }
 
 /** By how much of the pause between two requests each may be late. */
 const JITTER = 0.1;
+const MEASURE_US = 10 * SECOND;
 
 export class LoadClient implements Actor {
   readonly id: string;
@@ -36,7 +49,8 @@ export class LoadClient implements Actor {
   readonly #server: ApiServer;
   readonly #network: Network;
   #load: LoadSpec;
-  #state: LoadState = { ports: [], sent: 0, plannedUs: 0, cause: 0 };
+  #state: LoadState = { ports: [], sent: 0, plannedUs: 0, cause: 0, setUs: START, measuredUs: START };
+  #counts = new LoadCounts();
 
   constructor(kernel: Kernel, server: ApiServer, network: Network, load: LoadSpec, saved?: Json) {
     this.id = `client/${load.name}`;
@@ -45,7 +59,10 @@ export class LoadClient implements Actor {
     this.#server = server;
     this.#network = network;
     this.#load = load;
-    if (saved !== undefined) this.#state = saved as unknown as LoadState;
+    if (saved === undefined) return;
+    const { state, counts } = saved as unknown as SavedLoadClient;
+    this.#state = state;
+    this.#counts = new LoadCounts(counts);
   }
 
   get load(): LoadSpec {
@@ -62,7 +79,8 @@ export class LoadClient implements Actor {
     const { tick } = this.#state;
     if (tick !== undefined) this.#kernel.agenda.cancel(tick);
     this.#load = load;
-    this.#state = { ...this.#state, tick: undefined, cause: this.#kernel.cause };
+    const { now, cause } = this.#kernel;
+    this.#state = { ...this.#state, tick: undefined, cause, setUs: now, measuredUs: now };
     this.#learnPorts();
   }
 
@@ -88,7 +106,7 @@ export class LoadClient implements Actor {
   }
 
   save(): Json {
-    return this.#state as unknown as Json;
+    return { state: this.#state, counts: this.#counts.save() } as unknown as Json;
   }
 
   /** People tell one another the port; that works while the API server is down too. */
@@ -96,7 +114,7 @@ export class LoadClient implements Actor {
     const ports = targetPorts(this.#load.target, this.#server.store.all('services'));
     this.#state = { ...this.#state, ports };
     const { tick, cause } = this.#state;
-    if (tick !== undefined || ports.length === 0 || this.#load.ratePerSecond <= 0) return;
+    if (tick !== undefined || ports.length === 0 || !this.#isSending) return;
     this.#kernel.because(cause, () => {
       this.#scheduleTick(this.#kernel.now + this.#pauseUs() * this.#random().unit());
     });
@@ -109,6 +127,10 @@ export class LoadClient implements Actor {
     const machine = machines[sent % machines.length];
     const port = ports[Math.floor(sent / machines.length) % ports.length];
     if (machine === undefined || port === undefined) return;
+    if (this.#rate <= 0) {
+      this.#scheduleTick(this.#kernel.now + this.#pauseUs());
+      return;
+    }
     this.#state = { ...this.#state, sent: sent + 1 };
     const from = { kind: 'outside', address: this.address } as const;
     const address = this.#network.runtime.machineIp(machine) ?? '';
@@ -127,14 +149,38 @@ export class LoadClient implements Actor {
     if ('finished' in next) {
       const cause = next.cause || this.#kernel.cause;
       this.#kernel.record(this.id, { type: 'request-finished', ...next.finished }, cause);
+      this.#measure(next.finished);
       return;
     }
     const { journey, place, delayUs } = next;
     this.#kernel.schedule(this.id, delayUs, 'request', { journey, place } as unknown as Json);
   }
 
+  /** Counts a request, and tells the figures when they are due. */
+  #measure(finished: FinishedRequest): void {
+    const { now } = this.#kernel;
+    const { measuredUs, cause } = this.#state;
+    const isFirst = this.#counts.requests === 0 && now - measuredUs > MEASURE_US;
+    if (isFirst) this.#state = { ...this.#state, measuredUs: now };
+    this.#counts.count(finished);
+    const duringUs = now - this.#state.measuredUs;
+    if (duringUs < MEASURE_US) return;
+    this.#state = { ...this.#state, measuredUs: now };
+    this.#kernel.record(this.id, { type: 'load-measured', ...this.#counts.take(this.#load.name, duringUs) }, cause);
+  }
+
+  get #rate(): number {
+    return rateAt(this.#load, this.#kernel.now - this.#state.setUs);
+  }
+
+  /** Whether there will ever be a request. */
+  get #isSending(): boolean {
+    const { ratePerSecond, pattern } = this.#load;
+    return ratePerSecond > 0 || (pattern?.kind === 'spike' ? pattern.peakPerSecond > 0 : this.#rate > 0);
+  }
+
   #pauseUs(): number {
-    return SECOND / this.#load.ratePerSecond;
+    return pauseUs(this.#load, this.#kernel.now - this.#state.setUs);
   }
 
   #random() {

@@ -194,7 +194,9 @@ test.each(modes)(`%s keeps what Services promise (KUBARIUM_SEED=${seed})`, (mode
   );
 });
 
-test.each(modes)('%s spreads thirty thousand requests evenly', (mode) => {
+const requests = Number(process.env['KUBARIUM_REQUESTS'] ?? 30_000);
+
+test.each(modes)(`%s spreads ${requests} requests evenly (KUBARIUM_REQUESTS)`, (mode) => {
   const endpoints = Array.from({ length: 7 }, (_, index) => ({
     ip: `10.100.1.${11 + index}`,
     local: true,
@@ -221,7 +223,6 @@ test.each(modes)('%s spreads thirty thousand requests evenly', (mode) => {
     port: PORT,
   };
   const counts = new Map<number, number>();
-  const requests = 30_000;
   for (let sent = 0; sent < requests; sent++) {
     const { destination } = walkNode(table, view, packet, 'outside').packet;
     counts.set(destination, (counts.get(destination) ?? 0) + 1);

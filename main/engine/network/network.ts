@@ -2,14 +2,20 @@
 // Tables outlive the kube-proxy that wrote them; loss of power empties them.
 import type { ApiServer } from '../api/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { RandomStream } from '../kernel/random.ts';
 import type { RuntimeView } from '../runtime/interfaces.ts';
 import { formatIp, isLoopback, parseIp } from './cidr.ts';
+import { AnnouncedAddresses } from './announced-addresses.ts';
+import { NameServers } from './dns/name-servers.ts';
 import { Links, type SavedLinks } from './links.ts';
 import { NodeRules, type SavedNodeRules } from './node-rules.ts';
 import { walkNode } from './packet-walk.ts';
 import type { Origin, Packet, Passage } from './packet.ts';
+import { PolicyGate } from './policy/policy-gate.ts';
 import { ClientMemory, type SavedClientMemory } from './client-memory.ts';
+import { type ListOptions, iptablesList } from './iptables/iptables-list.ts';
 import { iptablesSave } from './iptables/iptables-save.ts';
+import { type RuleTable, tableOf } from './iptables/rule-table.ts';
 import { ipsetList } from './ipvs/ipset-list.ts';
 import { NO_SERVERS, ipvsadm } from './ipvs/ipvsadm.ts';
 import { nftList } from './nftables/nft-list.ts';
@@ -28,28 +34,45 @@ export type NextHop =
   | { readonly kind: 'machine'; readonly node: string }
   | { readonly kind: 'nobody' };
 
+/** The kernel's own chains, empty. */
+const NO_RULES = tableOf({ mangle: [], filter: [], nat: [] });
+
 export class Network {
   readonly runtime: RuntimeView;
   readonly rules: NodeRules;
   readonly links = new Links();
+  /** Who answers questions for names; each adds itself when it comes to life. */
+  readonly names = new NameServers();
+  readonly policies: PolicyGate;
+  readonly announced: AnnouncedAddresses;
   readonly #kernel: Kernel;
   readonly #memory = new Map<string, ClientMemory>();
+  readonly #streams = new Map<string, RandomStream>();
 
   /** When it is restored, the server's store must be already. */
   constructor(kernel: Kernel, server: ApiServer, runtime: RuntimeView, saved?: SavedNetwork) {
     this.#kernel = kernel;
     this.runtime = runtime;
     this.rules = new NodeRules(server.store);
+    this.announced = new AnnouncedAddresses(
+      server.store,
+      (node) => this.isConnected(node) && this.rules.table(node) !== undefined,
+    );
+    this.policies = new PolicyGate(server.store, runtime);
     if (saved) this.#restore(saved);
   }
 
-  /** Sends the first packet of a connection through the rules of the node on which it is. */
-  walk(node: string, packet: Packet, origin: Origin): Passage {
+  /**
+   * Sends the first packet of a connection through the rules of the node on which it is. With `trial`, whose chance
+   * decides, nobody remembers it.
+   */
+  walk(node: string, packet: Packet, origin: Origin, trial?: RandomStream): Passage {
     const table = this.rules.table(node);
     if (!table) return { verdict: 'passed', packet, chains: [], service: undefined, why: undefined };
     const addresses = [parseIp(this.runtime.machineIp(node) ?? '') ?? 0];
-    const random = this.#kernel.random(`network/${node}`);
-    const view = { addresses, random, memory: this.#memoryOf(node), now: this.#kernel.now };
+    const random = trial ?? this.#random(node);
+    const memory = trial ? new ClientMemory(this.#memory.get(node)) : this.#memoryOf(node);
+    const view = { addresses, random, memory, now: this.#kernel.now };
     return walkNode(table, view, packet, origin);
   }
 
@@ -67,10 +90,14 @@ export class Network {
     return this.runtime.isPowered(machine) && this.links.get(machine).up;
   }
 
+  /** What `iptables -L` prints on the node; undefined when there is no such chain. */
+  iptablesListing(node: string, options: ListOptions): string | undefined {
+    return iptablesList(this.#iptables(node) ?? NO_RULES, options);
+  }
+
   /** What `iptables-save` prints on the node, `iptables-save -t` for one table; empty when it has no rules. */
   iptablesText(node: string, only?: TableName): string {
-    const table = this.rules.table(node);
-    const rules = table?.mode === 'ipvs' ? table.rules : table?.mode === 'iptables' ? table : undefined;
+    const rules = this.#iptables(node);
     return rules ? iptablesSave(rules, this.#kernel.now, only) : '';
   }
 
@@ -107,6 +134,18 @@ export class Network {
       links: this.links.save(),
       memory: [...this.#memory].map(([node, memory]) => [node, memory.save()]),
     };
+  }
+
+  /** The streams are found by name, which takes its time. */
+  #random(node: string): RandomStream {
+    const known = this.#streams.get(node) ?? this.#kernel.random(`network/${node}`);
+    this.#streams.set(node, known);
+    return known;
+  }
+
+  #iptables(node: string): RuleTable | undefined {
+    const table = this.rules.table(node);
+    return table?.mode === 'ipvs' ? table.rules : table?.mode === 'iptables' ? table : undefined;
   }
 
   #restore(saved: SavedNetwork): void {

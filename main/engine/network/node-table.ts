@@ -4,6 +4,7 @@ import { type IptablesTable, buildTable, fixedRuleCount as iptablesRuleCount } f
 import { type WrittenRules, writeRules } from './iptables/write-rules.ts';
 import { type IpvsTable, buildIpvsTable } from './ipvs/ipvs-table.ts';
 import { type WrittenIpvs, writeIpvs } from './ipvs/write-port.ts';
+import { fixedRuleCount as ipvsRuleCount } from './ipvs/ipvs-rules.ts';
 import { fixedRuleCount as nftRuleCount } from './nftables/fixed-chains.ts';
 import { type NftTable, buildNftTable } from './nftables/nft-table.ts';
 import { type WrittenNft, writeNft } from './nftables/write-port.ts';
@@ -24,13 +25,11 @@ export interface TableSurroundings {
   readonly staleChains: readonly string[];
 }
 
-const IPVS_RULES = 20;
-
 /** Rules that are there whatever Services there are. */
 export const fixedCounts: { readonly [M in ProxyMode]: number } = {
   iptables: iptablesRuleCount,
   nftables: nftRuleCount,
-  ipvs: IPVS_RULES,
+  ipvs: ipvsRuleCount,
 };
 
 /** What a node's kube-proxy writes for a port with these endpoints. */

@@ -11,10 +11,14 @@ const STEPS_MAX = 16;
 
 /**
  * Sends a request and follows it to its end. Nothing in the cluster moves meanwhile; the durations told are what it
- * would have taken. Chance comes from the stream of `order.client`.
+ * would have taken. Chance comes from the stream of `order.client` unless another is given.
  */
-export function requestAtOnce(kernel: Kernel, network: Network, order: RequestOrder): JourneyEnd {
-  const random = kernel.random(`client/${order.client}`);
+export function requestAtOnce(
+  kernel: Kernel,
+  network: Network,
+  order: RequestOrder,
+  random = kernel.random(`client/${order.client}`),
+): JourneyEnd {
   let { now } = kernel;
   let step = depart(order, { network, random, now });
   for (let steps = 0; steps < STEPS_MAX; steps++) {

@@ -1,5 +1,6 @@
 // The image catalogue: what is known of container images, wherever they are pulled from. An image is looked up by the
 // last part of its repository and its tag, so that `harbor.example.com/team/nginx:1.25` is the nginx everybody knows.
+import type { TongueName } from './programs/tongues/registry.ts';
 
 /** What an image runs when the manifest names no command. */
 export type ProgramSpec =
@@ -13,6 +14,8 @@ export type ProgramSpec =
       readonly type: 'component';
       readonly component: string;
       readonly startUs: number;
+      /** Where it listens once it is up, and says that all is well. */
+      readonly ports?: readonly number[] | undefined;
       /** Other names of its file. */
       readonly names?: readonly string[] | undefined;
     }
@@ -20,21 +23,75 @@ export type ProgramSpec =
   | { readonly type: 'interpreter'; readonly names: readonly string[] }
   /** Answers every request on the container's ports. */
   | { readonly type: 'server'; readonly command: readonly string[] }
-  /** Listens on its own ports and speaks no HTTP: a database. */
-  | {
-      readonly type: 'daemon';
-      readonly command: readonly string[];
-      readonly ports: readonly number[];
-      /** What it writes when it has started. */
-      readonly logs: readonly string[];
-      /** How it ends on SIGTERM; 0 when it is not given. */
-      readonly exitCode?: number | undefined;
-    };
+  | WebSpec
+  | DaemonSpec;
+
+/** Answers in the same way whatever happens. Texts have gaps, see `fillIn`. */
+export interface WebSpec extends PerhapsVersions {
+  readonly type: 'web';
+  readonly command: readonly string[];
+  readonly port: number;
+  /** Name of the option that says another port. */
+  readonly portOption?: string | undefined;
+  /** The first that is for the path of a request, or for any; without one there is no such page. */
+  readonly answers: readonly {
+    readonly path?: string | undefined;
+    readonly status?: number | undefined;
+    readonly type?: string | undefined;
+    readonly body: string;
+  }[];
+  /** What it calls itself. */
+  readonly server?: string | undefined;
+  readonly logs?: readonly string[] | undefined;
+}
+
+/** Listens on its own ports and speaks no HTTP: a database. Texts have gaps, see `fillIn`. */
+export interface DaemonSpec extends PerhapsVersions {
+  readonly type: 'daemon';
+  readonly command: readonly string[];
+  /** Other names of its program. */
+  readonly names?: readonly string[] | undefined;
+  readonly ports: readonly number[];
+  /** Name of the option that says another port. */
+  readonly portOption?: string | undefined;
+  /** The language that it answers in. */
+  readonly speaks?: TongueName | undefined;
+  /** Where it logs; standard output unless told. */
+  readonly stream?: 'stdout' | 'stderr' | undefined;
+  /** What it writes at once. */
+  readonly first?: readonly string[] | undefined;
+  /** What it does the first time, when the file `marker` is not there yet. */
+  readonly init?:
+    | {
+        readonly marker: string;
+        /** Variables of which one has to be set; without it ends with `refusal`. */
+        readonly needs: readonly string[];
+        readonly refusal: readonly string[];
+        readonly logs: readonly string[];
+        readonly tookUs: number;
+        /** What it writes at the end of it. */
+        readonly done?: readonly string[] | undefined;
+      }
+    | undefined;
+  /** From its start, or from the end of the preparations, until it listens. */
+  readonly startUs?: number | undefined;
+  /** What it writes when it listens. */
+  readonly logs: readonly string[];
+  /** How it ends when it is told to: at once unless this says more. */
+  readonly stop?: { readonly logs: readonly string[]; readonly tookUs?: number | undefined } | undefined;
+  /** 0 unless told. */
+  readonly exitCode?: number | undefined;
+}
 
 /** Which version a tag stands for: `1.25.1-alpine` says it itself, `1.25` is looked up, anything else is `version`. */
 export interface Versions {
   readonly version: string;
   readonly versions?: Readonly<Record<string, string>> | undefined;
+}
+
+interface PerhapsVersions {
+  readonly version?: string | undefined;
+  readonly versions?: Versions['versions'];
 }
 
 export interface CatalogueImage {
@@ -50,8 +107,13 @@ export interface CatalogueImage {
   readonly program: ProgramSpec;
   /** Whether there are a shell and tools in it; there are unless this says no. */
   readonly shell?: boolean | undefined;
+  /** `{version}` stands for the version of the tag. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly workingDir?: string | undefined;
+  /** What asks its containers to end, when that is not SIGTERM: `SIGQUIT`. */
+  readonly stopSignal?: string | undefined;
+  /** Programs that it has besides the usual tools: clients of its own. */
+  readonly tools?: readonly string[] | undefined;
   /** Files of the image by absolute path. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -97,7 +159,8 @@ export function findImage(catalogue: ImageCatalogue, reference: string): Catalog
   return named.find(({ tags }) => tags.includes(tag)) ?? named.find(({ tags }) => tags.includes('*'));
 }
 
-export function versionOf({ version, versions }: Versions, tag: string): string {
+/** The version that a tag stands for; empty where versions do not matter. */
+export function versionOf({ version = '', versions }: PerhapsVersions, tag: string): string {
   const [number = ''] = tag.split('-');
   return /^\d+\.\d+\.\d+$/.test(number) ? number : (versions?.[number] ?? version);
 }

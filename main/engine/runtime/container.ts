@@ -1,6 +1,7 @@
 // A container on a machine: what it was made from, its process, and what it wrote.
 import { copyJson } from '../kernel/json.ts';
-import type { ProcessTable } from './os/table.ts';
+import type { Micros } from '../kernel/time.ts';
+import { type ProcessTable, newTable } from './os/table.ts';
 import type { ContainerStatus } from './status.ts';
 
 export interface MountConfig {
@@ -8,6 +9,8 @@ export interface MountConfig {
   /** A volume of the Pod, or the machine's own disk. */
   readonly source: { readonly volume: string } | { readonly hostPath: string };
   readonly subPath: string;
+  /** Whether the container may not write to it. */
+  readonly readOnly?: boolean | undefined;
 }
 
 export interface EnvEntry {
@@ -37,13 +40,15 @@ export interface ContainerConfig {
   readonly tty?: boolean | undefined;
   /** `limits.memory` in bytes: a process that takes more is killed. */
   readonly memoryLimitBytes?: number | undefined;
+  /** Whether the container may write to its mounts only. */
+  readonly readOnlyRoot?: boolean | undefined;
   /** Whether the last lines of its log are kept, for a message about its end. */
   readonly keepsLogTail?: boolean | undefined;
 }
 
-/** One container; `status` is replaced, never changed. */
+/** One container; `config` and `status` are replaced, never changed. */
 export interface Container {
-  readonly config: ContainerConfig;
+  config: ContainerConfig;
   status: ContainerStatus;
   processes: ProcessTable;
   listens: readonly number[];
@@ -54,18 +59,35 @@ export interface Container {
   /** Agenda entries that are waiting: its exit, and SIGKILL. */
   exitEntry: number | undefined;
   killEntry: number | undefined;
-  /** What was written over the image's files. */
-  readonly layer: Map<string, string | null>;
+  /** What was written over the image's files; null stands for a file that was removed. */
+  layer: Map<string, string | null> | undefined;
 }
 
 export interface SavedContainer extends Omit<Container, 'layer'> {
-  readonly layer: readonly (readonly [string, string | null])[];
+  readonly layer?: readonly (readonly [string, string | null])[] | undefined;
+}
+
+const NO_PORTS: readonly number[] = [];
+
+/** A container that is about to start. */
+export function newContainer(id: string, config: ContainerConfig, startedAt: Micros): Container {
+  const { name, attempt, image, hash } = config;
+  return {
+    config,
+    status: { id, name, attempt, image, hash, state: 'running', startedAt },
+    processes: newTable(),
+    listens: NO_PORTS,
+    component: undefined,
+    exitEntry: undefined,
+    killEntry: undefined,
+    layer: undefined,
+  };
 }
 
 export function saveContainer(container: Container): SavedContainer {
   // A process table is plain data, which the copy does not tell the compiler.
   const processes = copyJson(container.processes) as ProcessTable;
-  return { ...container, processes, layer: [...container.layer] };
+  return { ...container, processes, layer: container.layer && [...container.layer] };
 }
 
 export function restoreContainer(saved: SavedContainer): Container {
@@ -78,6 +100,6 @@ export function restoreContainer(saved: SavedContainer): Container {
     logTail: saved.logTail,
     exitEntry: saved.exitEntry,
     killEntry: saved.killEntry,
-    layer: new Map(saved.layer),
+    layer: saved.layer && new Map(saved.layer),
   };
 }

@@ -10,12 +10,12 @@ function mounted() {
   const disk = new FileTree([['/var/log/syslog', 'log']]);
   let changes = 0;
   const files = new ContainerFiles(
-    image,
-    new Map(),
+    { read: (path) => image[path as keyof typeof image], paths: () => Object.keys(image) },
+    { layer: undefined },
     [
-      { path: '/etc/app', tree: volume, root: '' },
-      { path: '/etc/app/one.txt', tree: volume, root: '/sub/deep.txt' },
-      { path: '/host/log', tree: disk, root: '/var/log' },
+      { path: '/etc/app', tree: volume, root: '', readOnly: false },
+      { path: '/etc/app/one.txt', tree: volume, root: '/sub/deep.txt', readOnly: false },
+      { path: '/host/log', tree: disk, root: '/var/log', readOnly: false },
     ],
     () => changes++,
   );

@@ -57,6 +57,16 @@ export class ImageStore {
     this.#present.add(parseImageName(image).full);
   }
 
+  /** Removes an image by its full name. */
+  remove(name: string): void {
+    this.#present.delete(name);
+  }
+
+  /** How much of a disk all of them take, in bytes. */
+  get sizeBytes(): number {
+    return [...this.#present].reduce((sum, name) => sum + this.sizeOf(name), 0);
+  }
+
   clear(): void {
     this.#present.clear();
   }

@@ -4,8 +4,9 @@
 import type { HttpResponse } from '../../../preload/contract/requests.ts';
 
 export interface HttpRequest {
+  /** `GET`, …; whoever speaks another protocol than HTTP says so here, for example `REDIS`. */
   readonly method: string;
-  /** Path with query, for example `/index.html`. */
+  /** Path with query, for example `/index.html`; what is said in another protocol. */
   readonly path: string;
   /** The Host header. */
   readonly host: string;
@@ -28,6 +29,35 @@ export type RequestAnswer =
   /** Nobody has the address, or the machine is off. */
   | { readonly kind: 'unreachable' };
 
+/** Who asks the network: a program in a container. */
+export interface Caller {
+  readonly node: string;
+  readonly podUid: string;
+  /** The Pod's address; empty on its machine's own network. */
+  readonly ip: string;
+}
+
+/** What a name server says of a name. */
+export type NameAnswer =
+  /** IPv4 addresses in the order in which they were sent; `name` is what the question led to. */
+  | { readonly kind: 'found'; readonly name: string; readonly addresses: readonly string[]; readonly tookUs: number }
+  /** There is no such name (NXDOMAIN), or it has no address. */
+  | { readonly kind: 'unknown'; readonly tookUs: number }
+  /** Nothing comes back; whoever asked waits as long as it likes to. */
+  | { readonly kind: 'silent' }
+  /** The server's address is there, but nobody listens: that is known at once. */
+  | { readonly kind: 'refused' };
+
+/** The network as programs in containers use it. All of it happens at the present instant; durations are told. */
+export interface NetworkAccess {
+  /** Sends a request to an IPv4 address through the rules of the caller's node; waits at most `patienceUs`. */
+  connect(caller: Caller, address: string, port: number, request: HttpRequest, patienceUs: number): RequestAnswer;
+  /** Asks the name server at an address for one absolute name, written without its last dot. */
+  resolve(name: string, caller: Caller, server: string): NameAnswer;
+  /** How long an echo to an IPv4 address and back takes, in microseconds; undefined when none comes back. */
+  ping(caller: Caller, address: string): number | undefined;
+}
+
 /** The Pod that has an address now. */
 export interface AddressOwner {
   readonly node: string;
@@ -43,8 +73,17 @@ export interface RuntimeView {
   machineIp(name: string): string | undefined;
   machineByIp(ip: string): string | undefined;
   isPowered(name: string): boolean;
+  /** The text of a file on the machine's disk; undefined when it is not there. */
+  readFile(name: string, path: string): string | undefined;
   /** Who has this Pod address now; Pods on their node's network have none of their own. */
   podAt(ip: string): AddressOwner | undefined;
+  /** To which address and port of a Pod a port of the machine leads (`hostPort`); undefined when it is the machine's own. */
+  hostPort(
+    node: string,
+    ip: string,
+    protocol: 'TCP' | 'UDP' | 'SCTP',
+    port: number,
+  ): { readonly ip: string; readonly port: number } | undefined;
   /** The container that listens on `ip:port` this instant; started anew it is another one. */
   listenerAt(ip: string, port: number): string | undefined;
   /** Sends a request to whatever listens on `ip:port` this instant; a machine's address finds its hostNetwork Pods. */
@@ -64,6 +103,15 @@ export interface ComponentRef {
 
 /** Who brings the cluster's own programs (etcd, kube-apiserver, kube-proxy, …) to life; `program` is their name. */
 export interface Components {
-  start(program: string, ref: ComponentRef): void;
+  /** Answers the exit code of a program that ends as soon as it has begun. */
+  start(program: string, ref: ComponentRef): number | undefined;
   stop(program: string, ref: ComponentRef): void;
+  /** What the program itself answers on a port; undefined when it leaves that to its stand-in. `ip` is its Pod's. */
+  serve(program: string, ref: ComponentRef, port: number, request: HttpRequest, ip: string): Served | undefined;
+}
+
+/** An answer, and how long it took besides the usual. */
+export interface Served {
+  readonly response: HttpResponse;
+  readonly tookUs?: number | undefined;
 }

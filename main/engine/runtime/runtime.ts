@@ -2,9 +2,12 @@
 import type { Json } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ImageCatalogue } from './catalogue.ts';
-import type { AddressOwner, Components, HttpRequest, RequestAnswer, RuntimeView } from './interfaces.ts';
+import { Fleet } from './fleet.ts';
+import type { AddressOwner, Components, HttpRequest, NetworkAccess, RequestAnswer, RuntimeView } from './interfaces.ts';
 import type { MachineSpec } from './machine-spec.ts';
 import { Machine, type SavedMachine } from './machine.ts';
+import type { HostPort } from './sandbox.ts';
+import type { HostPortTarget } from './sandboxes.ts';
 import { newestContainer } from './status.ts';
 
 export type SavedRuntime = readonly (readonly [node: string, machine: Json])[];
@@ -13,17 +16,18 @@ export class Runtime implements RuntimeView {
   readonly #kernel: Kernel;
   readonly #machines = new Map<string, Machine>();
   readonly #byIp = new Map<string, Machine>();
-  readonly #owners = new Map<string, AddressOwner>();
+  readonly #fleet: Fleet;
+  #access: NetworkAccess | undefined;
 
   /** Makes the machines of a preset, all switched off, or as they were saved; adds their actors to the kernel. */
   constructor(kernel: Kernel, nodes: readonly MachineSpec[], catalogue: ImageCatalogue, saved?: SavedRuntime) {
     this.#kernel = kernel;
+    this.#fleet = new Fleet(catalogue);
     const states = new Map(saved);
     for (const spec of nodes) {
       // What `Machine.save` wrote.
       const state = states.get(spec.name) as SavedMachine | undefined;
-      const machine = new Machine(kernel, spec, catalogue, this.#owners, state);
-      machine.connectTo((ip, port, request) => this.request(ip, port, request));
+      const machine = new Machine(kernel, spec, this.#fleet, state);
       this.#machines.set(spec.name, machine);
       this.#byIp.set(spec.ip, machine);
       kernel.addActor(machine);
@@ -33,6 +37,12 @@ export class Runtime implements RuntimeView {
   /** Says who brings the cluster's own programs to life. */
   connect(components: Components): void {
     for (const machine of this.#machines.values()) machine.connect(components);
+  }
+
+  /** Says how containers and machines reach others. */
+  connectTo(access: NetworkAccess): void {
+    this.#access = access;
+    for (const machine of this.#machines.values()) machine.connectTo(access);
   }
 
   /** The machine of a name that is known to be one. */
@@ -59,21 +69,31 @@ export class Runtime implements RuntimeView {
   }
 
   podAt(ip: string): AddressOwner | undefined {
-    return this.#owners.get(ip);
+    return this.#fleet.owners.get(ip);
   }
 
   listenerAt(ip: string, port: number): string | undefined {
     const machine = this.#byIp.get(ip);
-    if (machine) return machine.powered ? machine.listenerId(undefined, port) : undefined;
-    const owner = this.#owners.get(ip);
-    return owner && this.machine(owner.node).listenerId(owner.podUid, port);
+    if (machine) return machine.powered ? machine.ports.listenerId(undefined, port) : undefined;
+    const owner = this.#fleet.owners.get(ip);
+    return owner && this.machine(owner.node).ports.listenerId(owner.podUid, port);
+  }
+
+  hostPort(node: string, ip: string, protocol: HostPort['protocol'], port: number): HostPortTarget | undefined {
+    return this.#machines.get(node)?.ports.hostPort(ip, protocol, port);
   }
 
   request(ip: string, port: number, request: HttpRequest): RequestAnswer {
     const machine = this.#byIp.get(ip);
-    if (machine) return machine.powered ? machine.request(undefined, port, request) : { kind: 'unreachable' };
-    const owner = this.#owners.get(ip);
-    return owner ? this.machine(owner.node).request(owner.podUid, port, request) : { kind: 'unreachable' };
+    if (machine) return machine.powered ? machine.ports.request(undefined, port, request) : { kind: 'unreachable' };
+    const owner = this.#fleet.owners.get(ip);
+    return owner ? this.machine(owner.node).ports.request(owner.podUid, port, request) : { kind: 'unreachable' };
+  }
+
+  /** Sends a request from a machine itself, through its rules; it waits at most `patienceUs`. */
+  requestFrom(node: string, ip: string, port: number, request: HttpRequest, patienceUs: number): RequestAnswer {
+    if (!this.#access) return this.request(ip, port, request);
+    return this.#access.connect({ node, podUid: '', ip: '' }, ip, port, request, patienceUs);
   }
 
   /** `emptied`: it has forgotten its containers and images. */

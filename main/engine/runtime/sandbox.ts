@@ -4,13 +4,34 @@ import { type Container, type SavedContainer, restoreContainer, saveContainer } 
 import { FileTree } from './files.ts';
 import type { SandboxStatus } from './status.ts';
 
+/** A port of the machine that leads to one of the Pod. */
+export interface HostPort {
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  /** The machine's address; empty for any. */
+  readonly hostIp: string;
+  readonly hostPort: number;
+  readonly containerPort: number;
+}
+
 export interface PodIdentity {
   readonly uid: string;
   readonly namespace: string;
   readonly name: string;
   readonly hostNetwork: boolean;
-  /** `spec.hostname`; without one the Pod's name. */
+  /** What it calls its host by; without one the Pod's name. */
   readonly hostname?: string | undefined;
+  /** What follows its hostname in a full name, when it has a subdomain: `sub.namespace.svc.cluster.local`. */
+  readonly domain?: string | undefined;
+  /** What is added to /etc/hosts. */
+  readonly hostAliases?: readonly HostAlias[] | undefined;
+  readonly hostPorts?: readonly HostPort[] | undefined;
+  /** All of /etc/resolv.conf; without it that which leads to the cluster's own name server. */
+  readonly resolvConf?: string | undefined;
+}
+
+export interface HostAlias {
+  readonly ip: string;
+  readonly hostnames: readonly string[];
 }
 
 export interface SavedSandbox {
@@ -24,12 +45,14 @@ export interface SavedSandbox {
   readonly containers: readonly SavedContainer[];
 }
 
+const NONE: readonly Container[] = [];
+
 export class Sandbox {
   ready = true;
   ip: string;
   /** Counts everything that could change an answer: states, ports, files. */
   version = 0;
-  readonly volumes: Map<string, FileTree>;
+  #volumes: Map<string, FileTree> | undefined;
   /** The newest first. */
   containers: readonly Container[];
   readonly id: string;
@@ -41,21 +64,30 @@ export class Sandbox {
     this.pod = pod;
     this.createdAt = createdAt;
     this.ip = ip;
-    this.volumes = new Map();
-    this.containers = [];
+    this.containers = NONE;
   }
 
   static restore(saved: SavedSandbox): Sandbox {
     const sandbox = new Sandbox(saved.id, saved.pod, saved.createdAt, saved.ip);
     sandbox.ready = saved.ready;
     sandbox.version = saved.version;
-    for (const [name, files] of saved.volumes) sandbox.volumes.set(name, new FileTree(files));
+    for (const [name, files] of saved.volumes) sandbox.#keep(name, new FileTree(files));
     sandbox.containers = saved.containers.map(restoreContainer);
     return sandbox;
   }
 
+  /** Takes over what a sandbox had that stood in its place. */
+  inherit(old: Sandbox): void {
+    this.#volumes = old.#volumes;
+    this.containers = old.containers;
+  }
+
   /** Adds a container and forgets all of its name but the one before. */
   add(container: Container): void {
+    if (this.containers.length === 0) {
+      this.containers = [container];
+      return;
+    }
     const { name } = container.config;
     const [previous] = this.containers.filter((each) => each.config.name === name);
     const others = this.containers.filter((each) => each.config.name !== name || each === previous);
@@ -74,6 +106,11 @@ export class Sandbox {
     return this.containers.find((each) => each.config.name === name && each.status.state === 'running');
   }
 
+  /** The newest container of a name. */
+  newest(name: string): Container | undefined {
+    return this.containers.find(({ config }) => config.name === name);
+  }
+
   byId(id: string): Container | undefined {
     return this.containers.find((each) => each.status.id === id);
   }
@@ -83,12 +120,7 @@ export class Sandbox {
   }
 
   volume(name: string): FileTree {
-    let volume = this.volumes.get(name);
-    if (!volume) {
-      volume = new FileTree();
-      this.volumes.set(name, volume);
-    }
-    return volume;
+    return this.#volumes?.get(name) ?? this.#keep(name, new FileTree());
   }
 
   status(): SandboxStatus {
@@ -113,8 +145,13 @@ export class Sandbox {
       ready: this.ready,
       ip: this.ip,
       version: this.version,
-      volumes: [...this.volumes].map(([name, tree]) => [name, tree.entries()]),
+      volumes: [...(this.#volumes ?? [])].map(([name, tree]) => [name, tree.entries()]),
       containers: this.containers.map(saveContainer),
     };
+  }
+
+  #keep(name: string, volume: FileTree): FileTree {
+    (this.#volumes ??= new Map()).set(name, volume);
+    return volume;
   }
 }

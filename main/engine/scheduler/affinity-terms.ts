@@ -26,10 +26,10 @@ interface Selectable {
 export function affinityTermsOf({ spec, metadata }: Pod): AffinityTerms | undefined {
   const { podAffinity, podAntiAffinity } = spec?.affinity ?? {};
   if (!podAffinity && !podAntiAffinity) return undefined;
-  const owner = { namespace: metadata?.namespace ?? '', labels: metadata?.labels ?? {} };
-  const required = (terms: readonly PodAffinityTerm[] = []) => terms.map((term) => compile(owner, term, 1));
+  const namespace = metadata?.namespace ?? '';
+  const required = (terms: readonly PodAffinityTerm[] = []) => terms.map((term) => compile(namespace, term, 1));
   const preferred = (terms: readonly WeightedPodAffinityTerm[] = [], sign: 1 | -1) =>
-    terms.map(({ podAffinityTerm, weight }) => compile(owner, podAffinityTerm, sign * weight));
+    terms.map(({ podAffinityTerm, weight }) => compile(namespace, podAffinityTerm, sign * weight));
   return {
     near: required(podAffinity?.requiredDuringSchedulingIgnoredDuringExecution),
     far: required(podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution),
@@ -40,20 +40,14 @@ export function affinityTermsOf({ spec, metadata }: Pod): AffinityTerms | undefi
   };
 }
 
-function compile(owner: Selectable, term: PodAffinityTerm, weight: number): AffinityTerm {
+function compile(home: string, term: PodAffinityTerm, weight: number): AffinityTerm {
   const { topologyKey, labelSelector, namespaceSelector, namespaces = [] } = term;
-  const { matchLabelKeys = [], mismatchLabelKeys = [] } = term;
-  const own = namespaces.length === 0 && !namespaceSelector ? [owner.namespace] : namespaces;
-  const has = (key: string) => owner.labels[key] !== undefined;
-  const same = matchLabelKeys.filter(has);
-  const different = mismatchLabelKeys.filter(has);
+  const own = namespaces.length === 0 && !namespaceSelector ? [home] : namespaces;
   return {
     topologyKey,
     weight,
     selects: ({ namespace, labels }, namespaceLabels) =>
       (own.includes(namespace) || matchesLabelSelector(namespaceSelector, namespaceLabels(namespace))) &&
-      matchesLabelSelector(labelSelector, labels) &&
-      same.every((key) => labels[key] === owner.labels[key]) &&
-      different.every((key) => labels[key] !== owner.labels[key]),
+      matchesLabelSelector(labelSelector, labels),
   };
 }

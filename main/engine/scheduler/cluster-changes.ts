@@ -18,8 +18,9 @@ import {
 import type { ClusterView } from './cluster-view.ts';
 import type { Nominations } from './nominations.ts';
 import { type PodInfo, podInfo } from './pod-info.ts';
+import type { NeedsOfPods } from './pod-needs.ts';
 import type { PostFilter } from './post-filter.ts';
-import { type Hint, hintOfClaim, hintOfLeft, hintOfPlaced } from './requeue-hints.ts';
+import { type Hint, hintOfClaim, hintOfLeft, hintOfPlaced, hintOfRelabelled } from './requeue-hints.ts';
 import type { SchedulerCaches } from './scheduler-caches.ts';
 import type { SchedulingQueue } from './scheduling-queue.ts';
 
@@ -32,6 +33,7 @@ interface Followed {
   readonly assumed: Map<string, string>;
   readonly postFilter: PostFilter;
   readonly nominations: Nominations;
+  readonly needs: NeedsOfPods;
 }
 
 export class ClusterChanges {
@@ -90,17 +92,20 @@ export class ClusterChanges {
   }
 
   #podPlaced(key: string, pod: Pod, previous: Pod | undefined): void {
-    const { queue, view, postFilter } = this.#followed;
+    const { queue, view, postFilter, needs } = this.#followed;
     this.#settled(key);
     const isNew = !previous?.spec?.nodeName;
     const isOther = !previous || !countsAsBefore(pod, previous);
     const isToPlace = isOther || !view.isPlaced(key);
     const mayHelp = queue.hasUnschedulable && (isNew || isOther);
     if (isToPlace || mayHelp) {
-      const info = podInfo(pod);
+      const info = podInfo(pod, needs.of(pod));
+      const before = isToPlace ? view.remove(key) : undefined;
       if (isToPlace) view.place(info, pod.spec?.nodeName ?? '');
       if (mayHelp) this.#move(afterPodPlaced, hintOfPlaced(info, this.#labelsOf));
+      if (mayHelp && before) this.#move(['InterPodAffinity'], hintOfRelabelled(before, info, this.#labelsOf));
     }
+    if (!isToPlace) view.renew(key, pod);
     if (!isPreempted(pod)) return;
     postFilter.forget(key);
     queue.moveRejected(afterPodLeft);

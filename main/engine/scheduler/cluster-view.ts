@@ -1,6 +1,6 @@
 // Models pkg/scheduler/backend/cache/cache.go (v1.35): the scheduler's own picture of what is where, which also holds
 // the Pods that it has just placed and that its caches do not show yet.
-import type { Node } from '../api/generated/types.ts';
+import type { Node, Pod } from '../api/generated/types.ts';
 import { jsonEqual } from '../kernel/json.ts';
 import { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
@@ -27,6 +27,11 @@ export class ClusterView {
   readonly imageCounts = new Map<string, number>();
   /** Grows when nodes, their labels or images come or go: then whatever was worked out for all nodes is void. */
   epoch = 0;
+  /**
+   * By the index of each node a number that grows with every change, so that whoever has judged the node knows whether the
+   * judgement still holds. Begins anew with an epoch.
+   */
+  generations = new Float64Array(0);
   readonly #infos = new Map<string, NodeInfo>();
   readonly #placed = new Map<string, Placed>();
   /** Those of the placed Pods that say something of others. */
@@ -59,6 +64,7 @@ export class ClusterView {
     if (!jsonEqual(info.node?.metadata?.labels, node.metadata?.labels)) this.epoch++;
     info.setNode(node);
     if (isNew) this.#insert(info);
+    this.#changed(info);
     if (isNew || !jsonEqual([...before], [...info.images])) this.#countImages(before, info.images);
   }
 
@@ -101,6 +107,7 @@ export class ClusterView {
     this.remove(info.key);
     const on = this.#info(node);
     on.add(info);
+    this.#changed(on);
     const placed = { info, on };
     this.#placed.set(info.key, placed);
     if (info.terms) this.#opinionated.set(info.key, placed);
@@ -114,9 +121,20 @@ export class ClusterView {
     this.#placed.delete(key);
     this.#opinionated.delete(key);
     placed.on.remove(placed.info);
+    this.#changed(placed.on);
     this.#onPlacement(placed.info, placed.on, -1);
     this.#forgetIfEmpty(placed.on);
     return placed.info;
+  }
+
+  /** A placed Pod has a newer version that counts as the one before: the old one need not be kept. */
+  renew(key: string, pod: Pod): void {
+    const placed = this.#placed.get(key);
+    if (placed) placed.info.pod = pod;
+  }
+
+  #changed({ index }: NodeInfo): void {
+    if (index >= 0) this.generations[index] = (this.generations[index] ?? 0) + 1;
   }
 
   #info(name: string): NodeInfo {
@@ -141,6 +159,7 @@ export class ClusterView {
 
   #renumber(): void {
     this.epoch++;
+    this.generations = new Float64Array(this.nodes.length);
     for (const [index, info] of this.nodes.entries()) info.index = index;
   }
 

@@ -20,6 +20,8 @@ export interface Judgements {
   readonly points: Float64Array;
   /** Raw points of each of the `relative` scorers. */
   readonly raw: readonly Float64Array[];
+  /** For each of the `relative` scorers whether any node has had points of it. */
+  readonly isMarked: boolean[];
 }
 
 interface Remembered extends Judgements {
@@ -38,18 +40,19 @@ export class Judge {
 
   /** What the plugins think now. The answer is good until the next call. */
   judge(pod: PodInfo): Judgements {
-    const judgements = this.#recall(sortOf(pod));
-    const { nodes } = this.#view;
-    for (let i = 0; i < nodes.length; i++) {
+    const judgements = this.#recall(pod.needs.sort);
+    const { nodes, generations } = this.#view;
+    for (let i = 0; i < generations.length; i++) {
+      if (generations[i] === judgements.generations[i]) continue;
       const node = nodes[i];
-      if (node && node.generation !== judgements.generations[i]) this.#judgeNode(pod, node, judgements);
+      if (node) this.#judgeNode(pod, node, judgements);
     }
     return judgements;
   }
 
   #judgeNode(pod: PodInfo, node: NodeInfo, judgements: Remembered): void {
     const { index } = node;
-    judgements.generations[index] = node.generation;
+    judgements.generations[index] = this.#view.generations[index] ?? 0;
     const failure = failureOf(pod, node);
     judgements.failures[index] = failure;
     if (failure) return;
@@ -58,7 +61,9 @@ export class Judge {
     judgements.points[index] = points;
     for (const [i, scorer] of relative.entries()) {
       const raw = judgements.raw[i];
-      if (raw) raw[index] = scorer.score(pod, node, this.#view);
+      const score = scorer.score(pod, node, this.#view);
+      if (raw) raw[index] = score;
+      if (score !== 0) judgements.isMarked[i] = true;
     }
   }
 
@@ -90,33 +95,6 @@ function blank(epoch: number, count: number): Remembered {
     failures: Array.from({ length: count }, () => undefined),
     points: new Float64Array(count),
     raw: relative.map(() => new Float64Array(count)),
+    isMarked: relative.map(() => false),
   };
-}
-
-/** Equal for Pods that the plugins cannot tell apart. */
-function sortOf({ pod }: PodInfo): string {
-  const {
-    containers = [],
-    initContainers = [],
-    nodeName,
-    nodeSelector,
-    affinity,
-    tolerations,
-    overhead,
-  } = pod.spec ?? {};
-  const parts = [...initContainers, ...containers].map(({ image, ports, resources, restartPolicy }) => [
-    image,
-    ports,
-    resources?.requests,
-    restartPolicy,
-  ]);
-  return JSON.stringify([
-    parts,
-    initContainers.length,
-    nodeName,
-    nodeSelector,
-    affinity?.nodeAffinity,
-    tolerations,
-    overhead,
-  ]);
 }

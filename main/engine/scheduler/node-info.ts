@@ -2,7 +2,8 @@
 // Pods come and go.
 import type { Node, Taint } from '../api/generated/types.ts';
 import { milliOf, unitsOf } from '../api/quantity.ts';
-import type { Amounts, HostPort, PodInfo } from './pod-info.ts';
+import type { PodInfo } from './pod-info.ts';
+import type { Amounts, HostPort } from './pod-needs.ts';
 
 const NOTHING: Amounts = { cpuMilli: 0, memoryBytes: 0, storageBytes: 0, others: new Map() };
 const plainResources = ['cpu', 'memory', 'ephemeral-storage', 'pods'];
@@ -13,8 +14,6 @@ export class NodeInfo {
   node: Node | undefined;
   /** Place among all nodes; -1 while there is no node. */
   index = -1;
-  /** Grows with every change, so that whoever has judged the node knows whether the judgement still holds. */
-  generation = 0;
   allocatable = NOTHING;
   podsMax = 0;
   taints: readonly Taint[] = [];
@@ -33,7 +32,6 @@ export class NodeInfo {
   }
 
   setNode(node: Node | undefined): void {
-    this.generation++;
     this.node = node;
     const allocatable = node?.status?.allocatable ?? {};
     this.allocatable = {
@@ -53,12 +51,12 @@ export class NodeInfo {
 
   add(pod: PodInfo): void {
     this.#count(pod, 1);
-    this.ports.push(...pod.ports);
+    this.ports.push(...pod.needs.ports);
   }
 
   remove(pod: PodInfo): void {
     this.#count(pod, -1);
-    for (const port of pod.ports) {
+    for (const port of pod.needs.ports) {
       const index = this.ports.findIndex(
         (own) => own.port === port.port && own.protocol === port.protocol && own.ip === port.ip,
       );
@@ -66,8 +64,7 @@ export class NodeInfo {
     }
   }
 
-  #count({ requests, presumed }: PodInfo, sign: 1 | -1): void {
-    this.generation++;
+  #count({ needs: { requests, presumed } }: PodInfo, sign: 1 | -1): void {
     this.podCount += sign;
     this.cpuMilli += sign * requests.cpuMilli;
     this.memoryBytes += sign * requests.memoryBytes;

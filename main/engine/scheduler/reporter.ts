@@ -41,10 +41,13 @@ export class Reporter {
     this.#events.send(eventTarget(pod), 'Normal', 'Scheduled', assignment(pod, node));
   }
 
-  /** The API server would not have the binding. */
-  tellBindingRefused(pod: Pod, why: string): void {
-    const message = `binding rejected: running Bind plugin "DefaultBinder": ${why}`;
-    this.#events.send(eventTarget(pod), 'Warning', 'FailedScheduling', message);
+  /** Tells that a Pod for which there was a node did not get there. */
+  fail(pod: Pod, message: string): void {
+    const seq = this.#kernel.record(this.#actor, { type: 'pod-not-scheduled', ...namesOf(pod), message, verdicts: [] });
+    this.#kernel.because(seq, () => {
+      this.#events.send(eventTarget(pod), 'Warning', 'FailedScheduling', message);
+      this.#writeCondition(pod, 'SchedulerError', message, '');
+    });
   }
 
   /**
@@ -63,9 +66,18 @@ export class Reporter {
     const seq = this.#kernel.record(this.#actor, { type: 'pod-not-scheduled', ...namesOf(pod), message, verdicts });
     this.#kernel.because(seq, () => {
       this.#events.send(eventTarget(pod), 'Warning', 'FailedScheduling', message);
-      this.#writeCondition(pod, message, nominated);
+      this.#writeCondition(pod, 'Unschedulable', message, nominated);
     });
     return plugins;
+  }
+
+  /** Writes on a Pod that waits for its volumes where it will go. */
+  nominate({ metadata }: Pod, nominatedNodeName: string): void {
+    const found = this.#server.get('pods', metadata?.namespace ?? '', metadata?.name ?? '');
+    if (!found.ok || found.object.metadata?.uid !== metadata?.uid) return;
+    if (found.object.status?.nominatedNodeName === nominatedNodeName) return;
+    const marked = { ...found.object, status: { ...found.object.status, nominatedNodeName } };
+    this.#server.update('pods', marked, { actor: this.#actor, subresource: 'status' });
   }
 
   /** Makes one Pod go for the sake of another; says whether it does. */
@@ -82,13 +94,13 @@ export class Reporter {
     return true;
   }
 
-  #writeCondition({ metadata }: Pod, message: string, nominated: string | undefined): void {
+  #writeCondition({ metadata }: Pod, reason: string, message: string, nominated: string | undefined): void {
     const found = this.#server.get('pods', metadata?.namespace ?? '', metadata?.name ?? '');
     if (!found.ok || found.object.metadata?.uid !== metadata?.uid) return;
     const { status } = found.object;
     const before = status?.conditions?.find(({ type }) => type === 'PodScheduled');
     const nominatedNodeName = (nominated ?? status?.nominatedNodeName) || undefined;
-    const isSame = before?.status === 'False' && before.message === message;
+    const isSame = before?.status === 'False' && before.reason === reason && before.message === message;
     if (isSame && nominatedNodeName === (status?.nominatedNodeName || undefined)) return;
     const others = (status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
     const condition = dropUndefined({
@@ -96,7 +108,7 @@ export class Reporter {
       status: 'False',
       lastProbeTime: NEVER,
       lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : toTimestamp(this.#kernel.now),
-      reason: 'Unschedulable',
+      reason,
       message,
       observedGeneration: found.object.metadata?.generation,
     });

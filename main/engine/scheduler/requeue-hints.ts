@@ -26,6 +26,12 @@ export const hintOfLeft = (left: PodInfo, labelsOf: NamespaceLabels): Hint => {
   };
 };
 
+/** A Pod on a node has other labels: those may come that could not be near it as it was. */
+export const hintOfRelabelled = (before: PodInfo, placed: PodInfo, labelsOf: NamespaceLabels): Hint => {
+  return (waiting) =>
+    (waiting().terms?.far ?? []).some((term) => term.selects(before, labelsOf) && !term.selects(placed, labelsOf));
+};
+
 /** A claim concerns the Pods that use it; a missing one is all that VolumeRestrictions waits for. */
 export const hintOfClaim = ({ metadata }: KubeObject): Hint => {
   return (waiting) => {

@@ -103,6 +103,35 @@ describe('scheduler', () => {
     expect(nodes.filter((node) => node === undefined)).toHaveLength(2);
   });
 
+  it('asks no nodes but those that a Pod names, and says so of the others', () => {
+    const cluster = SmallCluster.started();
+    const named = (...terms: readonly (readonly string[])[]) => {
+      const field = (name: string) => `{key: metadata.name, operator: In, values: [${name}]}`;
+      const texts = terms.map((names) => `{matchFields: [${names.map(field).join(', ')}]}`);
+      return `affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [${texts.join(', ')}]}}}`;
+    };
+    cluster.addPod('big', named(['worker232']), resources('cpu: 50'));
+    cluster.addPod('late', named(['worker232']), resources('cpu: 1500m'));
+    cluster.addPod('later', named(['worker232']), resources('cpu: 1500m'));
+    cluster.addPod('two', named(['worker232'], ['worker233']), resources('cpu: 50'));
+    cluster.addPod('lost', named(['worker999']));
+    cluster.addPod('torn', named(['worker232', 'worker233']));
+    cluster.run(1);
+    const others = (count: number) => `${String(count)} node(s) didn't satisfy plugin(s) [NodeAffinity].`;
+    expect(cluster.message('big')).toBe(
+      `0/3 nodes are available: 1 Insufficient cpu, ${others(2)} ${tail} ${hopeless}`,
+    );
+    expect(cluster.message('later')).toBe(
+      `0/3 nodes are available: 1 Insufficient cpu, ${others(2)} ${tail} ` +
+        '1 No preemption victims found for incoming pod, 2 Preemption is not helpful for scheduling.',
+    );
+    expect(cluster.message('two')).toBe(
+      `0/3 nodes are available: ${others(1).replace('.', '')}, 2 Insufficient cpu. ${tail} ${hopeless}`,
+    );
+    expect(cluster.message('lost')).toBe(`0/3 nodes are available: ${others(3)} ${tail} ${hopeless}`);
+    expect(cluster.message('torn')).toBe('0/3 nodes are available: pod affinity terms conflict. not found');
+  });
+
   it('keeps to selectors, affinity and host ports', () => {
     const cluster = SmallCluster.started();
     const master = 'tolerations: [{key: node-role.kubernetes.io/control-plane, operator: Exists}]';
@@ -206,6 +235,8 @@ describe('scheduler', () => {
     cluster.run(1);
     const zones = [0, 1, 2, 3].map((i) => cluster.nodeOf(`p${String(i)}`)?.charAt(0));
     expect(new Set(zones)).toEqual(new Set(['a', 'b']));
+    const labels = [0, 1, 2, 3].map((i) => cluster.pod(`p${String(i)}`)?.metadata?.labels);
+    expect(labels.map((of) => of?.['topology.kubernetes.io/zone'])).toEqual(zones);
   });
 
   it('obeys a hard spreading constraint, for which the tainted node counts too', () => {

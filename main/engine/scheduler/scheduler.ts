@@ -5,12 +5,13 @@ import { keyOf } from '../api/resources.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
-import { MILLISECOND, SECOND } from '../kernel/time.ts';
+import { MILLISECOND, MINUTE, type Micros, SECOND, after } from '../kernel/time.ts';
 import { ClusterChanges } from './cluster-changes.ts';
 import { afterVolume, isPlacedPod, isWaitingPod } from './cluster-events.ts';
 import { ClusterView } from './cluster-view.ts';
 import { Nominations, type SavedNominations } from './nominations.ts';
 import { type PodInfo, podInfo } from './pod-info.ts';
+import { NeedsOfPods } from './pod-needs.ts';
 import { PostFilter, type Verdict } from './post-filter.ts';
 import { Reporter } from './reporter.ts';
 import { isFreeVolume } from './requeue-hints.ts';
@@ -19,13 +20,15 @@ import { type QueuedPod, type SavedSchedulingQueue, SchedulingQueue } from './sc
 import { type Selection, Selector } from './selection.ts';
 import { writePlan } from './volume-choice.ts';
 
+type VolumeWait = { readonly uid: string; readonly until: Micros };
 type SavedScheduler = {
   readonly caches: SavedSchedulerCaches;
   readonly queue: SavedSchedulingQueue;
   readonly assumed: readonly (readonly [key: string, node: string])[];
-  /** Files of older versions have neither of these. */
+  /** Files of older versions have none of these. */
   readonly nominated?: SavedNominations;
   readonly victims?: readonly string[];
+  readonly volumeWaits?: readonly (readonly [key: string, wait: VolumeWait])[];
   readonly events: SavedEventRecorder;
   readonly isCycleDue: boolean;
   readonly isFlushDue: boolean;
@@ -34,6 +37,9 @@ type SavedScheduler = {
 /** What looking at one Pod takes. */
 const CYCLE_US = 1 * MILLISECOND;
 const FLUSH_PERIOD_US = 30 * SECOND;
+/** So long a Pod waits for its volumes on the node that it was promised. */
+const VOLUME_WAIT_US = 10 * MINUTE;
+const VOLUMES_LATE = 'running PreBind plugin "VolumeBinding": binding volumes: context deadline exceeded';
 
 export class Scheduler implements Actor {
   readonly id = 'kube-scheduler';
@@ -47,9 +53,12 @@ export class Scheduler implements Actor {
   readonly #reporter: Reporter;
   /** Pods that have been bound to a node while the cache does not show it yet. */
   readonly #assumed: Map<string, string>;
+  /** Until when Pods wait for volumes that they have asked for. */
+  readonly #volumeWaits: Map<string, VolumeWait>;
   readonly #postFilter: PostFilter;
   readonly #nominations: Nominations;
   readonly #changes: ClusterChanges;
+  readonly #needs = new NeedsOfPods();
   #isCycleDue: boolean;
   #isFlushDue: boolean;
 
@@ -66,6 +75,7 @@ export class Scheduler implements Actor {
     this.#events = new EventRecorder(kernel, server, source, state?.events);
     this.#reporter = new Reporter(kernel, server, this.id, this.#events);
     this.#assumed = new Map(state?.assumed);
+    this.#volumeWaits = new Map(state?.volumeWaits);
     this.#nominations = new Nominations(state?.nominated);
     this.#isCycleDue = state?.isCycleDue ?? false;
     this.#isFlushDue = state?.isFlushDue ?? false;
@@ -98,6 +108,7 @@ export class Scheduler implements Actor {
       assumed: this.#assumed,
       postFilter: this.#postFilter,
       nominations: this.#nominations,
+      needs: this.#needs,
     });
     if (state) this.#restore(state.caches);
   }
@@ -111,6 +122,7 @@ export class Scheduler implements Actor {
     if (type === 'cycle') this.#cycle();
     else if (type === 'ripen') this.#queue.ripen(payload as string);
     else if (type === 'flush') this.#flush();
+    else if (type === 'volumes') this.#giveUpVolumes(payload as string);
     else this.#caches.handle(type, payload);
     this.#ensureCycle();
   }
@@ -122,6 +134,7 @@ export class Scheduler implements Actor {
       assumed: [...this.#assumed],
       nominated: this.#nominations.save(),
       victims: this.#postFilter.save(),
+      volumeWaits: [...this.#volumeWaits],
       events: this.#events.save(),
       isCycleDue: this.#isCycleDue,
       isFlushDue: this.#isFlushDue,
@@ -134,7 +147,8 @@ export class Scheduler implements Actor {
     for (const node of this.#caches.nodes.all()) this.#view.setNode(node);
     for (const pod of this.#caches.pods.all()) {
       const node = pod.spec?.nodeName || this.#assumed.get(keyOf(pod));
-      if (node && (isPlacedPod(pod) || this.#assumed.has(keyOf(pod)))) this.#view.place(podInfo(pod), node);
+      if (node && (isPlacedPod(pod) || this.#assumed.has(keyOf(pod))))
+        this.#view.place(podInfo(pod, this.#needs.of(pod)), node);
     }
   }
 
@@ -157,7 +171,7 @@ export class Scheduler implements Actor {
   #schedule(queued: QueuedPod): void {
     const pod = this.#caches.pods.byKey(queued.key);
     if (!pod || pod.metadata?.uid !== queued.uid || !isWaitingPod(pod)) return;
-    const info = podInfo(pod);
+    const info = podInfo(pod, this.#needs.of(pod));
     const [selection, verdict] = this.#nominations.counted(info, this.#view, this.#changes.waiting, () => {
       const found = this.#selector.select(info, this.#nominations.get(info.key));
       return [found, found.node ? undefined : this.#postFilter.judge(info, found)] as const;
@@ -170,9 +184,10 @@ export class Scheduler implements Actor {
     const { node, volumes } = selection;
     if (!node) return;
     if (volumes?.isWaiting) {
-      this.#awaitVolumes(queued, selection);
+      this.#awaitVolumes(queued, info, selection);
       return;
     }
+    this.#volumeWaits.delete(queued.key);
     const seq = this.#reporter.recordScheduled(info.pod, node.name, selection);
     this.#kernel.because(seq, () => {
       this.#bind(queued, info, node.name);
@@ -180,20 +195,39 @@ export class Scheduler implements Actor {
   }
 
   /** Says which volumes a Pod shall have, and keeps its place until it has them. */
-  #awaitVolumes(queued: QueuedPod, { node, volumes }: Selection): void {
+  #awaitVolumes(queued: QueuedPod, info: PodInfo, { node, volumes }: Selection): void {
     const plan = node && volumes?.plan(node);
     if (!plan || !writePlan(this.#server, this.id, plan, node.name)) {
       this.#queue.backOff(queued);
       return;
     }
     this.#nominations.set(queued.key, node.name);
+    this.#reporter.nominate(info.pod, node.name);
     this.#queue.setAside(queued, ['VolumeBinding']);
     this.#ensureFlush();
+    const { key, uid } = queued;
+    if (this.#volumeWaits.get(key)?.uid === uid) return;
+    this.#volumeWaits.set(key, { uid, until: after(this.#kernel.now, VOLUME_WAIT_US) });
+    this.#kernel.schedule(this.id, VOLUME_WAIT_US, 'volumes', key);
+  }
+
+  /** Starts anew with a Pod whose volumes do not come. */
+  #giveUpVolumes(key: string): void {
+    const wait = this.#volumeWaits.get(key);
+    if (!wait || wait.until > this.#kernel.now) return;
+    this.#volumeWaits.delete(key);
+    const queued = this.#queue.take(key);
+    const pod = this.#caches.pods.byKey(key);
+    if (!queued || !pod || pod.metadata?.uid !== wait.uid) return;
+    this.#nominations.set(key, undefined);
+    this.#reporter.fail(pod, VOLUMES_LATE);
+    this.#queue.backOff(queued);
   }
 
   #reject(queued: QueuedPod, info: PodInfo, selection: Selection, verdict: Verdict): void {
     const { node, keepsNomination } = verdict;
     const message = node === undefined ? verdict.message : undefined;
+    this.#volumeWaits.delete(queued.key);
     if (!keepsNomination) this.#nominations.set(queued.key, node);
     const nominated = keepsNomination ? undefined : (node ?? '');
     const total = this.#view.nodes.length;
@@ -213,7 +247,8 @@ export class Scheduler implements Actor {
       this.#view.place(info, node);
       this.#reporter.tellScheduled(bound.object, node);
     } else if (bound.status.code !== 404) {
-      if (bound.status.code === 409) this.#reporter.tellBindingRefused(info.pod, bound.status.message);
+      const why = `running Bind plugin "DefaultBinder": ${bound.status.message}`;
+      if (bound.status.code === 409) this.#reporter.fail(info.pod, why);
       this.#queue.backOff(queued);
     }
   }

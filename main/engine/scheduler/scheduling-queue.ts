@@ -72,6 +72,13 @@ export class SchedulingQueue {
     this.#unschedulable.delete(key);
   }
 
+  /** Takes out a Pod whose turn it is not. */
+  take(key: string): QueuedPod | undefined {
+    const pod = this.#active.get(key) ?? this.#backingOff.get(key)?.pod ?? this.#unschedulable.get(key);
+    this.remove(key);
+    return pod;
+  }
+
   /** The Pod whose turn it is; with nobody else waiting, one that is still backing off. */
   pop(): QueuedPod | undefined {
     for (;;) {

@@ -61,8 +61,8 @@ export class Scoreboard {
   }
 
   /** Adds up the points of the first `count` candidates. */
-  add({ points, raw }: Judgements, wide: WideScorers, count: number): void {
-    const most = raw.map((own) => this.#mostOf(own, count));
+  add({ points, raw, isMarked }: Judgements, wide: WideScorers, count: number): void {
+    const most = raw.map((own, s) => (isMarked[s] ? this.#mostOf(own, count) : 0));
     this.#most = most;
     // Where no candidate has any points of a scorer all get the same from it.
     const common = relative.filter((_, s) => most[s] === 0).reduce((sum, scorer) => sum + pointsOf(scorer, 0, 1), 0);

@@ -4,6 +4,7 @@ import type { Labels } from '../api/selectors.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { ClusterView } from './cluster-view.ts';
 import { Judge, type Judgements, failureOf } from './judgements.ts';
+import { namedNodes, namesClash, notNamed } from './named-nodes.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { Failure, NodeTest } from './plugin.ts';
 import { InterPodAffinity } from './plugins/inter-pod-affinity.ts';
@@ -63,19 +64,21 @@ export class Selector {
     this.#scores.fit();
     const wide = this.#look(pod);
     const { test, volumes } = wide;
-    if (volumes?.blocked) return { node: undefined, failures: [], scores: [], blocked: volumes.blocked };
-    const only = onlyNode(pod);
+    const named = namedNodes(pod);
+    const blocked = named?.size === 0 ? namesClash : volumes?.blocked;
+    if (blocked) return { node: undefined, failures: [], scores: [], blocked };
+    const [only] = named?.size === 1 ? named : [];
     if (only !== undefined) return { ...this.#selectOnly(pod, only, test), volumes };
     const judgements = this.#judge.judge(pod);
     const count = this.#gather(judgements, test, nominated);
-    if (count === 0) return { node: undefined, failures: this.#failures(judgements, test), scores: [], volumes };
+    if (count === 0) return { node: undefined, failures: this.#failures(judgements, test, named), scores: [], volumes };
     this.#scores.add(judgements, wide, count);
     const index = this.#scores.draw(count, this.#random);
     const told = this.#isTold ? [...this.#scores.candidates.subarray(0, count)] : [index];
     const scores = this.#scores.tell(pod, judgements, told);
     return {
       node: this.#view.nodes[index],
-      failures: this.#isTold ? this.#failures(judgements, test) : [],
+      failures: this.#isTold ? this.#failures(judgements, test, named) : [],
       scores,
       volumes,
     };
@@ -98,12 +101,13 @@ export class Selector {
     return { test: allOf([volumes?.filter(), spread.filter(), affinity.filter()]), spread, affinity, volumes };
   }
 
-  /** A Pod that names its node, as those of DaemonSets do: nobody else is asked. */
+  /** A Pod that names its node: of the others nothing is found out. */
   #selectOnly(pod: PodInfo, name: string, test: NodeTest | undefined): Selection {
     const node = this.#view.node(name);
-    const failure = node && (failureOf(pod, node) ?? test?.(node));
-    if (!node || failure) return { node: undefined, failures: failure ? [[name, failure]] : [], scores: [] };
-    return { node, failures: [], scores: [{ node: name, score: 0, parts: [] }] };
+    const failure = node ? (failureOf(pod, node) ?? test?.(node)) : notNamed;
+    if (node && !failure) return { node, failures: [], scores: [{ node: name, score: 0, parts: [] }] };
+    const failureOn = (own: string) => (own === name && failure) || notNamed;
+    return { node: undefined, failures: this.#view.nodes.map((own) => [own.name, failureOn(own.name)]), scores: [] };
   }
 
   /** Lists the indexes of the nodes that nobody objects to, and answers how many they are. */
@@ -125,9 +129,14 @@ export class Selector {
     return node === undefined || test(node) !== undefined;
   }
 
-  #failures({ failures }: Judgements, test: NodeTest | undefined): (readonly [string, Failure])[] {
+  #failures(
+    { failures }: Judgements,
+    test: NodeTest | undefined,
+    named: ReadonlySet<string> | undefined,
+  ): (readonly [string, Failure])[] {
     return this.#view.nodes.flatMap((node) => {
-      const failure = failures[node.index] ?? test?.(node);
+      const isAsked = named?.has(node.name) ?? true;
+      const failure = isAsked ? (failures[node.index] ?? test?.(node)) : notNamed;
       return failure ? [[node.name, failure] as const] : [];
     });
   }
@@ -144,17 +153,4 @@ function allOf(tests: readonly (NodeTest | undefined)[]): NodeTest | undefined {
     }
     return undefined;
   };
-}
-
-/** The one node that every term of a Pod's required affinity names. */
-function onlyNode({ pod }: PodInfo): string | undefined {
-  const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  const names = (required?.nodeSelectorTerms ?? []).map(({ matchFields = [] }) =>
-    matchFields.find(
-      ({ key, operator, values = [] }) => key === 'metadata.name' && operator === 'In' && values.length === 1,
-    ),
-  );
-  const [first] = names;
-  if (!first || names.some((name) => name?.values?.[0] !== first.values?.[0])) return undefined;
-  return first.values?.[0];
 }

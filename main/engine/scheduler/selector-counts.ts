@@ -19,14 +19,18 @@ interface Count {
 export class SelectorCounts {
   readonly #byName = new Map<string, Count>();
   readonly #byNamespace = new Map<string, Set<Count>>();
+  /** The one that was asked for last. */
+  #latest: Count | undefined;
 
   /** The numbers for each node by its index; `name` stands for the selector. Pods that are ending do not count. */
   get(view: ClusterView, namespace: string, name: string, selects: (labels: Labels) => boolean): Int32Array {
     const full = `${namespace}\0${name}`;
+    if (this.#latest?.name === full && this.#latest.epoch === view.epoch) return this.#latest.perNode;
     const known = this.#byName.get(full);
     if (known) this.#drop(known);
     const count = known?.epoch === view.epoch ? known : countAnew(view, full, namespace, selects);
     this.#keep(count);
+    this.#latest = count;
     return count.perNode;
   }
 

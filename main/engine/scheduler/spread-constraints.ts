@@ -31,23 +31,22 @@ export interface Selectors {
 
 export const HOSTNAME = 'kubernetes.io/hostname';
 export const ZONE = 'topology.kubernetes.io/zone';
-const defaults = [
-  { topologyKey: HOSTNAME, maxSkew: 3 },
-  { topologyKey: ZONE, maxSkew: 5 },
-];
 
 /** The Pod's own constraints, or else the defaults for Pods of Services and controllers. */
 export function spreadingOf(pod: PodInfo, selectors: Selectors): Spreading {
   const own = pod.pod.spec?.topologySpreadConstraints ?? [];
-  if (own.length > 0) return { constraints: own.map((constraint) => explicit(constraint, pod)), isDefault: false };
+  if (own.length > 0) return { constraints: own.map(explicit), isDefault: false };
   const selector = ownersSelector(pod, selectors);
   if (!selector) return { constraints: [], isDefault: true };
-  const { selectorName, selects } = selector;
-  const common = { minDomains: 1, isHard: false, honorAffinity: true, honorTaints: false, selectorName, selects };
-  return { constraints: defaults.map((item) => ({ ...item, ...common })), isDefault: true };
+  return { constraints: [byDefault(HOSTNAME, 3, selector), byDefault(ZONE, 5, selector)], isDefault: true };
 }
 
 type Selector = Pick<SpreadConstraint, 'selectorName' | 'selects'>;
+
+function byDefault(topologyKey: string, maxSkew: number, { selectorName, selects }: Selector): SpreadConstraint {
+  const [isHard, honorAffinity, honorTaints] = [false, true, false];
+  return { topologyKey, maxSkew, minDomains: 1, isHard, honorAffinity, honorTaints, selectorName, selects };
+}
 
 /** The selectors of all Services that select the Pod and of its controller, taken together; undefined without any. */
 function ownersSelector({ pod, namespace, labels }: PodInfo, selectors: Selectors): Selector | undefined {
@@ -69,9 +68,8 @@ function ownersSelector({ pod, namespace, labels }: PodInfo, selectors: Selector
   };
 }
 
-function explicit(constraint: TopologySpreadConstraint, pod: PodInfo): SpreadConstraint {
-  const { labelSelector, matchLabelKeys = [] } = constraint;
-  const matched = matchLabelKeys.flatMap((key) => (pod.labels[key] === undefined ? [] : [[key, pod.labels[key]]]));
+function explicit(constraint: TopologySpreadConstraint): SpreadConstraint {
+  const { labelSelector } = constraint;
   return {
     topologyKey: constraint.topologyKey,
     maxSkew: constraint.maxSkew,
@@ -79,8 +77,7 @@ function explicit(constraint: TopologySpreadConstraint, pod: PodInfo): SpreadCon
     isHard: constraint.whenUnsatisfiable === 'DoNotSchedule',
     honorAffinity: constraint.nodeAffinityPolicy !== 'Ignore',
     honorTaints: constraint.nodeTaintsPolicy === 'Honor',
-    selectorName: JSON.stringify([labelSelector, matched]),
-    selects: (labels) =>
-      matchesLabelSelector(labelSelector, labels) && matched.every(([key = '', value]) => labels[key] === value),
+    selectorName: JSON.stringify(labelSelector ?? null),
+    selects: (labels) => matchesLabelSelector(labelSelector, labels),
   };
 }

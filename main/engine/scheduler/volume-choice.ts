@@ -9,10 +9,10 @@ import {
   SELECTED_NODE,
   type Volume,
   annotated,
+  claimReference,
   isReservedFor,
 } from '../kinds/persistent-volume/volumes.ts';
 import { compareQuantities } from '../kinds/quantities.ts';
-import { dropUndefined } from '../kernel/json.ts';
 
 /** What is to be done about a Pod's claims before it can be bound to a node. */
 export interface VolumePlan {
@@ -61,10 +61,8 @@ export function writePlan(
 
 function reserve(server: ApiServer, actor: string, volume: Volume, claim: PersistentVolumeClaim): boolean {
   if (!volume.spec || volume.spec.claimRef?.uid) return true;
-  const { name, namespace, uid, resourceVersion } = claim.metadata ?? {};
-  const { apiVersion, kind } = claim;
-  const claimRef = dropUndefined({ apiVersion, kind, name, namespace, resourceVersion, uid });
-  const reserved = annotated({ ...volume, spec: { ...volume.spec, claimRef } }, { [BOUND_BY_CONTROLLER]: 'yes' });
+  const spec = { ...volume.spec, claimRef: claimReference(claim) };
+  const reserved = annotated({ ...volume, spec }, { [BOUND_BY_CONTROLLER]: 'yes' });
   return server.update('persistentvolumes', reserved, { actor }).ok;
 }
 

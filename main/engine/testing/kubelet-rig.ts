@@ -46,8 +46,12 @@ export class Rig {
     if (saved) this.server.restore(saved.server);
     this.runtime = new Runtime(this.kernel, nodes, catalogue.value, saved?.runtime);
     this.runtime.connect({
-      start: (program) => this.components.push(`+${program}`),
+      start: (program) => {
+        this.components.push(`+${program}`);
+        return undefined;
+      },
       stop: (program) => this.components.push(`-${program}`),
+      serve: () => undefined,
     });
     if (saved) {
       this.kubelet = this.#addKubelet(saved.kubelet);

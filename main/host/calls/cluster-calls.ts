@@ -1,14 +1,17 @@
 // What people do to the cluster. Each becomes an input, and is answered once that is on record.
-import { succeed } from '../../../preload/contract/problems.ts';
+import { type Outcome, fail, succeed } from '../../../preload/contract/problems.ts';
 import { kinds } from '../../engine/kinds/registry.ts';
+import type { ContainerPlace } from '../../shell/api-client.ts';
 import type { Handlers } from './handlers.ts';
 import { applyManifest } from '../apply-manifest.ts';
 import { carryOut } from '../carry-out.ts';
+import type { SessionHost } from '../session-host.ts';
 
 type ClusterCall =
   | 'cluster:apply-manifest'
   | 'cluster:delete-object'
   | 'cluster:kill-container'
+  | 'cluster:exec'
   | 'cluster:power-node'
   | 'cluster:move-file'
   | 'cluster:set-load';
@@ -21,10 +24,25 @@ export const clusterCalls: Handlers<ClusterCall> = {
     return done.ok ? succeed({ line: deletedLine(resource, namespace, name) }) : done;
   },
   'cluster:kill-container': ({ host }, payload) => carryOut(host, { type: 'kill-container', ...payload }),
+  'cluster:exec': ({ host }, { line, ...place }) => runLine(host, place, line),
   'cluster:power-node': ({ host }, payload) => carryOut(host, { type: 'node-power', ...payload }),
   'cluster:move-file': ({ host }, payload) => carryOut(host, { type: 'move-file', ...payload }),
   'cluster:set-load': ({ host }, load) => carryOut(host, { type: 'set-load', load }),
 };
+
+/** As `kubectl exec POD -c CONTAINER -- sh -c LINE` does. */
+async function runLine(host: SessionHost, place: ContainerPlace, line: string): Promise<Outcome<{ command: string }>> {
+  const done = await host.submit({ type: 'exec', exec: { ...place, argv: ['sh', '-c', line] } });
+  if (!done.ok) return done;
+  if (!done.value.ok) return notStarted(done.value.status.message);
+  return succeed({ command: 'exec' in done.value ? done.value.exec : '' });
+}
+
+/** Of the runtime's long story the end says what is the matter. */
+function notStarted(message: string): Outcome<never> {
+  const [, why = message] = /unable to start container process: (.*)$/.exec(message) ?? [];
+  return fail('command-not-started', why, { hint: 'A line needs a running container that has a shell.' });
+}
 
 /** As kubectl says it. */
 function deletedLine(resource: string, namespace: string, name: string): string {

@@ -1,9 +1,10 @@
 // Questions about what is shown, living or past.
-import type { ObjectDetails } from '../../../preload/contract/calls.ts';
+import type { LifeMoment, ObjectDetails } from '../../../preload/contract/calls.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { type Outcome, fail, succeed } from '../../../preload/contract/problems.ts';
 import type { EventView } from '../../../preload/contract/views.ts';
 import { type KindMap, type ResourceName, objectKey } from '../../engine/api/resources.ts';
+import { runtimeUidOf } from '../../engine/kubelet/pod-source.ts';
 import { objectYaml } from '../../shell/printing/yaml.ts';
 import type { Handlers } from './handlers.ts';
 import { isResource, kindOf } from '../kind-of.ts';
@@ -12,11 +13,12 @@ import type { Projection } from '../projection/projection.ts';
 import type { SessionHost } from '../session-host.ts';
 import { whyChain } from '../why/why-chain.ts';
 
-export const inspectCalls: Handlers<'object:inspect' | 'record:explain' | 'node:rules'> = {
+export const inspectCalls: Handlers<'object:inspect' | 'pod:life' | 'record:explain' | 'node:rules'> = {
   'object:inspect': ({ host }, { resource, namespace, name }) => {
     if (!isResource(resource)) return nothingThere(resource, name);
     return inspect(host, resource, namespace, name);
   },
+  'pod:life': ({ host }, { namespace, name, uid }) => succeed(lifeOf(host, namespace, name, uid)),
   'record:explain': ({ host }, { seq }) => {
     const steps = whyChain(host.live.file, seq);
     return steps.length > 0 ? succeed(steps) : nothingThere('record', String(seq));
@@ -35,6 +37,17 @@ function inspect(host: SessionHost, resource: ResourceName, namespace: string, n
     describe: describe(resource, object, shown),
     events: eventsOf(shown, object),
     why: whyChain(live.file, seq),
+  });
+}
+
+function lifeOf({ shown, live }: SessionHost, namespace: string, name: string, uid: string): readonly LifeMoment[] {
+  const pod = shown.objects.get('pods', objectKey(namespace, name));
+  // A Pod that is gone, or whose name another one has by now, is known by its own UID.
+  const moments = shown.momentsOf(pod?.metadata?.uid === uid ? runtimeUidOf(pod) : uid);
+  const repeated = new Map(moments.flatMap((moment) => (typeof moment === 'number' ? [] : [[moment.seq, moment]])));
+  return live.steps.stepsOf(moments.map((moment) => (typeof moment === 'number' ? moment : moment.seq))).map((step) => {
+    const { count = 1, lastT = step.t } = repeated.get(step.seq) ?? {};
+    return { ...step, count, lastT };
   });
 }
 

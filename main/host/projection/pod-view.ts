@@ -1,7 +1,9 @@
 // A Pod as the window shows it.
-import type { Condition, ContainerView, PodView } from '../../../preload/contract/views.ts';
-import type { Container, ContainerStatus, Pod } from '../../engine/api/generated/types.ts';
+import type { Condition, PodView } from '../../../preload/contract/views.ts';
+import type { ContainerStatus, Pod } from '../../engine/api/generated/types.ts';
 import { SECOND } from '../../engine/kernel/time.ts';
+import { containerViews } from './container-view.ts';
+import type { ProbeBook } from './probe-book.ts';
 
 /** What records tell of a Pod beside the object. */
 export interface PodTimes {
@@ -24,9 +26,9 @@ const FAILURES = new Set([
 ]);
 
 /** `status` is what kubectl prints in the STATUS column. */
-export function podView(pod: Pod, status: string, times: PodTimes): PodView {
+export function podView(pod: Pod, status: string, times: PodTimes, probes: ProbeBook): PodView {
   const { metadata, spec } = pod;
-  const containers = containerViews(pod);
+  const containers = containerViews(pod, probes);
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller === true);
   return {
     uid: metadata?.uid ?? '',
@@ -70,39 +72,4 @@ function isFailing({ state, restartCount }: ContainerStatus): boolean {
 function deletionOf({ metadata }: Pod, { deletedUs }: PodTimes): PodView['deleting'] {
   if (deletedUs === undefined) return undefined;
   return { sinceUs: deletedUs, killUs: deletedUs + (metadata?.deletionGracePeriodSeconds ?? 0) * SECOND };
-}
-
-function containerViews({ spec, status }: Pod): readonly ContainerView[] {
-  const init = (spec?.initContainers ?? []).map((container) =>
-    containerView(
-      container,
-      container.restartPolicy === 'Always' ? 'sidecar' : 'init',
-      find(status?.initContainerStatuses, container.name),
-    ),
-  );
-  const main = (spec?.containers ?? []).map((container) =>
-    containerView(container, 'main', find(status?.containerStatuses, container.name)),
-  );
-  return [...init, ...main];
-}
-
-function containerView(
-  { name, image }: Container,
-  kind: ContainerView['kind'],
-  status: ContainerStatus | undefined,
-): ContainerView {
-  const { running, terminated, waiting } = status?.state ?? {};
-  return {
-    name,
-    image: image ?? '',
-    kind,
-    state: running ? 'running' : terminated ? 'terminated' : 'waiting',
-    reason: terminated?.reason ?? waiting?.reason ?? '',
-    ready: status?.ready ?? false,
-    restarts: status?.restartCount ?? 0,
-  };
-}
-
-function find(statuses: readonly ContainerStatus[] | undefined, name: string): ContainerStatus | undefined {
-  return statuses?.find((status) => status.name === name);
 }

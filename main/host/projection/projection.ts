@@ -6,15 +6,18 @@ import { type PrintContext, type ResourceName, objectKey } from '../../engine/ap
 import type { JournalRecord } from '../../engine/kernel/journal.ts';
 import { fromTimestamp } from '../../engine/kernel/time.ts';
 import { ClientFigures, type SavedClient } from './client-figures.ts';
+import { CommandBook, type SavedCommands } from './command-book.ts';
 import { EventList } from './event-list.ts';
 import { eventView } from './event-view.ts';
 import { Machines, type SavedMachines } from './machines.ts';
 import type { ObjectTables, SavedTables } from './object-tables.ts';
+import { type Moment, PodMoments, type SavedMoments } from './pod-moments.ts';
 import type { PodTimes } from './pod-view.ts';
+import { ProbeBook, type SavedProbes } from './probe-book.ts';
 import { World } from './world.ts';
 import { type EntityChanges, WorldViews } from './world-views.ts';
 
-/** All but the objects, which a keyframe holds anyway. */
+/** All but the objects, which a keyframe holds anyway. What may be missing is not in sessions of earlier versions. */
 export interface SavedProjection {
   readonly seq: number;
   readonly timeUs: number;
@@ -23,6 +26,9 @@ export interface SavedProjection {
   readonly podTimes: readonly (readonly [uid: string, times: PodTimes])[];
   readonly clients: readonly SavedClient[];
   readonly events: readonly EventView[];
+  readonly probes?: SavedProbes;
+  readonly commands?: SavedCommands;
+  readonly moments?: SavedMoments;
 }
 
 export interface ViewChanges extends EntityChanges {
@@ -35,8 +41,9 @@ export class Projection {
   readonly #world: World;
   readonly #views: WorldViews;
   readonly #events: EventList;
-  /** The record of each object's latest change. */
+  /** The record of each object's latest change; of a node that may be one of its machine. */
   readonly #changes: Map<string, number>;
+  readonly #moments: PodMoments;
   #seq: number;
 
   /** Begins with an empty cluster, or with the moment that was saved and its objects. */
@@ -44,10 +51,13 @@ export class Projection {
     this.#seq = saved?.seq ?? 0;
     this.#changes = new Map(saved?.changes);
     this.#events = new EventList(saved?.events);
+    this.#moments = new PodMoments(saved?.moments);
     const parts = {
       machines: new Machines(saved?.machines),
       podTimes: new Map(saved?.podTimes),
       clients: new Map(saved?.clients.map((client) => [client.name, new ClientFigures(client)])),
+      probes: new ProbeBook(saved?.probes),
+      commands: new CommandBook(saved?.commands),
     };
     this.#world = new World(parts, saved?.timeUs ?? 0);
     this.#world.objects.restore(objects);
@@ -78,6 +88,11 @@ export class Projection {
     return this.#changes.get(`${resource}:${key}`);
   }
 
+  /** What happened in a Pod's life, by the UID under which its node knows it. */
+  momentsOf(podUid: string): readonly Moment[] {
+    return this.#moments.of(podUid);
+  }
+
   /** When an Event was written last, in microseconds. */
   eventTime({ metadata, lastTimestamp, firstTimestamp }: Event): number {
     const shown = this.#events.get(metadata.uid ?? '');
@@ -89,6 +104,12 @@ export class Projection {
     this.moveTo(record.t);
     const machine = this.#world.machines.fold(record);
     if (machine !== undefined) this.#views.touchNode(machine);
+    // No object tells that a machine has no power.
+    if (record.type === 'node-powered') this.#changes.set(`nodes:${record.node}`, record.seq);
+    this.#moments.fold(record);
+    for (const uid of this.#world.commands.fold(record)) this.#views.touchCommand(uid);
+    if (this.#world.probes.fold(record) && 'pod' in record)
+      this.#views.touchPod(objectKey(record.namespace, record.pod));
     switch (record.type) {
       case 'object-created':
       case 'object-updated':
@@ -99,7 +120,8 @@ export class Projection {
         this.#client(record.client).ratePerSecond = record.ratePerSecond;
         return;
       case 'request-finished':
-        this.#client(record.client).count(record, record.t, record.seq);
+        // Programs in Pods are no clients of their own.
+        if (record.hops[0]?.at !== 'pod') this.#client(record.client).count(record, record.t, record.seq);
         return;
       default:
     }
@@ -120,7 +142,7 @@ export class Projection {
   }
 
   save(): SavedProjection {
-    const { machines, podTimes, clients, nowUs } = this.#world;
+    const { machines, podTimes, clients, probes, commands, nowUs } = this.#world;
     return {
       seq: this.#seq,
       timeUs: nowUs,
@@ -129,6 +151,9 @@ export class Projection {
       podTimes: [...podTimes],
       clients: [...clients.values()].map((client) => client.save()),
       events: this.#events.all(),
+      probes: probes.save(),
+      commands: commands.save(),
+      moments: this.#moments.save(),
     };
   }
 

@@ -25,6 +25,7 @@ export class WorldViews {
       services: new EntityViews((key) => world.service(key), byUid),
       workloads: new EntityViews((key) => world.workload(key), byUid),
       clients: new EntityViews((key) => world.client(key), byName),
+      commands: new EntityViews((key) => world.commands.get(key), byUid),
     };
     this.#touchAll();
   }
@@ -35,6 +36,14 @@ export class WorldViews {
 
   touchClient(name: string): void {
     this.#views.clients.touch(name);
+  }
+
+  touchPod(key: string): void {
+    this.#views.pods.touch(key);
+  }
+
+  touchCommand(uid: string): void {
+    this.#views.commands.touch(uid);
   }
 
   /** An object is `object` now and was `before`. */
@@ -67,13 +76,14 @@ export class WorldViews {
 
   all(): ClusterView['entities'] {
     this.#touchMoving();
-    const { nodes, pods, services, workloads, clients } = this.#views;
+    const { nodes, pods, services, workloads, clients, commands } = this.#views;
     return {
       nodes: nodes.all(),
       pods: pods.all(),
       services: services.all(),
       workloads: workloads.all(),
       clients: clients.all(),
+      commands: commands.all(),
     };
   }
 
@@ -97,7 +107,7 @@ export class WorldViews {
   }
 
   #touchAll(): void {
-    const { objects, clients } = this.#world;
+    const { objects, clients, commands } = this.#world;
     for (const resource of ['nodes', 'pods', 'services'] as const) {
       for (const key of objects.keys(resource)) this.#views[resource].touch(key);
     }
@@ -105,6 +115,7 @@ export class WorldViews {
       for (const key of objects.keys(resource)) this.#views.workloads.touch(`${resource}:${key}`);
     }
     for (const name of clients.keys()) this.touchClient(name);
+    for (const uid of commands.uids()) this.touchCommand(uid);
   }
 }
 

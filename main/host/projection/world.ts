@@ -4,10 +4,12 @@ import { type KindMap, type PrintContext } from '../../engine/api/resources.ts';
 import type { Micros } from '../../engine/kernel/time.ts';
 import { kindOf } from '../kind-of.ts';
 import type { ClientFigures } from './client-figures.ts';
+import type { CommandBook } from './command-book.ts';
 import type { Machines } from './machines.ts';
 import { nodeView } from './node-view.ts';
 import { ObjectTables } from './object-tables.ts';
 import { type PodTimes, podView } from './pod-view.ts';
+import type { ProbeBook } from './probe-book.ts';
 import { serviceView } from './service-view.ts';
 import { daemonSetView, replicationControllerView } from './workload-view.ts';
 
@@ -15,6 +17,8 @@ export interface WorldParts {
   readonly machines: Machines;
   readonly podTimes: Map<string, PodTimes>;
   readonly clients: Map<string, ClientFigures>;
+  readonly probes: ProbeBook;
+  readonly commands: CommandBook;
 }
 
 export class World {
@@ -23,13 +27,17 @@ export class World {
   /** By UID. */
   readonly podTimes: Map<string, PodTimes>;
   readonly clients: Map<string, ClientFigures>;
+  readonly probes: ProbeBook;
+  readonly commands: CommandBook;
   /** The moment, in microseconds. */
   nowUs: number;
 
-  constructor({ machines, podTimes, clients }: WorldParts, nowUs: number) {
+  constructor({ machines, podTimes, clients, probes, commands }: WorldParts, nowUs: number) {
     this.machines = machines;
     this.podTimes = podTimes;
     this.clients = clients;
+    this.probes = probes;
+    this.commands = commands;
     this.nowUs = nowUs;
   }
 
@@ -47,7 +55,7 @@ export class World {
   pod(key: string): EntityMap['pods'] | undefined {
     const pod = this.objects.get('pods', key);
     const times = this.podTimes.get(pod?.metadata?.uid ?? '');
-    return pod && times && podView(pod, this.#status('pods', pod), times);
+    return pod && times && podView(pod, this.#status('pods', pod), times, this.probes);
   }
 
   service(key: string): EntityMap['services'] | undefined {

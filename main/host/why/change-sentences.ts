@@ -1,7 +1,7 @@
 // What a change of an object means, told by what of it is different.
-import type { KubeObject } from '../../../preload/contract/objects.ts';
-import type { EndpointSlice, Node, Pod, ReplicationController } from '../../engine/api/generated/types.ts';
+import type { EndpointSlice, Event, Pod, ReplicationController } from '../../engine/api/generated/types.ts';
 import type { JournalRecord } from '../../engine/kernel/journal.ts';
+import { podChange, readyChange } from '../projection/pod-change.ts';
 import { type Sentence, say } from './sentence.ts';
 
 type ChangeRecord = Extract<JournalRecord, { readonly type: 'object-created' | 'object-updated' | 'object-deleted' }>;
@@ -12,6 +12,8 @@ export function changeSentence(who: string, record: ChangeRecord): Sentence {
   const what = `${params.kind} ${params.name}`;
   switch (record.type) {
     case 'object-created':
+      // The record's name of the resource says what the object is.
+      if (record.resource === 'events') return eventSentence(record.object as Event);
       return say('created', `${who} created ${what}.`, params);
     case 'object-deleted':
       return say('deleted', `${what} is gone: ${who} removed it from the API.`, params);
@@ -22,27 +24,26 @@ export function changeSentence(who: string, record: ChangeRecord): Sentence {
 
 function updateSentence(who: string, record: UpdateRecord): Sentence | undefined {
   const { object, previous, name } = record;
-  if (object.metadata?.deletionTimestamp !== undefined && previous.metadata?.deletionTimestamp === undefined) {
-    return deletionSentence(who, object, name);
-  }
   // The record's name of the resource says what the object is.
+  if (record.resource === 'pods') return podSentence(who, name, object, previous);
+  if (object.metadata?.deletionTimestamp !== undefined && previous.metadata?.deletionTimestamp === undefined) {
+    return deletionSentence(who, object.kind ?? '', name, object.metadata.deletionGracePeriodSeconds ?? 0);
+  }
   switch (record.resource) {
-    case 'pods':
-      return podSentence(who, name, object, previous);
     case 'nodes':
-      return readySentence(who, 'Node', name, object, previous);
+      return readySentence(who, 'Node', name, readyChange(object, previous)?.what);
     case 'replicationcontrollers':
       return replicasSentence(who, name, object, previous);
     case 'endpointslices':
       return endpointsSentence(who, name, object as EndpointSlice);
+    case 'events':
+      return eventSentence(object as Event);
     default:
       return undefined;
   }
 }
 
-function deletionSentence(who: string, object: KubeObject, name: string): Sentence {
-  const kind = object.kind ?? '';
-  const seconds = object.metadata?.deletionGracePeriodSeconds ?? 0;
+function deletionSentence(who: string, kind: string, name: string, seconds: number): Sentence {
   return say('marked-for-deletion', `${who} marked ${kind} ${name} for deletion, with ${String(seconds)} s of grace.`, {
     who,
     kind,
@@ -52,33 +53,37 @@ function deletionSentence(who: string, object: KubeObject, name: string): Senten
 }
 
 function podSentence(who: string, name: string, pod: Pod, previous: Pod): Sentence | undefined {
-  const node = pod.spec?.nodeName;
-  if (node !== undefined && previous.spec?.nodeName === undefined) {
-    return say('bound', `${who} bound Pod ${name} to ${node}.`, { who, name, node });
+  const change = podChange(pod, previous);
+  switch (change?.what) {
+    case undefined:
+      return undefined;
+    case 'marked-for-deletion':
+      return deletionSentence(who, 'Pod', name, change.seconds);
+    case 'bound':
+      return say('bound', `${who} bound Pod ${name} to ${change.node}.`, { who, name, node: change.node });
+    case 'phase':
+      return say('phase', `${who} reported Pod ${name} as ${change.phase}.`, { who, name, phase: change.phase });
+    case 'waiting': {
+      const { container, reason, message } = change;
+      const text = `${who} lets container ${container} in Pod ${name} wait: ${reason}.`;
+      return say('waiting', text, { who, name, container, reason, message });
+    }
+    case 'ready':
+    case 'not-ready':
+      return readySentence(who, 'Pod', name, change.what);
   }
-  const phase = pod.status?.phase ?? '';
-  if (phase !== previous.status?.phase) {
-    return say('phase', `${who} reported Pod ${name} as ${phase}.`, { who, name, phase });
-  }
-  return readySentence(who, 'Pod', name, pod, previous);
 }
 
-function readySentence(
-  who: string,
-  kind: string,
-  name: string,
-  now: Pod | Node,
-  before: Pod | Node,
-): Sentence | undefined {
-  const ready = readiness(now);
-  if (ready === undefined || ready === readiness(before)) return undefined;
-  if (ready === 'True') return say('ready', `${who} reported ${kind} ${name} as ready.`, { who, kind, name });
+function readySentence(who: string, kind: string, name: string, what: string | undefined): Sentence | undefined {
+  if (what === 'ready') return say('ready', `${who} reported ${kind} ${name} as ready.`, { who, kind, name });
+  if (what !== 'not-ready') return undefined;
   return say('not-ready', `${who} reported ${kind} ${name} as not ready.`, { who, kind, name });
 }
 
-function readiness({ status }: Pod | Node): string | undefined {
-  const conditions: readonly { readonly type: string; readonly status: string }[] = status?.conditions ?? [];
-  return conditions.find(({ type }) => type === 'Ready')?.status;
+/** An Event says itself what happened. */
+function eventSentence({ involvedObject, reason = '', message = '' }: Event): Sentence {
+  const { kind = '', name = '' } = involvedObject;
+  return say('event', `${reason} (${kind} ${name}): ${message}`, { kind, name, reason, message });
 }
 
 function replicasSentence(
@@ -105,7 +110,8 @@ function replicasSentence(
   });
 }
 
-function endpointsSentence(who: string, name: string, { endpoints = [] }: EndpointSlice): Sentence {
+function endpointsSentence(who: string, name: string, slice: EndpointSlice): Sentence {
+  const endpoints = slice.endpoints ?? [];
   const ready = endpoints.filter(({ conditions }) => conditions?.ready ?? true).length;
   const ending = endpoints.filter(({ conditions }) => conditions?.terminating ?? false).length;
   const text = `${who} wrote ${name}: ${String(ready)} endpoints ready, ${String(ending)} ending.`;

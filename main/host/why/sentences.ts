@@ -61,8 +61,19 @@ export function sentenceOf(record: JournalRecord): Sentence {
         message: record.message,
       });
     }
+    case 'hook-started':
+      return of(record, 'hook-started', `${who} began the ${record.hook} hook of container ${record.container}`, {
+        hook: record.hook,
+      });
+    case 'hook-ended': {
+      const { container, hook, success, message } = record;
+      if (success) return of(record, 'hook-passed', `The ${hook} hook of container ${container} is over`, { hook });
+      return of(record, 'hook-failed', `The ${hook} hook of container ${container} failed`, { hook, message });
+    }
     case 'log-written':
-      return of(record, 'log-written', `Container ${record.container} wrote: ${record.text}`, { text: record.text });
+      return of(record, 'log-written', `Container ${record.container} wrote: ${firstLine(record.text)}`, {
+        text: firstLine(record.text),
+      });
     case 'exec-started':
       return of(record, 'exec-started', `${who} ran ${record.argv.join(' ')} in container ${record.container}`, {
         command: record.argv.join(' '),
@@ -94,6 +105,12 @@ export function sentenceOf(record: JournalRecord): Sentence {
         client: record.client,
         ratePerSecond: record.ratePerSecond,
       });
+    case 'load-measured': {
+      const { client, requests, byFailure } = record;
+      const failed = Object.values(byFailure).reduce((sum, count) => sum + count, 0);
+      const text = `Client ${client} sent ${String(requests)} requests, of which ${String(failed)} failed.`;
+      return say('load-measured', text, { client, requests, failed });
+    }
     case 'request-finished':
       return requestSentence(record);
     case 'node-powered': {
@@ -193,10 +210,23 @@ function inputSentence(who: string, input: EngineInput): Sentence {
       const on = input.on ? 'on' : 'off';
       return say(`node-power-${on}`, `${who} switched ${input.node} ${on}.`, { who, node: input.node });
     }
+    case 'disk-fill': {
+      const { node, share } = input;
+      const percent = Math.round(share * 100);
+      return say('disk-fill', `${who} filled ${String(percent)} % of the disk of ${node}.`, { who, node, percent });
+    }
     case 'kubelet-freeze': {
       const { node } = input;
       if (input.on) return say('kubelet-freeze-on', `${who} froze the kubelet of ${node}.`, { who, node });
       return say('kubelet-freeze-off', `${who} let the kubelet of ${node} go on.`, { who, node });
     }
+    case 'kubelet-service': {
+      const { node } = input;
+      if (input.on) return say('kubelet-service-on', `${who} started the kubelet of ${node}.`, { who, node });
+      return say('kubelet-service-off', `${who} stopped the kubelet of ${node}.`, { who, node });
+    }
   }
 }
+
+/** Of what was written in one breath the first line says enough. */
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';

@@ -1,9 +1,8 @@
 // Walks from a record back to what it all began with: usually something a person did.
 import type { WhyStep } from '../../../preload/contract/calls.ts';
-import type { JournalRecord } from '../../engine/kernel/journal.ts';
 import type { SessionFile } from '../../store/session-file.ts';
 import { RecordWindow } from './record-window.ts';
-import { sentenceOf } from './sentences.ts';
+import { stepOf } from './step-book.ts';
 
 /** No chain is told further back than this. */
 const STEPS_MAX = 50;
@@ -16,9 +15,4 @@ export function whyChain(file: SessionFile, seq: number): readonly WhyStep[] {
     steps.push(stepOf(record));
   }
   return steps.reverse();
-}
-
-function stepOf(record: JournalRecord): WhyStep {
-  const { seq, t, actor, type } = record;
-  return { seq, t, actor, type, ...sentenceOf(record) };
 }

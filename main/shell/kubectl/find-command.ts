@@ -1,6 +1,6 @@
 // Models Command.Find of github.com/spf13/cobra: which command the words name, wherever flags stand among them.
 import type { Command, FlagSpec } from './command.ts';
-import { PlainError } from './errors/errors.ts';
+import { CommandFailed, PlainError } from './errors/errors.ts';
 import { globalFlags } from './flags/global-flags.ts';
 
 export interface FoundCommand {
@@ -19,6 +19,9 @@ export function findCommand(commands: readonly Command[], words: readonly string
   if (at === undefined || name === undefined) return { command: undefined, path: '', words };
   const command = named(commands, name);
   if (command) return descend(command, command.name, without(words, at));
+  // An unknown command might be a plugin, whose name has to come first.
+  if (words[0]?.startsWith('-'))
+    throw new CommandFailed(`Error: flags cannot be placed before plugin name: ${words[0]}`);
   throw new PlainError(`unknown command "${name}" for "kubectl"${suggestionsFor(commands, name)}`);
 }
 

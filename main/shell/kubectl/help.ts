@@ -83,7 +83,7 @@ const commandLine = ({ name, short }: Command, width: number): string => `  ${na
 function flagLines(flags: readonly FlagSpec[]): string[] {
   const sorted = [...flags].sort((a, b) => (a.name < b.name ? -1 : 1));
   return sorted.flatMap((flag) => {
-    const short = flag.shorthand === undefined ? '    ' : `-${flag.shorthand}, `;
+    const short = flag.shorthand === undefined ? '' : `-${flag.shorthand}, `;
     return [`    ${short}--${flag.name}=${defaultText(flag)}:`, `\t${flag.about ?? ''}`, ''];
   });
 }

@@ -2,6 +2,7 @@
 import type { JournalRecord } from '../../engine/kernel/journal.ts';
 import { type Micros, SECOND } from '../../engine/kernel/time.ts';
 import { ExecBook } from './exec-book.ts';
+import { TrafficBook } from './traffic-book.ts';
 
 export interface LogLine {
   readonly at: Micros;
@@ -24,6 +25,7 @@ const LINES_MAX = 10_000;
 const LIVES_MAX = 2;
 
 interface Life {
+  /** As they were written: some hold several lines. */
   lines: LogLine[];
   ended: boolean;
   readonly startedAt: Micros;
@@ -33,6 +35,8 @@ interface Life {
 export class LogBook {
   /** Commands that people run in containers. */
   readonly execs = new ExecBook();
+  /** Requests that went through the machines. */
+  readonly traffic = new TrafficBook();
   /** By the Pod's UID, then by container; the latest life comes last. */
   readonly #pods: Map<string, Map<string, Life[]>>;
 
@@ -47,10 +51,11 @@ export class LogBook {
 
   /** The log of a container's present life, or of the one before; undefined when there was none. */
   read(podUid: string, container: string, previous: boolean): ContainerLog | undefined {
-    return this.#pods
+    const life = this.#pods
       .get(podUid)
       ?.get(container)
       ?.at(previous ? -2 : -1);
+    return life && { lines: life.lines.flatMap(linesOf), ended: life.ended };
   }
 
   /** Whether the kubelet has removed what ran before: it does when it sees the container after it dead. */
@@ -83,6 +88,7 @@ export class LogBook {
         return;
       default:
         this.execs.add(record);
+        this.traffic.add(record);
     }
   }
 
@@ -105,4 +111,12 @@ export class LogBook {
     pod.set(container, lives);
     return lives;
   }
+}
+
+/** What was written in one breath, line by line; only the last can be unfinished. */
+function linesOf(written: LogLine): readonly LogLine[] {
+  const { at, text, partial } = written;
+  const lines = text.split('\n');
+  if (lines.length === 1) return [written];
+  return lines.map((line, index) => ({ at, text: line, partial: index === lines.length - 1 ? partial : undefined }));
 }

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../i18n/translate.ts';
 import type { EntityRef } from '../../scene/entity.ts';
 
-export type TabName = 'why' | 'describe' | 'yaml' | 'events' | 'life' | 'rules';
+export type TabName = 'why' | 'describe' | 'yaml' | 'events' | 'life' | 'run' | 'rules';
 
 export const tabKeys = {
   why: 'inspector.why',
@@ -9,6 +9,7 @@ export const tabKeys = {
   yaml: 'inspector.yaml',
   events: 'inspector.events',
   life: 'inspector.life',
+  run: 'inspector.run',
   rules: 'inspector.rules',
 } as const satisfies Record<TabName, MessageKey>;
 
@@ -16,7 +17,7 @@ export const tabKeys = {
 export function tabsFor(kind: EntityRef['kind']): readonly TabName[] {
   switch (kind) {
     case 'pod':
-      return ['why', 'describe', 'yaml', 'events', 'life'];
+      return ['why', 'describe', 'yaml', 'events', 'life', 'run'];
     case 'node':
       return ['why', 'describe', 'yaml', 'events', 'rules'];
     case 'service':

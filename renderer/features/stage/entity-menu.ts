@@ -19,7 +19,9 @@ function podItems(stores: Stores, { kind, key }: EntityRef): readonly MenuItem[]
   if (!pod) return [];
   const disabled = !stores.clock.live;
   const running = pod.containers.filter(({ state }) => state === 'running');
+  const run = { label: t('menu.run'), disabled, run: () => stores.selection.inspect({ kind, key }, 'run') };
   return [
+    ...(running.length > 0 ? [run] : []),
     ...running.map((container) => ({
       label: t('menu.kill-container', { name: container.name }),
       disabled,

@@ -3,6 +3,7 @@ import { group as groups } from 'd3';
 import { durationsMs } from '../../theme/tokens.ts';
 import type { Point, Rect } from '../geometry.ts';
 import { drawText, measureText } from '../text.ts';
+import { alikeKey, saidOfAll } from './failure-reasons.ts';
 import { freePlace, nearestOf } from './label-places.ts';
 import { drawCard, isReadable, type Pen } from './pen.ts';
 import type { FailureMark } from './traffic.ts';
@@ -22,7 +23,9 @@ export function drawFailures(pen: Pen, marks: readonly FailureMark[], nowMs: num
   const written: Rect[] = [...around.obstacles, ...crosses];
   // From afar one text for all nodes: there is no room for each of them.
   const byNode = isReadable(pen, 11);
-  for (const alike of groups(marks, ({ node, reason }) => (byNode ? `${node} ${reason}` : reason)).values()) {
+  for (const alike of groups(marks, ({ node, reason }) =>
+    byNode ? `${node} ${alikeKey(reason)}` : alikeKey(reason),
+  ).values()) {
     pen.context.globalAlpha = Math.min(1, 4 * (1 - (nowMs - newest(alike)) / durationsMs.failureMark));
     for (const { at } of alike) drawCross(pen, at, 6 * unit);
     written.push(drawReason(pen, alike, unit, { ...around, obstacles: written }));
@@ -35,15 +38,18 @@ function newest(marks: readonly FailureMark[]): number {
 }
 
 /**
- * Once for all that failed on a node for the same reason, beside the first of them; never smaller on the screen than it
+ * Once for all that failed on a node for the same reason, whatever the address, beside the first of them; never smaller on the screen than it
  * takes to read it, however far the camera is. Answers what it covers.
  */
 function drawReason(pen: Pen, marks: readonly FailureMark[], unit: number, { sight, obstacles }: Surroundings): Rect {
   const { context, palette } = pen;
   const [first] = [...marks].sort((a, b) => a.at.x - b.at.x || a.at.y - b.at.y);
-  const { at, reason } = first ?? { at: { x: 0, y: 0 }, reason: '' };
+  const { at } = first ?? { at: { x: 0, y: 0 } };
   const count = marks.reduce((sum, mark) => sum + mark.count, 0);
-  const said = pen.view.say(reason);
+  const said = saidOfAll(
+    marks.map(({ reason }) => reason),
+    pen.view.say,
+  );
   const text = count > 1 ? `${said} ×${count}` : said;
   const style = { size: 12 * unit, weight: 600 } as const;
   const size = { width: measureText(context, text, style) + 16 * unit, height: 22 * unit };

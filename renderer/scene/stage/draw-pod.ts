@@ -10,6 +10,8 @@ import type { Tile } from './stage-model.ts';
 /** Where the mark and the text of a full tile stand, from its left edge; a narrow tile gives its room to the name. */
 const roomyTile = { glyph: 31, radius: 9, text: 57, size: 13.5 } as const;
 const narrowTile = { glyph: 22, radius: 6.4, text: 39, size: 13 } as const;
+/** Where the stripe of the image's version ends, from the left edge. */
+const stripeEnd = 8;
 /** Names do not become smaller than this. */
 const nameSizeMin = 10.5;
 
@@ -39,7 +41,8 @@ function drawFullTile(pen: Pen, pod: PodView, rect: Rect): void {
   const glyphX = rect.x + glyph;
   const centreY = rect.y + rect.height / 2 - (pod.containers.length > 0 ? 4 : 0);
   drawGlyph(context, palette, pod.condition, { x: glyphX, y: centreY, radius, share: ringShare(pen, pod) });
-  drawContainers(pen, pod, glyphX, rect.y + rect.height - 8);
+  // Between the stripe and the text there is as much room on both sides of the mark.
+  drawContainers(pen, pod, glyphX, rect.y + rect.height - 8, 2 * Math.min(glyph - stripeEnd, text - glyph) - 4);
   const pill = drawRestarts(pen, pod, rect);
   const x = rect.x + text;
   const width = rect.x + rect.width - 6 - x;
@@ -173,13 +176,14 @@ function statusLines(pen: Pen, pod: PodView, width: number): readonly string[] {
 }
 
 /** Init containers first; hollow until they run. */
-function drawContainers(pen: Pen, pod: PodView, centreX: number, y: number): void {
+function drawContainers(pen: Pen, pod: PodView, centreX: number, y: number, room: number): void {
   const { context, palette } = pen;
   const shown = pod.containers.slice(0, 6);
-  const pitch = 9;
+  const pitch = Math.min(9, room / shown.length);
+  const width = (pitch * 2) / 3;
   shown.forEach((container, index) => {
-    const x = centreX + (index - (shown.length - 1) / 2) * pitch - 3;
-    roundedRect(context, { x, y: y - 2, width: 6, height: 4 }, 1.5);
+    const x = centreX + (index - (shown.length - 1) / 2) * pitch - width / 2;
+    roundedRect(context, { x, y: y - 2, width, height: 4 }, 1.5);
     const colour = container.ready ? palette.ready : container.state === 'running' ? palette.starting : palette.faint;
     context.fillStyle = colour;
     context.strokeStyle = colour;

@@ -46,7 +46,8 @@ function roleRefusal(
   role: ClusterRole,
   previous: ClusterRole | undefined,
 ): ApiStatus | undefined {
-  const { rules = [], aggregationRule } = role;
+  const { aggregationRule } = role;
+  const rules = role.rules ?? [];
   if (previous && jsonEqual(rules, previous.rules ?? []) && jsonEqual(aggregationRule, previous.aggregationRule)) {
     return undefined;
   }

@@ -3,7 +3,7 @@
 import type { ApiAnswer, ApiStatus, Requester, WriteRequest } from '../../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { decode } from '../decode.ts';
-import type { SelfSubjectRulesReview, SubjectAccessReview } from '../generated/types.ts';
+import type { SelfSubjectRulesReview, SubjectAccessReview, TokenReview } from '../generated/types.ts';
 import { invalidValue } from '../metadata.ts';
 import type { ApiServer } from '../server.ts';
 import { badRequest, failed, type FieldError, invalid, methodNotSupported, type Named } from '../status.ts';
@@ -12,6 +12,7 @@ import { type Attributes, refusalOf } from './attributes.ts';
 import { decide, rulesFor } from './authorizer.ts';
 import { rolesOf } from './guard.ts';
 import type { RoleSource } from './rule-resolver.ts';
+import { tokenStatus } from './token-review.ts';
 import { admin } from './user.ts';
 
 const AUTHORIZATION = 'authorization.k8s.io';
@@ -21,6 +22,7 @@ const reviews: readonly Named[] = [
   { kind: 'SubjectAccessReview', resource: 'subjectaccessreviews', group: AUTHORIZATION },
   { kind: 'LocalSubjectAccessReview', resource: 'localsubjectaccessreviews', group: AUTHORIZATION },
   { kind: 'SelfSubjectReview', resource: 'selfsubjectreviews', group: 'authentication.k8s.io' },
+  { kind: 'TokenReview', resource: 'tokenreviews', group: 'authentication.k8s.io' },
 ];
 
 /** The answer to a review; undefined for requests that are none. Without a `user` the administrator asks. */
@@ -38,7 +40,7 @@ export function answerReview(server: ApiServer, request: WriteRequest, user: Req
     return failed(
       badRequest(`${review.kind} in version "v1" cannot be handled as a ${review.kind}: ${decoded.message}`),
     );
-  const status = statusOf(roles, user, review, decoded.object, request.namespace ?? '');
+  const status = statusOf({ server, roles, user, namespace: request.namespace ?? '' }, review, decoded.object);
   if ('faults' in status) return failed(invalid(review, '', status.faults));
   const answered: KubeObject & { readonly status: object } = { metadata: {}, ...decoded.object, status };
   return { ok: true, object: answered };
@@ -57,13 +59,15 @@ interface Refused {
   readonly faults: readonly FieldError[];
 }
 
-function statusOf(
-  roles: RoleSource,
-  user: Requester,
-  { kind }: Named,
-  object: KubeObject,
-  namespace: string,
-): object | Refused {
+interface Asking {
+  readonly server: ApiServer;
+  readonly roles: RoleSource;
+  readonly user: Requester;
+  readonly namespace: string;
+}
+
+function statusOf({ server, roles, user, namespace }: Asking, { kind }: Named, object: KubeObject): object | Refused {
+  if (kind === 'TokenReview') return tokenStatus(server, object as TokenReview);
   if (kind === 'SelfSubjectReview') return { userInfo: { username: user.name, groups: user.groups } };
   if (kind === 'SelfSubjectRulesReview') return rulesStatus(roles, user, object as SelfSubjectRulesReview);
   const { spec } = object as SubjectAccessReview;

@@ -4,7 +4,7 @@ import type { ClusterRole, PolicyRule } from '../../api/generated/types.ts';
 import { keyOf } from '../../api/resources.ts';
 import { matchesLabelSelector } from '../../api/selectors.ts';
 import { jsonEqual } from '../../kernel/json.ts';
-import { type ControllerContext, type ControllerDefinition, type Outcome, done, failedBy } from '../controller.ts';
+import { type ControllerContext, type ControllerDefinition, type Outcome, done, unlessGone } from '../controller.ts';
 
 const name = 'clusterrole-aggregation-controller';
 
@@ -33,7 +33,7 @@ function aggregate(context: ControllerContext, key: string): Outcome {
   const rules = gatheredRules(role, rolesOf(context));
   if (jsonEqual(rules, role.rules ?? [])) return done;
   const updated = context.server.update('clusterroles', { ...role, rules }, { actor: name });
-  return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
+  return unlessGone(updated);
 }
 
 /** The rules of all that is selected, each once, in the order of selectors and names. */

@@ -8,6 +8,7 @@ import type { ControllerContext } from '../controller.ts';
 import { written } from '../refusal.ts';
 import type { UnseenWrites } from '../unseen-writes.ts';
 import { unixOf } from './calendar.ts';
+import { nonEmpty } from '../non-empty.ts';
 
 type CronJob = KindMap['cronjobs'];
 type Job = KindMap['jobs'];
@@ -41,7 +42,7 @@ export class CronJobBook {
   }
 
   set active(active: NonNullable<CronJobStatus['active']>) {
-    this.status = dropUndefined({ ...this.status, active: active.length > 0 ? active : undefined });
+    this.status = dropUndefined({ ...this.status, active: nonEmpty(active) });
   }
 
   isActive({ metadata }: Job): boolean {
@@ -66,7 +67,7 @@ export class CronJobBook {
       this.event('Warning', 'FailedDelete', `Deleted job: ${deleted.status.message}`);
       return deleted.status;
     }
-    this.#unseen.add(keyOf(this.cronJob), deleted.object, job);
+    this.#unseen.add(keyOf(this.cronJob), 'jobs', deleted.object);
     this.active = this.active.filter((active) => active.uid !== uid);
     this.event('Normal', 'SuccessfulDelete', `Deleted job ${name}`);
     return undefined;
@@ -82,6 +83,6 @@ export class CronJobBook {
     const { server } = this.context;
     const object = { ...this.cronJob, status: this.status };
     const updated = server.update('cronjobs', object, { actor: CRON_JOB_CONTROLLER, subresource: 'status' });
-    this.#unseen.add(keyOf(this.cronJob), written(updated), this.cronJob);
+    this.#unseen.add(keyOf(this.cronJob), 'cronjobs', written(updated));
   }
 }

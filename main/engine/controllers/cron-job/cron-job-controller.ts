@@ -7,12 +7,13 @@ import {
   type ControllerContext,
   type ControllerDefinition,
   type Outcome,
+  again,
   done,
 } from '../controller.ts';
 import { byKey } from '../../api/order.ts';
 import { controllerOf } from '../owners.ts';
 import { untilRefused } from '../refusal.ts';
-import { type SavedUnseenWrites, UnseenWrites } from '../unseen-writes.ts';
+import { type SavedUnseenWrites, UNSEEN_US, UnseenWrites } from '../unseen-writes.ts';
 import { instantOf, unixOf } from './calendar.ts';
 import { CRON_JOB_CONTROLLER, CronJobBook } from './cron-job-book.ts';
 import { turnCronJob } from './cron-job-turn.ts';
@@ -35,7 +36,7 @@ class CronJobController implements Controller {
 
   constructor(context: ControllerContext, saved: SavedUnseenWrites | undefined) {
     this.#context = context;
-    this.#unseen = new UnseenWrites(saved);
+    this.#unseen = new UnseenWrites(context.caches, saved);
     this.watches = {
       cronjobs: (change) => this.#cronJobChanged(change),
       jobs: (change) => this.#jobChanged(change),
@@ -49,8 +50,7 @@ class CronJobController implements Controller {
       this.#unseen.forget(key);
       return done;
     }
-    // The change that is waited for queues the CronJob again.
-    if (this.#unseen.has(key)) return done;
+    if (this.#unseen.has(key)) return again(UNSEEN_US);
     const jobs = [...caches.of('jobs').all()].filter(
       (job) =>
         job.metadata?.namespace === cronJob.metadata?.namespace && controllerOf(job)?.name === cronJob.metadata?.name,
@@ -67,7 +67,6 @@ class CronJobController implements Controller {
   #cronJobChanged(change: Change<CronJob>): readonly string[] {
     const { type, object, previous } = change;
     const key = keyOf(object);
-    this.#unseen.seen(key, change);
     const { schedule, timeZone } = object.spec;
     const isRescheduled =
       previous !== undefined && (previous.spec.schedule !== schedule || previous.spec.timeZone !== timeZone);
@@ -85,7 +84,6 @@ class CronJobController implements Controller {
     if (controller?.kind !== 'CronJob') return [];
     const cronJob = this.#context.caches.of('cronjobs').get(change.object.metadata?.namespace ?? '', controller.name);
     if (cronJob?.metadata?.uid !== controller.uid) return [];
-    this.#unseen.seen(keyOf(cronJob), change);
     return [keyOf(cronJob)];
   }
 }

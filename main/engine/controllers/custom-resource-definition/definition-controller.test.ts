@@ -46,3 +46,48 @@ it('refuses what another definition of the group is called, until that is gone',
     'Established True InitialNamesAccepted',
   ]);
 });
+
+it('takes the objects of a definition away before it goes, and waits for those that are held back', () => {
+  const world = new World([customResourceDefinitionController]).start();
+  world.apply(definition('crontabs', 'CronTab', 'ct'));
+  world.run(0.1);
+  const table = 'crontabs.example.com' as 'configmaps';
+  for (const [name, finalizers] of [
+    ['free', []],
+    ['held', ['example.com/hold']],
+  ] as const) {
+    const object = {
+      apiVersion: 'example.com/v1',
+      kind: 'CronTab',
+      metadata: { name, namespace: 'default', finalizers },
+    };
+    world.server.create(table, object, { actor: 'person' });
+  }
+  world.server.delete('customresourcedefinitions', '', 'crontabs.example.com', { actor: 'person' });
+  expect(conditions(world, 'crontabs')).toContain('Terminating True InstanceDeletionPending');
+  world.run(0.1);
+  expect(conditions(world, 'crontabs')).toContain('Terminating True InstanceDeletionInProgress');
+  const [held, ...others] = [...world.server.store.all(table)];
+  const late = { apiVersion: 'example.com/v1', kind: 'CronTab', metadata: { name: 'late', namespace: 'default' } };
+  expect(world.server.create(table, late, { actor: 'person' })).toMatchObject({
+    status: { code: 405, message: 'create not allowed while custom resource definition is terminating' },
+  });
+  expect([held?.metadata?.name, others]).toEqual(['held', []]);
+  world.server.update(table, { ...held, metadata: { ...held?.metadata, finalizers: [] } }, { actor: 'person' });
+  world.run(6);
+  expect(status(world, 'crontabs')).toBeUndefined();
+});
+
+it('tells how a definition stands to the groups of the Kubernetes community', () => {
+  const world = new World([customResourceDefinitionController]).start();
+  const approved = 'annotations: {api-approved.kubernetes.io: "unapproved, for a test"}';
+  const manifest = definition('crontabs', 'CronTab', 'ct').replaceAll('example.com', 'test.k8s.io');
+  world.apply(manifest.replace('metadata: {', `metadata: {${approved}, `));
+  world.run(0.1);
+  const found = world.get('customresourcedefinitions', 'crontabs.test.k8s.io')?.status?.conditions?.at(-1);
+  expect(found).toMatchObject({
+    status: 'False',
+    reason: 'UnapprovedAnnotation',
+    message: 'not approved: "unapproved, for a test"',
+  });
+});

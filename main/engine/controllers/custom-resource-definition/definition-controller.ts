@@ -1,15 +1,14 @@
 // Models staging/src/k8s.io/apiextensions-apiserver/pkg/controller/{status,establish} (v1.35), which run in the API server
 // itself: a definition is told which of its names it has, and that its kind is served.
-import type { CustomResourceDefinition, CustomResourceDefinitionCondition } from '../../api/generated/types.ts';
+import type { CustomResourceDefinition } from '../../api/generated/types.ts';
 import { keyOf } from '../../api/resources.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { toTimestamp } from '../../kernel/time.ts';
-import { type ControllerContext, type ControllerDefinition, type Outcome, done, failedBy } from '../controller.ts';
+import { type ControllerContext, type ControllerDefinition, type Outcome, done, unlessGone } from '../controller.ts';
+import { approvalOf } from '../../kinds/custom-resource-definition/approval.ts';
 import { acceptedNames } from './accepted-names.ts';
-
-type Definition = CustomResourceDefinition;
-type Condition = CustomResourceDefinitionCondition;
-type Finding = Pick<Condition, 'type' | 'status' | 'reason' | 'message'>;
+import { cleanUp, isGoing } from './clean-up.ts';
+import { type Finding, isTrue, withFindings } from './conditions.ts';
 
 const name = 'customresourcedefinition-controller';
 const established: Finding = {
@@ -48,32 +47,37 @@ export const customResourceDefinitionController: ControllerDefinition = {
   }),
 };
 
-function judge({ server, kernel }: ControllerContext, key: string): Outcome {
+function judge(context: ControllerContext, key: string): Outcome {
+  const { server, kernel } = context;
   const definition = server.store.get('customresourcedefinitions', key);
   if (!definition) return done;
+  if (isGoing(definition)) return cleanUp(context, definition);
   const { names, conflict } = acceptedNames(definition, server.store.all('customresourcedefinitions'));
-  const wasEstablished = definition.status?.conditions?.some(
-    ({ type, status }) => type === 'Established' && status === 'True',
-  );
   const findings = [
     conflict ? { type: 'NamesAccepted', status: 'False', ...conflict } : noConflicts,
-    conflict && !wasEstablished ? notAccepted : established,
+    conflict && !isTrue(definition, 'Established') ? notAccepted : established,
+    ...approvalFindings(definition),
   ];
-  const conditions = findings.reduce(
-    (list, finding) => withCondition(list, finding, toTimestamp(kernel.now)),
-    conditionsOf(definition),
-  );
+  const conditions = withFindings(definition, findings, toTimestamp(kernel.now));
   const status = { ...definition.status, acceptedNames: names, conditions };
   if (jsonEqual(status, definition.status)) return done;
   const options = { actor: name, subresource: 'status' };
   const updated = server.update('customresourcedefinitions', { ...definition, status }, options);
-  return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
+  return unlessGone(updated);
 }
 
-const conditionsOf = ({ status }: Definition): readonly Condition[] => status?.conditions ?? [];
+const approvalReasons = {
+  approved: 'ApprovedAnnotation',
+  bypassed: 'UnapprovedAnnotation',
+  missing: 'MissingAnnotation',
+  invalid: 'InvalidAnnotation',
+};
 
-function withCondition(list: readonly Condition[], finding: Finding, now: string): readonly Condition[] {
-  const old = list.find(({ type }) => type === finding.type);
-  const next = { ...finding, lastTransitionTime: old?.status === finding.status ? old.lastTransitionTime : now };
-  return old ? list.map((condition) => (condition === old ? next : condition)) : [...list, next];
+/** How a definition stands to the rule of the groups of the Kubernetes community; nothing of other groups. */
+function approvalFindings(definition: CustomResourceDefinition): Finding[] {
+  const approval = approvalOf(definition);
+  if (!approval) return [];
+  const { state, reason: message } = approval;
+  const status = state === 'approved' ? 'True' : 'False';
+  return [{ type: 'KubernetesAPIApprovalPolicyConformant', status, reason: approvalReasons[state], message }];
 }

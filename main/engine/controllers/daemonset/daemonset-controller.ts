@@ -6,6 +6,7 @@ import { type KindMap, keyOf } from '../../api/resources.ts';
 import { matchesLabelSelector } from '../../api/selectors.ts';
 import type { Change } from '../../api/store.ts';
 import { type Json, jsonEqual } from '../../kernel/json.ts';
+import { MILLISECOND } from '../../kernel/time.ts';
 import { claimPods } from '../claim.ts';
 import {
   type Controller,
@@ -38,6 +39,8 @@ const name = 'daemonset-controller';
 const BURST = 250;
 /** A real controller makes up a Pod for every node to see whether it would fit. */
 const NODE_US = 20;
+/** How long it takes until the cache shows the Pods that were made, before which nothing else is looked at. */
+const MAKING_US = 5 * MILLISECOND;
 
 export const daemonSetController: ControllerDefinition = {
   name,
@@ -98,26 +101,30 @@ class DaemonSetController implements Controller {
     const rules = this.#rules.of(key, set);
     const places = placesOf(rules, caches.of('nodes').all(), pods);
     const observed = this.#expectations.satisfied(key);
-    let trouble = observed ? this.#act(key, set, places, edition) : undefined;
+    const acted = observed ? this.#act(key, set, places, edition) : nothingDone;
+    let { trouble } = acted;
     if (observed && !trouble) cleanHistory(this.#context, name, set, old, pods);
-    const status = daemonStatus(set, places, { edition, observed, now: kernel.now });
+    // By the time that a real controller writes the status its cache shows what was made.
+    const seen = acted.made.length === 0 ? places : placesOf(rules, caches.of('nodes').all(), [...pods, ...acted.made]);
+    const status = daemonStatus(set, seen, { edition, observed, now: kernel.now });
     if (status) {
       const updated = server.update('daemonsets', { ...set, status }, { actor: name, subresource: 'status' });
       if (!updated.ok) trouble ??= updated.status;
     }
     if (trouble) return failedBy(trouble);
-    const tookUs = places.known.length * NODE_US;
+    const tookUs = places.known.length * NODE_US + (acted.made.length > 0 ? MAKING_US : 0);
     const afterUs = untilNextAvailable(pods, set.spec?.minReadySeconds ?? 0, kernel.now);
     return afterUs === undefined ? { type: 'done', tookUs } : { type: 'again', afterUs, tookUs };
   }
 
   /** Makes what is missing, removes what should not be, and unless Pods wait for that goes on with an update. */
-  #act(key: string, set: DaemonSet, places: Places, edition: Edition): ApiStatus | undefined {
+  #act(key: string, set: DaemonSet, places: Places, edition: Edition): Acted {
     const { now } = this.#context.kernel;
     const mayReplace = (node: string, pod: Pod) => this.#mayReplace(key, set, node, pod);
     const plan = planDaemons(set, places, { edition, now, mayReplace });
-    const trouble = this.#sync(key, set, plan, edition);
-    if (trouble || !this.#expectations.satisfied(key) || set.spec?.updateStrategy?.type === 'OnDelete') return trouble;
+    const acted = this.#sync(key, set, plan, edition);
+    const mayUpdate = !acted.trouble && this.#expectations.satisfied(key);
+    if (!mayUpdate || set.spec?.updateStrategy?.type === 'OnDelete') return acted;
     return this.#sync(key, set, planUpdate(set, places, edition, now), edition);
   }
 
@@ -135,16 +142,20 @@ class DaemonSetController implements Controller {
     return holdUs === 0;
   }
 
-  #sync(key: string, set: DaemonSet, { missing, surplus }: DaemonPlan, edition: Edition): ApiStatus | undefined {
+  #sync(key: string, set: DaemonSet, { missing, surplus }: DaemonPlan, edition: Edition): Acted {
     const toDelete = surplus.slice(0, BURST);
     const count = Math.min(missing.length, BURST);
-    if (count + toDelete.length === 0) return undefined;
+    if (count + toDelete.length === 0) return nothingDone;
     this.#expectations.expect(key, count, podKeys(toDelete));
     const nodes = missing.values();
-    const { succeeded, failure } = createInBatches(count, () =>
-      this.#pods.create(set, daemonPod(set, nodes.next().value ?? '', edition)),
-    );
-    this.#expectations.creationSeen(key, count - succeeded);
+    const made: Pod[] = [];
+    const { failure } = createInBatches(count, () => {
+      const pod = daemonPod(set, nodes.next().value ?? '', edition);
+      const failed = this.#pods.create(set, pod);
+      if (!failed) made.push(pod);
+      return failed;
+    });
+    this.#expectations.creationSeen(key, count - made.length);
     let trouble = failure;
     for (const pod of toDelete) {
       const failed = this.#pods.delete(set, pod);
@@ -152,13 +163,20 @@ class DaemonSetController implements Controller {
       this.#expectations.deletionSeen(key, keyOf(pod));
       trouble ??= failed;
     }
-    return trouble;
+    return { made, trouble };
   }
 
   #allKeys(): string[] {
     return [...this.#context.caches.of('daemonsets').all()].map(keyOf);
   }
 }
+
+interface Acted {
+  readonly made: readonly Pod[];
+  readonly trouble: ApiStatus | undefined;
+}
+
+const nothingDone: Acted = { made: [], trouble: undefined };
 
 function isEligibilityChanged({ object, previous }: Change<Node>): boolean {
   if (!previous) return true;

@@ -8,6 +8,7 @@ import type { ControllerContext } from '../controller.ts';
 import { byKey } from '../../api/order.ts';
 import { controllerReference } from '../owners.ts';
 import { written } from '../refusal.ts';
+import { nonEmpty } from '../non-empty.ts';
 
 type Deployment = KindMap['deployments'];
 type ReplicaSet = KindMap['replicasets'];
@@ -24,7 +25,7 @@ export function claimReplicaSets(
   if (deletionTimestamp !== undefined) return owned.filter(selects);
   for (const set of owned.filter((item) => !selects(item))) {
     const kept = (set.metadata?.ownerReferences ?? []).filter((reference) => reference.uid !== uid);
-    const ownerReferences = kept.length > 0 ? kept : undefined;
+    const ownerReferences = nonEmpty(kept);
     written(
       server.update(
         'replicasets',

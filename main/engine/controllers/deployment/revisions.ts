@@ -2,6 +2,7 @@
 // a Deployment notes on its ReplicaSets.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { Labels } from '../../api/selectors.ts';
+import { annotatedNumber } from '../annotated-number.ts';
 
 const PREFIX = 'deployment.kubernetes.io/';
 const REVISION = `${PREFIX}revision`;
@@ -22,11 +23,11 @@ const ownAnnotations: readonly string[] = [
 ];
 
 /** The number of a rollout; 0 where none has been noted. */
-export const revisionOf = (object: KubeObject): number => numberAt(object, REVISION) ?? 0;
+export const revisionOf = (object: KubeObject): number => annotatedNumber(object, REVISION) ?? 0;
 /** The size of the Deployment when the set was scaled last. */
-export const notedSize = (set: KubeObject): number | undefined => numberAt(set, DESIRED);
+export const notedSize = (set: KubeObject): number | undefined => annotatedNumber(set, DESIRED);
 /** The same with what it might surge. */
-export const notedMax = (set: KubeObject): number | undefined => numberAt(set, MAX);
+export const notedMax = (set: KubeObject): number | undefined => annotatedNumber(set, MAX);
 
 /** The annotations with the Deployment's size noted. */
 export function withSizes(annotations: Labels | undefined, desired: number, max: number): Labels {
@@ -52,9 +53,4 @@ function lengthened(history: string, revision: string): string {
   const revisions = history === '' ? [] : history.split(',');
   while (revisions.length > 0 && [...revisions, revision].join(',').length > HISTORY_LENGTH_MAX) revisions.shift();
   return [...revisions, revision].join(',');
-}
-
-function numberAt({ metadata }: KubeObject, key: string): number | undefined {
-  const text = metadata?.annotations?.[key];
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }

@@ -5,6 +5,7 @@ import { dropUndefined } from '../../kernel/json.ts';
 import { type Micros, MINUTE, fromTimestamp, toTimestamp } from '../../kernel/time.ts';
 import { isPodReady } from '../../kinds/pod/status.ts';
 import type { Expected } from './expected-pods.ts';
+import { nonEmptyMap } from '../non-empty.ts';
 
 type Pod = KindMap['pods'];
 type Budget = PodDisruptionBudget;
@@ -30,7 +31,7 @@ export function budgetStatus(budget: Budget, expected: Expected, pods: readonly 
     conditions: withAllowed(budget, disruptionsAllowed > 0, reason, '', now),
     currentHealthy: healthy.length,
     desiredHealthy,
-    disruptedPods: Object.keys(disruptedPods).length > 0 ? disruptedPods : undefined,
+    disruptedPods: nonEmptyMap(disruptedPods),
     disruptionsAllowed,
     expectedPods,
     observedGeneration: budget.metadata?.generation,

@@ -80,3 +80,16 @@ it('complains of Pods that nobody controls and of budgets without Pods', () => {
   );
   expect(status(world)).toMatchObject({ expectedPods: 0, disruptionsAllowed: 0 });
 });
+
+it('warns of Pods of several budgets', () => {
+  const world = new World([disruptionController]).start();
+  world.apply(budget('maxUnavailable: 1'));
+  world.apply(budget('minAvailable: 1').replace('name: b', 'name: a'));
+  world.apply(
+    '{apiVersion: v1, kind: Pod, metadata: {name: p, labels: {app: web}}, spec: {containers: [{name: m, image: i}]}}',
+  );
+  world.run(0.1);
+  expect(world.events('p')).toEqual([
+    'MultiplePodDisruptionBudgets: Pod "default"/"p" matches multiple PodDisruptionBudgets.  Chose "a" arbitrarily.',
+  ]);
+});

@@ -8,7 +8,7 @@ import type { Change } from '../../api/store.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { MINUTE, fromTimestamp } from '../../kernel/time.ts';
 import { isPodFinished } from '../../kinds/pod/status.ts';
-import { type ControllerContext, type ControllerDefinition, type Outcome, done, failedBy } from '../controller.ts';
+import { type ControllerContext, type ControllerDefinition, type Outcome, done, unlessGone } from '../controller.ts';
 import { byKey } from '../../api/order.ts';
 import { selectorInGo } from '../selector-in-go.ts';
 import { budgetStatus, failedStatus, untilRecheckUs } from './budget-status.ts';
@@ -43,11 +43,19 @@ export const disruptionController: ControllerDefinition = {
 function podChanged(context: ControllerContext, { object, previous }: Change<Pod>): readonly string[] {
   const waitUs = untilStaleUs(context, object);
   if (waitUs !== undefined) context.requeue(STALE + keyOf(object), waitUs);
-  const budgets = [...context.caches.of('poddisruptionbudgets').all()];
-  return budgets
-    .filter((budget) => covers(budget, object) || (previous && covers(budget, previous)))
-    .map(keyOf)
-    .sort();
+  const budgets = [...context.caches.of('poddisruptionbudgets').all()].sort(byKey);
+  const covering = budgets.filter((budget) => covers(budget, object));
+  if (covering.length > 1) warnOfSeveral(context, object, covering);
+  const before = previous ? budgets.filter((budget) => covers(budget, previous)) : [];
+  return [...new Set([...covering, ...before].map(keyOf))];
+}
+
+/** Nobody can evict a Pod of several budgets. */
+function warnOfSeveral({ events }: ControllerContext, pod: Pod, [first]: readonly Budget[]): void {
+  const { namespace = '', name: own = '' } = pod.metadata ?? {};
+  const chosen = `Chose "${first?.metadata?.name ?? ''}" arbitrarily.`;
+  const message = `Pod "${namespace}"/"${own}" matches multiple PodDisruptionBudgets.  ${chosen}`;
+  events.send(eventTarget(pod), 'Warning', 'MultiplePodDisruptionBudgets', message);
 }
 
 const covers = ({ metadata, spec }: Budget, pod: Pod): boolean =>
@@ -81,7 +89,7 @@ function fail(context: ControllerContext, budget: Budget, why: string): Outcome 
 function write({ server }: ControllerContext, budget: Budget, status: Budget['status']): Outcome {
   if (jsonEqual(status, budget.status)) return done;
   const updated = server.update('poddisruptionbudgets', { ...budget, status }, { actor: name, subresource: 'status' });
-  return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
+  return unlessGone(updated);
 }
 
 /** A Pod that was to be evicted and is not being deleted after a while will not be. */
@@ -96,7 +104,7 @@ function clearStale(context: ControllerContext, key: string): Outcome {
   );
   const calmed = { ...pod, status: { ...pod.status, conditions } };
   const updated = server.update('pods', calmed, { actor: name, subresource: 'status' });
-  return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
+  return unlessGone(updated);
 }
 
 /** How long until the word of a Pod's disruption is stale; undefined when there is none or it has come true. */

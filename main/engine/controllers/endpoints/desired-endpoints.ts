@@ -7,6 +7,7 @@ import { hostnameUnder, isEndpoint, isHeadless, targetPortOf } from '../service-
 import { TRIGGER_ANNOTATION } from '../trigger-times.ts';
 import { type Claim, repackSubsets } from './repack-subsets.ts';
 import { truncateSubsets } from './truncate-subsets.ts';
+import { nonEmptyMap } from '../non-empty.ts';
 
 type Endpoints = KindMap['endpoints'];
 type Service = KindMap['services'];
@@ -41,7 +42,7 @@ export function desiredEndpoints(
         ...(isHeadless(service) && { [HEADLESS_LABEL]: '' }),
         [MANAGED_BY_LABEL]: 'endpoint-controller',
       },
-      annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
+      annotations: nonEmptyMap(annotations),
     },
     ...(subsets.length > 0 && { subsets }),
   };

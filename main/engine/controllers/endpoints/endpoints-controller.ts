@@ -3,7 +3,7 @@
 import { eventTarget } from '../../api/event-recorder.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
 import type { ApiResult } from '../../api/server.ts';
-import { type ControllerDefinition, type Outcome, type Watches, done, failedBy } from '../controller.ts';
+import { type ControllerDefinition, type Outcome, type Watches, done, failedBy, unlessGone } from '../controller.ts';
 import { isNamespaceEnding } from '../pod-control.ts';
 import { type SavedServiceEndpoints, ServiceEndpoints } from '../service-endpoints.ts';
 import { desiredEndpoints, isUpToDate } from './desired-endpoints.ts';
@@ -24,10 +24,7 @@ export const endpointsController: ControllerDefinition = {
 class EndpointsController extends ServiceEndpoints {
   protected ownWatches(): Watches {
     return {
-      endpoints: (change) => {
-        this.unseen.seen(keyOf(change.object), change);
-        return change.type === 'deleted' ? [keyOf(change.object)] : [];
-      },
+      endpoints: ({ type, object }) => (type === 'deleted' ? [keyOf(object)] : []),
     };
   }
 
@@ -43,7 +40,7 @@ class EndpointsController extends ServiceEndpoints {
     if (!endpoints) return done;
     const { namespace = '', name: own = '', uid } = endpoints.metadata ?? {};
     const deleted = this.context.server.delete('endpoints', namespace, own, { actor: name, uid });
-    return deleted.ok || deleted.status.code === 404 ? done : failedBy(deleted.status);
+    return unlessGone(deleted);
   }
 
   #write(key: string, current: Endpoints | undefined, desired: Endpoints, tookUs: number): Outcome {
@@ -52,7 +49,7 @@ class EndpointsController extends ServiceEndpoints {
       ? server.update('endpoints', desired, { actor: name })
       : server.create('endpoints', desired, { actor: name });
     if (written.ok) {
-      this.unseen.add(key, written.object, current);
+      this.unseen.add(key, 'endpoints', written.object);
       return { type: 'done', tookUs };
     }
     if (isNamespaceEnding(written.status)) return done;

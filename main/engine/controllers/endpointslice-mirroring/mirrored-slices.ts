@@ -4,6 +4,7 @@ import type { KindMap } from '../../api/resources.ts';
 import { dropUndefined } from '../../kernel/json.ts';
 import { controllerReference } from '../owners.ts';
 import { TRIGGER_ANNOTATION } from '../trigger-times.ts';
+import { nonEmptyMap } from '../non-empty.ts';
 
 type Endpoints = KindMap['endpoints'];
 type EndpointSlice = KindMap['endpointslices'];
@@ -40,7 +41,7 @@ function sliceOf(
       generateName: `${name}-`,
       namespace,
       labels: { ...labels, [SERVICE_LABEL]: name, [MANAGED_BY_LABEL]: MANAGER },
-      annotations: Object.keys(others).length > 0 ? others : undefined,
+      annotations: nonEmptyMap(others),
       ownerReferences: [controllerReference(endpoints)],
     }),
     endpoints: mirrored,

@@ -3,6 +3,7 @@
 import { eventTarget } from '../../api/event-recorder.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
 import { jsonEqual } from '../../kernel/json.ts';
+import { SECOND } from '../../kernel/time.ts';
 import { type ControllerContext, type ControllerDefinition, type Outcome, done } from '../controller.ts';
 import { portsKey } from '../slice-endpoints.ts';
 import { serviceKeyOf } from '../slice-metadata.ts';
@@ -21,6 +22,7 @@ export const endpointSliceMirroringController: ControllerDefinition = {
   name,
   component: name,
   watches: ['services', 'endpoints', 'endpointslices'],
+  backOff: { firstUs: SECOND },
   create: (context) => ({
     watches: {
       services: ({ object }) => [keyOf(object)],

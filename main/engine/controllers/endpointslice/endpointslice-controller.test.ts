@@ -43,7 +43,7 @@ describe('endpointslice controller', () => {
   it('keeps an empty slice for a Service without Pods, and fills that one', () => {
     const world = started(service('web'), pod('a'));
     const [empty] = slices(world);
-    expect(empty).toMatchObject({ addressType: 'IPv4', endpoints: [], ports: [] });
+    expect(empty).toMatchObject({ addressType: 'IPv4', endpoints: null, ports: null });
     expect(empty?.metadata).toMatchObject({
       generateName: 'web-',
       labels: {

@@ -2,8 +2,10 @@
 // (v1.35): for each Service with a selector EndpointSlices of at most 100 endpoints that say which of its Pods are
 // ready, serving and terminating.
 import { eventTarget } from '../../api/event-recorder.ts';
-import { type KindMap, keyOf } from '../../api/resources.ts';
+import type { KindMap } from '../../api/resources.ts';
 import type { Change } from '../../api/store.ts';
+import { SECOND } from '../../kernel/time.ts';
+import { isPodFinished } from '../../kinds/pod/status.ts';
 import { type ControllerDefinition, type Outcome, type Watches, done } from '../controller.ts';
 import { byKey } from '../../api/order.ts';
 import { isNamespaceEnding } from '../pod-control.ts';
@@ -22,6 +24,7 @@ export const endpointSliceController: ControllerDefinition = {
   name,
   component: 'endpoint-slice-controller',
   watches: ['services', 'pods', 'nodes', 'endpointslices'],
+  backOff: { firstUs: SECOND },
   create: (context, saved) => new EndpointSliceController(context, saved as SavedServiceEndpoints | undefined),
 };
 
@@ -34,7 +37,16 @@ class EndpointSliceController extends ServiceEndpoints {
     const { caches } = this.context;
     const slices = [...caches.slicesByService.of(key)].filter(isManagedSlice).sort(byKey);
     const groups = groupEndpoints(service, pods, (node) => caches.of('nodes').byKey(node));
-    return this.#carryOut(key, service, planSlices(service, slices, groups, trigger), pods.length);
+    const outcome = this.#carryOut(key, service, planSlices(service, slices, groups, trigger), pods.length);
+    // The node may come back, which nobody would tell of.
+    const lost = service.spec?.publishNotReadyAddresses ? undefined : pods.find((pod) => this.#isNodeGone(pod));
+    if (outcome.type === 'failed' || !lost) return outcome;
+    return { type: 'failed', why: `node ${lost.spec?.nodeName ?? ''} not found`, tookUs: pods.length };
+  }
+
+  #isNodeGone({ spec, status }: Pod): boolean {
+    const isListed = (status?.podIP ?? '') !== '' && !isPodFinished({ status });
+    return isListed && spec?.nodeName !== undefined && !this.context.caches.of('nodes').byKey(spec.nodeName);
   }
 
   /** The slices go with their owner: that is the garbage collector's work. */
@@ -45,18 +57,15 @@ class EndpointSliceController extends ServiceEndpoints {
   #sliceChanged(change: Change<EndpointSlice>): readonly string[] {
     if (!isManagedSlice(change.object)) return [];
     const key = serviceKeyOf(change.object);
-    const ours = this.unseen.has(key);
-    this.unseen.seen(key, change);
     // What somebody else has done to a slice is put right.
-    return ours ? [] : [key];
+    return this.unseen.covers(key, 'endpointslices', change) ? [] : [key];
   }
 
   #carryOut(key: string, service: Service, plan: SlicePlan, tookUs: number): Outcome {
-    const { server, caches } = this.context;
-    const cached = caches.of('endpointslices');
+    const { server } = this.context;
     const failures: string[] = [];
     const note = (verb: string, result: ReturnType<typeof server.create<'endpointslices'>>) => {
-      if (result.ok) this.unseen.add(key, result.object, cached.byKey(keyOf(result.object)));
+      if (result.ok) this.unseen.add(key, 'endpointslices', result.object);
       else if (!isNamespaceEnding(result.status))
         failures.push(`failed to ${verb} EndpointSlice for Service ${key}: ${result.status.message}`);
     };

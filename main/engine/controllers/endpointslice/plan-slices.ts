@@ -87,7 +87,7 @@ function fill(slice: EndpointSlice, left: Endpoint[]): EndpointSlice {
 /** Takes the slice that would be fullest with `count` more endpoints, if all of them go in. */
 function takeFitting(slices: EndpointSlice[], count: number): EndpointSlice | undefined {
   if (count >= ENDPOINTS_MAX) return undefined;
-  const sizeOf = ({ endpoints = [] }: EndpointSlice) => endpoints.length + count;
+  const sizeOf = ({ endpoints }: EndpointSlice) => (endpoints ?? []).length + count;
   const fitting = slices.filter((slice) => sizeOf(slice) <= ENDPOINTS_MAX && sizeOf(slice) > count);
   const fullest = fitting.sort(fullestFirst)[0] ?? slices.find((slice) => sizeOf(slice) === count);
   if (fullest) slices.splice(slices.indexOf(fullest), 1);

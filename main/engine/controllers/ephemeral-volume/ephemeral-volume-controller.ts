@@ -6,6 +6,7 @@ import { type KindMap, keyOf } from '../../api/resources.ts';
 import { dropUndefined } from '../../kernel/json.ts';
 import { type ControllerContext, type ControllerDefinition, type Outcome, done } from '../controller.ts';
 import { controllerReference } from '../owners.ts';
+import { ephemeralClaimName } from '../../kinds/pod/claims.ts';
 
 type Pod = KindMap['pods'];
 type Claim = KindMap['persistentvolumeclaims'];
@@ -48,9 +49,9 @@ function provide(context: ControllerContext, key: string): Outcome {
 }
 
 /** Makes the claim of a volume if it is not there; answers what stands in the way. */
-function ensureClaim({ server }: ControllerContext, pod: Pod, { name: volume, ephemeral }: Volume): string | undefined {
+function ensureClaim({ server }: ControllerContext, pod: Pod, volume: Volume): string | undefined {
   const { name: own = '', namespace = '', uid } = pod.metadata ?? {};
-  const claimName = `${own}-${volume}`;
+  const claimName = ephemeralClaimName(pod, volume);
   const present = server.get('persistentvolumeclaims', namespace, claimName);
   if (present.ok) {
     const isOurs = present.object.metadata?.ownerReferences?.some((owner) => owner.controller && owner.uid === uid);
@@ -58,7 +59,7 @@ function ensureClaim({ server }: ControllerContext, pod: Pod, { name: volume, ep
     return `PVC ${namespace}/${claimName} was not created for pod ${namespace}/${own} (pod is not owner)`;
   }
   if (present.status.code !== 404) return present.status.message;
-  const { metadata, spec } = ephemeral?.volumeClaimTemplate ?? {};
+  const { metadata, spec } = volume.ephemeral?.volumeClaimTemplate ?? {};
   const { labels, annotations } = metadata ?? {};
   const ownerReferences = [controllerReference(pod)];
   const claim = { metadata: dropUndefined({ name: claimName, namespace, labels, annotations, ownerReferences }), spec };

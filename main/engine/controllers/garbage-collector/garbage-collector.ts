@@ -12,7 +12,7 @@ import {
   type ControllerDefinition,
   type Outcome,
   done,
-  failedBy,
+  unlessGone,
 } from '../controller.ts';
 import { possessions } from '../possessions.ts';
 import { Dependents, type Identity, identityOf } from './dependents.ts';
@@ -56,7 +56,7 @@ class GarbageCollector implements Controller {
 
   reconcile(key: Identity): Outcome {
     const found = this.#objects.get(key);
-    if (!found.ok) return found.status.code === 404 ? done : failedBy(found.status);
+    if (!found.ok) return unlessGone(found);
     const { object } = found;
     const isEnding = object.metadata?.deletionTimestamp !== undefined;
     if (isEnding && hasFinalizer(object, ORPHAN)) return this.#orphanDependents(key, object);

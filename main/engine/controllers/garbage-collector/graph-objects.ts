@@ -6,7 +6,7 @@ import type { OwnerReference } from '../../api/generated/types.ts';
 import type { ResourceName } from '../../api/resources.ts';
 import type { ApiResult, ApiServer } from '../../api/server.ts';
 import { failed, unknownResource } from '../../api/status.ts';
-import { type Outcome, done, failedBy } from '../controller.ts';
+import { type Outcome, unlessGone } from '../controller.ts';
 import { nonEmpty } from '../non-empty.ts';
 import type { Identity } from './dependents.ts';
 import { FOREGROUND, ORPHAN, hasFinalizer } from './owner-states.ts';
@@ -43,12 +43,12 @@ export class GraphObjects {
     const { resource, namespace, name } = parse(key);
     const options = { actor: this.#actor, uid: object.metadata?.uid, propagationPolicy: policy };
     const deleted = this.#server.delete(resource, namespace, name, options);
-    return deleted.ok || deleted.status.code === 404 ? done : failedBy(deleted.status);
+    return unlessGone(deleted);
   }
 
   #update(key: Identity, object: KubeObject): Outcome {
     const updated = this.#server.update(parse(key).resource, object, { actor: this.#actor });
-    return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
+    return unlessGone(updated);
   }
 }
 

@@ -68,3 +68,29 @@ it('leaves what is switched off, and misses what is not there', () => {
   const world = after15s(autoscaler('{apiVersion: apps/v1, kind: Deployment, name: lost}'));
   expect(world.events('h')).toEqual(['FailedGetScale: deployments.apps "lost" not found']);
 });
+
+it('leaves Pods alone that another autoscaler looks after', () => {
+  const second = autoscaler(WEB).replace('name: h', 'name: other');
+  const world = after15s(workload(3), autoscaler(WEB), second);
+  const pod = (name: string) =>
+    `{apiVersion: v1, kind: Pod, metadata: {name: ${name}, labels: {app: web}}, spec: {containers: [{name: main, image: nginx}]}}`;
+  world.apply(pod('a'));
+  world.run(15);
+  const message = 'pods by selector app=web are controlled by multiple HPAs: [{h default} {other default}]';
+  for (const name of ['h', 'other']) {
+    const { currentMetrics, conditions } = world.get('horizontalpodautoscalers', `default/${name}`)?.status ?? {};
+    expect(currentMetrics).toBeNull();
+    expect(conditions?.find(({ type }) => type === 'ScalingActive')).toMatchObject({
+      status: 'False',
+      reason: 'AmbiguousSelector',
+      message,
+    });
+    expect(world.events(name)).toContain(`AmbiguousSelector: ${message}`);
+    expect(world.events(name)).toContain(`FailedComputeMetricsReplicas: ${message}`);
+  }
+  world.server.delete('horizontalpodautoscalers', 'default', 'other', { actor: 'person' });
+  world.run(30);
+  expect(status(world)?.conditions?.find(({ type }) => type === 'ScalingActive')?.reason).toBe(
+    'FailedGetResourceMetric',
+  );
+});

@@ -3,6 +3,7 @@ import { eventTarget } from '../../api/event-recorder.ts';
 import type { Scale, V2HorizontalPodAutoscaler, V2HorizontalPodAutoscalerStatus } from '../../api/generated/types.ts';
 import { keyOf } from '../../api/resources.ts';
 import { withScale } from '../../api/scale.ts';
+import { dropUndefined } from '../../kernel/json.ts';
 import { toTimestamp } from '../../kernel/time.ts';
 import type { ControllerContext } from '../controller.ts';
 import { type ScaleTarget, scaleTarget } from '../scale-target.ts';
@@ -18,6 +19,9 @@ type Decision = Pick<Status, 'currentMetrics'> & {
   /** Why it is another number; undefined leaves the workload as it is. */
   readonly reason: string | undefined;
 };
+
+/** What was measured before counts for nothing as soon as the workload is looked at anew: the API prints null for it. */
+const noMetrics: object = { currentMetrics: null };
 
 export const AUTOSCALER_CONTROLLER = 'horizontal-pod-autoscaler-controller';
 
@@ -38,8 +42,8 @@ export class AutoscalerTurn {
   take(): Status {
     const { metadata, spec, status = { desiredReplicas: 0 } } = this.#autoscaler;
     const target = scaleTarget(this.#context.server, metadata?.namespace ?? '', spec.scaleTargetRef);
-    const changes = typeof target === 'string' ? this.#lost(target) : this.#judge(target);
-    return { ...status, ...changes, conditions: this.#conditions.list() };
+    const changes = typeof target === 'string' ? this.#lost(target) : { ...noMetrics, ...this.#judge(target) };
+    return dropUndefined({ ...status, ...changes, conditions: this.#conditions.list() });
   }
 
   #lost(why: string): Partial<Status> {
@@ -77,7 +81,7 @@ export class AutoscalerTurn {
 
   #measured(target: ScaleTarget, current: number): Decision {
     const { kernel } = this.#context;
-    const proposed = proposeReplicas(this.#context, this.#autoscaler, target, this.#conditions);
+    const proposed = proposeReplicas(this.#context, this.#memory, this.#autoscaler, target, this.#conditions);
     for (const [reason, message] of proposed.warnings) this.#warn(reason, message);
     const { currentMetrics, replicas: wanted, metric = '' } = proposed;
     const metrics = currentMetrics && { currentMetrics };

@@ -2,6 +2,7 @@
 // autoscaler ask for, the most counts.
 import type { V2HPAScalingRules, V2HorizontalPodAutoscaler, V2MetricStatus } from '../../api/generated/types.ts';
 import { parseQuantity } from '../../api/quantity.ts';
+import { keyOf } from '../../api/resources.ts';
 import { parseLabelSelector } from '../../api/selectors.ts';
 import { byKey } from '../../api/order.ts';
 import type { ControllerContext } from '../controller.ts';
@@ -10,6 +11,8 @@ import type { ScaleTarget } from '../scale-target.ts';
 import type { AutoscalerConditions } from './conditions.ts';
 import { type MetricFailure, metricFailure } from './missing-metrics.ts';
 import { type Proposal, type Situation, proposeByResource } from './resource-metric.ts';
+import { rivalryOver } from './rivals.ts';
+import type { ScalingMemory } from './scaling-memory.ts';
 
 type Autoscaler = V2HorizontalPodAutoscaler;
 
@@ -27,12 +30,14 @@ const TOLERANCE = 0.1;
 
 export function proposeReplicas(
   context: ControllerContext,
+  memory: ScalingMemory,
   autoscaler: Autoscaler,
   { scale }: ScaleTarget,
   conditions: AutoscalerConditions,
 ): Proposed {
-  const selector = parseLabelSelector(scale.status?.selector ?? '');
-  if (!scale.status?.selector || !selector.ok) {
+  const text = scale.status?.selector ?? '';
+  const selector = parseLabelSelector(text);
+  if (text === '' || !selector.ok) {
     const message = "the HPA target's scale is missing a selector";
     conditions.set('ScalingActive', false, 'InvalidSelector', message);
     const warning = 'selector is required';
@@ -43,6 +48,12 @@ export function proposeReplicas(
   const pods = all.filter(
     ({ metadata }) => metadata?.namespace === namespace && selector.matches(metadata.labels ?? {}),
   );
+  memory.select(keyOf(autoscaler), text);
+  const rivalry = rivalryOver(memory, namespace, pods, text);
+  if (rivalry !== undefined) {
+    conditions.set('ScalingActive', false, 'AmbiguousSelector', rivalry);
+    return { warnings: [['AmbiguousSelector', rivalry] as const, ['FailedComputeMetricsReplicas', rivalry] as const] };
+  }
   return gather(autoscaler, conditions, {
     pods: pods.sort(byKey),
     current: scale.spec?.replicas ?? 0,

@@ -1,10 +1,16 @@
 // Models the recommendations and scale events that pkg/controller/podautoscaler/horizontal.go (v1.35) remembers.
+import { compareText } from '../../api/order.ts';
 import { MINUTE, SECOND, type Micros, after } from '../../kernel/time.ts';
 
 type Recommendation = { readonly replicas: number; readonly at: Micros };
 /** Pods that were added, or removed where it is negative. */
 type Scaling = { readonly change: number; readonly at: Micros };
-type Memory = { readonly recommendations: readonly Recommendation[]; readonly scalings: readonly Scaling[] };
+type Memory = {
+  readonly recommendations: readonly Recommendation[];
+  readonly scalings: readonly Scaling[];
+  /** By which its workload finds Pods; undefined until that was looked up. */
+  readonly selector?: string;
+};
 export type SavedScalingMemory = readonly (readonly [autoscaler: string, memory: Memory])[];
 
 const blank: Memory = { recommendations: [], scalings: [] };
@@ -29,11 +35,9 @@ export class ScalingMemory {
   }
 
   recommend(key: string, replicas: number, now: Micros): void {
-    const { recommendations, scalings } = this.#of(key);
-    this.#memories.set(key, {
-      scalings,
-      recommendations: [...recommendations.filter(isRecent(now)), { replicas, at: now }],
-    });
+    const memory = this.#of(key);
+    const recommendations = [...memory.recommendations.filter(isRecent(now)), { replicas, at: now }];
+    this.#memories.set(key, { ...memory, recommendations });
   }
 
   /** How many Pods were added and removed within the last `seconds`. */
@@ -45,8 +49,20 @@ export class ScalingMemory {
   }
 
   scale(key: string, change: number, now: Micros): void {
-    const { recommendations, scalings } = this.#of(key);
-    this.#memories.set(key, { recommendations, scalings: [...scalings.filter(isRecent(now)), { change, at: now }] });
+    const memory = this.#of(key);
+    this.#memories.set(key, { ...memory, scalings: [...memory.scalings.filter(isRecent(now)), { change, at: now }] });
+  }
+
+  select(key: string, selector: string): void {
+    this.#memories.set(key, { ...this.#of(key), selector });
+  }
+
+  /** The selectors that are known, each with its autoscaler's key, in the order of those. */
+  selectors(): readonly (readonly [autoscaler: string, selector: string])[] {
+    const known = [...this.#memories].flatMap(([key, { selector }]) =>
+      selector === undefined ? [] : [[key, selector] as const],
+    );
+    return known.sort(([a], [b]) => compareText(a, b));
   }
 
   forget(key: string): void {

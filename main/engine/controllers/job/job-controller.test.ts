@@ -189,6 +189,21 @@ describe('job controller', () => {
     expect(running(world)).toHaveLength(0);
   });
 
+  it('tries again after one second, and ever later, while no Pod can be made', () => {
+    const world = new World(controllers).start();
+    world.apply(manifest().replace('restartPolicy:', 'priorityClassName: none\n      restartPolicy:'));
+    const refusals = () =>
+      world
+        .all('events')
+        .filter(({ reason }) => reason === 'FailedCreate')
+        .map(({ count = 1 }) => count);
+    const counts = [0.5, 1, 2, 4].map((seconds) => {
+      world.run(seconds);
+      return refusals().reduce((sum, count) => sum + count, 0);
+    });
+    expect(counts).toEqual([1, 2, 3, 4]);
+  });
+
   it('is deleted when its time after the end is over', () => {
     const world = started('ttlSecondsAfterFinished: 5');
     end(world, 0);
@@ -201,6 +216,20 @@ describe('job controller', () => {
   it('lets go of its Pods when it is gone', () => {
     const world = started();
     world.server.delete('jobs', 'default', 'work', { actor: 'person' });
+    world.run(1);
+    expect(world.all('pods')[0]?.metadata?.finalizers).toBeUndefined();
+  });
+
+  it('lets go of Pods that it still holds when it is seen to have ended', () => {
+    const world = started();
+    const at = toTimestamp(world.kernel.now);
+    const conditions = ['SuccessCriteriaMet', 'Complete'].map((type) => ({
+      type,
+      status: 'True',
+      lastTransitionTime: at,
+    }));
+    const status = { startTime: at, completionTime: at, succeeded: 1, conditions };
+    world.server.update('jobs', { ...job(world)!, status }, { actor: 'job-controller', subresource: 'status' });
     world.run(1);
     expect(world.all('pods')[0]?.metadata?.finalizers).toBeUndefined();
   });

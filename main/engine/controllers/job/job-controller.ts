@@ -3,7 +3,7 @@ import { type KindMap, keyOf } from '../../api/resources.ts';
 import { matchesLabelSelector } from '../../api/selectors.ts';
 import type { Change } from '../../api/store.ts';
 import type { Json } from '../../kernel/json.ts';
-import { SECOND } from '../../kernel/time.ts';
+import { MINUTE, SECOND } from '../../kernel/time.ts';
 import { claimPods } from '../claim.ts';
 import {
   type Controller,
@@ -43,6 +43,7 @@ export const jobController: ControllerDefinition = {
   name: JOB_CONTROLLER,
   component: JOB_CONTROLLER,
   watches: ['jobs', 'pods'],
+  backOff: { firstUs: SECOND, lastUs: MINUTE },
   create: (context, saved) => new JobController(context, saved as Saved | undefined),
 };
 
@@ -116,13 +117,17 @@ class JobController implements Controller {
 
   #jobChanged({ type, object, previous }: Change<Job>): readonly string[] {
     const key = keyOf(object);
-    if (type === 'deleted') {
-      const pods = [...this.#tools.context.caches.podsByController.of(object.metadata?.uid ?? '')];
-      return [key, ...pods.filter(isTracked).sort(byKey).map(orphanKey)];
-    }
-    if (!previous || previous.metadata?.generation !== object.metadata?.generation) return [key];
+    if (type === 'deleted') return [key, ...this.#trackedPodKeys(object)];
+    const lost = isJobFinished(object) ? this.#trackedPodKeys(object) : [];
+    if (!previous || previous.metadata?.generation !== object.metadata?.generation) return [key, ...lost];
     this.#tools.context.requeue(key, BATCH_US);
-    return [];
+    return lost;
+  }
+
+  /** Of the Pods that nobody will count any more when the Job is gone or has ended. */
+  #trackedPodKeys({ metadata }: Job): readonly string[] {
+    const pods = [...this.#tools.context.caches.podsByController.of(metadata?.uid ?? '')];
+    return pods.filter(isTracked).sort(byKey).map(orphanKey);
   }
 
   #podChanged(change: Change<Pod>): readonly string[] {

@@ -7,7 +7,6 @@ import { parseIndexes } from './index-list.ts';
 import {
   FAILURES_KEY,
   completionIndex,
-  countAt,
   failuresBefore,
   finishedAt,
   hasLimitPerIndex,
@@ -16,6 +15,7 @@ import {
   isTracked,
   uidOf,
 } from './job-pods.ts';
+import { annotatedNumber } from '../annotated-number.ts';
 
 type Job = KindMap['jobs'];
 type Pod = KindMap['pods'];
@@ -95,7 +95,7 @@ function isIndexFailed(job: Job, pod: Pod): boolean {
   if (!isPodFailed(pod, job)) return false;
   const { counts, action } = judgeFailure(job, pod);
   if (action === 'FailIndex') return true;
-  return counts && (countAt(pod, FAILURES_KEY) ?? 0) >= (job.spec?.backoffLimitPerIndex ?? 0);
+  return counts && (annotatedNumber(pod, FAILURES_KEY) ?? 0) >= (job.spec?.backoffLimitPerIndex ?? 0);
 }
 
 function replacedPods(job: Job, fresh: readonly Pod[], busy: ReadonlySet<number>): ReadonlyMap<number, Pod> {

@@ -3,6 +3,7 @@ import type { ContainerStatus } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
 import { type Micros, SECOND, fromTimestamp } from '../../kernel/time.ts';
 import { isSidecar } from '../../kinds/pod/requests.ts';
+import { annotatedNumber } from '../annotated-number.ts';
 
 type Job = KindMap['jobs'];
 type Pod = KindMap['pods'];
@@ -30,19 +31,13 @@ export function isPodFailed(pod: Pod, job: Job): boolean {
 
 /** The index of a Pod of an indexed Job; undefined where it has none that the Job knows. */
 export function completionIndex(pod: Pod, job: Job): number | undefined {
-  const index = countAt(pod, INDEX_KEY);
+  const index = annotatedNumber(pod, INDEX_KEY);
   return index === undefined || index >= (job.spec?.completions ?? 0) ? undefined : index;
-}
-
-/** A number that is written in an annotation. */
-export function countAt({ metadata }: Pod, key: string): number | undefined {
-  const text = metadata?.annotations?.[key];
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
 /** Failures of a Pod's index before this one, those that the policy ignores among them. */
 export const failuresBefore = (pod: Pod): number =>
-  (countAt(pod, FAILURES_KEY) ?? 0) + (countAt(pod, IGNORED_FAILURES_KEY) ?? 0);
+  (annotatedNumber(pod, FAILURES_KEY) ?? 0) + (annotatedNumber(pod, IGNORED_FAILURES_KEY) ?? 0);
 
 /** When a Pod ended, as well as that can be told. */
 export function finishedAt(pod: Pod): Micros {

@@ -3,14 +3,8 @@ import type { Container, PodSpec } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
 import { podFromTemplate } from '../pod-control.ts';
 import { judgeFailure } from './failure-policy.ts';
-import {
-  FAILURES_KEY,
-  IGNORED_FAILURES_KEY,
-  INDEX_KEY,
-  TRACKING_FINALIZER,
-  countAt,
-  hasLimitPerIndex,
-} from './job-pods.ts';
+import { FAILURES_KEY, IGNORED_FAILURES_KEY, INDEX_KEY, TRACKING_FINALIZER, hasLimitPerIndex } from './job-pods.ts';
+import { annotatedNumber } from '../annotated-number.ts';
 
 type Job = KindMap['jobs'];
 type Pod = KindMap['pods'];
@@ -52,8 +46,8 @@ export function indexedPod(job: Job, index: number, replaced: Pod | undefined): 
 function failureCounts(job: Job, replaced: Pod | undefined): Readonly<Record<string, string>> {
   if (!replaced) return { [FAILURES_KEY]: '0' };
   const { counts } = judgeFailure(job, replaced);
-  const failures = (countAt(replaced, FAILURES_KEY) ?? 0) + (counts ? 1 : 0);
-  const ignored = (countAt(replaced, IGNORED_FAILURES_KEY) ?? 0) + (counts ? 0 : 1);
+  const failures = (annotatedNumber(replaced, FAILURES_KEY) ?? 0) + (counts ? 1 : 0);
+  const ignored = (annotatedNumber(replaced, IGNORED_FAILURES_KEY) ?? 0) + (counts ? 0 : 1);
   return { [FAILURES_KEY]: String(failures), ...(ignored > 0 && { [IGNORED_FAILURES_KEY]: String(ignored) }) };
 }
 

@@ -8,6 +8,7 @@ import type { PodControl } from '../pod-control.ts';
 import type { BackOffs } from './back-offs.ts';
 import { TRACKING_FINALIZER } from './job-pods.ts';
 import type { Removals } from './removals.ts';
+import { nonEmpty } from '../non-empty.ts';
 
 type Pod = KindMap['pods'];
 
@@ -28,7 +29,7 @@ export function untrack({ server }: ControllerContext, { metadata }: Pod): ApiSt
   const pod = found.object;
   if (pod.metadata?.uid !== metadata?.uid) return undefined;
   const kept = (pod.metadata?.finalizers ?? []).filter((finalizer) => finalizer !== TRACKING_FINALIZER);
-  const finalizers = kept.length > 0 ? kept : undefined;
+  const finalizers = nonEmpty(kept);
   const updated = server.update(
     'pods',
     { ...pod, metadata: dropUndefined({ ...pod.metadata, finalizers }) },

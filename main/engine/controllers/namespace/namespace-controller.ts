@@ -11,6 +11,7 @@ import {
   again,
   done,
   failedBy,
+  unlessGone,
 } from '../controller.ts';
 import { deleteContent } from './delete-content.ts';
 import { withConditions } from './namespace-conditions.ts';
@@ -27,7 +28,7 @@ export const namespaceController: ControllerDefinition = {
   name,
   component: name,
   watches: ['namespaces'],
-  backOffMaxUs: BACKOFF_MAX_US,
+  backOff: { lastUs: BACKOFF_MAX_US },
   create: (context) => ({
     watches: { namespaces: (change) => namespaceChanged(context, change) },
     reconcile: (key) => bringToEnd(context, key),
@@ -45,7 +46,7 @@ function namespaceChanged({ requeue }: ControllerContext, { type, object }: Chan
 function bringToEnd(context: ControllerContext, key: string): Outcome {
   const { server, kernel } = context;
   const found = server.get('namespaces', '', key);
-  if (!found.ok) return found.status.code === 404 ? done : failedBy(found.status);
+  if (!found.ok) return unlessGone(found);
   const namespace = found.object;
   const deletedAt = fromTimestamp(namespace.metadata?.deletionTimestamp ?? '');
   if (deletedAt === undefined) return done;
@@ -71,7 +72,7 @@ function writeStatus({ server }: ControllerContext, namespace: Namespace): Outco
 /** Takes the namespace's own finalizer away, with which the last hold on it ends. */
 function finalize({ server }: ControllerContext, key: string): Outcome {
   const found = server.get('namespaces', '', key);
-  if (!found.ok) return found.status.code === 404 ? done : failedBy(found.status);
+  if (!found.ok) return unlessGone(found);
   const finalizers = (found.object.spec?.finalizers ?? []).filter((finalizer) => finalizer !== FINALIZER);
   if (jsonEqual(finalizers, found.object.spec?.finalizers ?? [])) return done;
   const freed = { ...found.object, spec: { ...found.object.spec, finalizers } };

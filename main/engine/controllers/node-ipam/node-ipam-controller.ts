@@ -2,7 +2,7 @@
 import { eventTarget } from '../../api/event-recorder.ts';
 import type { Node } from '../../api/generated/types.ts';
 import type { Change } from '../../api/store.ts';
-import { type ControllerContext, type ControllerDefinition, type Outcome, done, failedBy } from '../controller.ts';
+import { type ControllerContext, type ControllerDefinition, type Outcome, done, unlessGone } from '../controller.ts';
 import { PodRanges, type SavedPodRanges } from './pod-ranges.ts';
 
 const name = 'node-ipam-controller';
@@ -42,5 +42,5 @@ function allocate({ caches, server, events }: ControllerContext, ranges: PodRang
     { ...node, spec: { ...node.spec, podCIDR, podCIDRs: [podCIDR] } },
     { actor: name },
   );
-  return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
+  return unlessGone(updated);
 }

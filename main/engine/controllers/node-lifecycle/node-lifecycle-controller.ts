@@ -85,12 +85,18 @@ class NodeLifecycleController implements Controller {
     const { caches } = this.#context;
     const nodes = [...caches.of('nodes').all()].sort(byKey);
     this.#registerNodes(nodes);
-    const reviewed = nodes.map((node) => this.#monitorNode(node));
+    const reviewed = nodes.map((node) => this.#onAccountOf(node.metadata?.name ?? '', () => this.#monitorNode(node)));
     const change = this.#zones.review(reviewed);
     if (change === 'all-silent') for (const node of reviewed) this.#markReachable(node);
     if (change === 'recovered') this.#startAnew();
     if (this.#zones.untilDueUs() !== undefined) this.#context.requeue(NO_EXECUTE, NO_EXECUTE_PERIOD_US);
     return { type: 'done', tookUs: nodes.length };
+  }
+
+  /** What is made of a node's silence follows from what silenced its kubelet, although nobody here can know that. */
+  #onAccountOf<T>(node: string, work: () => T): T {
+    const { kernel } = this.#context;
+    return kernel.because(kernel.silencedBy(`kubelet/${node}`) ?? kernel.cause, work);
   }
 
   #registerNodes(nodes: readonly Node[]): void {
@@ -167,7 +173,9 @@ class NodeLifecycleController implements Controller {
       const ready = node && readyCondition(node)?.status;
       if (!node || ready === undefined || ready === 'True') continue;
       const [key, other] = ready === 'False' ? [NOT_READY, UNREACHABLE] : [UNREACHABLE, NOT_READY];
-      this.#swap(node, [noExecute(key)], [noExecute(other)]);
+      this.#onAccountOf(own, () => {
+        this.#swap(node, [noExecute(key)], [noExecute(other)]);
+      });
     }
     const waitUs = this.#zones.untilDueUs();
     return waitUs === undefined ? done : { type: 'again', afterUs: Math.max(waitUs, NO_EXECUTE_PERIOD_US) };

@@ -1,7 +1,7 @@
 // Models pkg/controller/ttl/ttl_controller.go (v1.35): tells kubelets by an annotation of their node how long they may keep
 // Secrets and ConfigMaps: the longer, the larger the cluster is.
 import type { Node } from '../../api/generated/types.ts';
-import { type ControllerContext, type ControllerDefinition, type Outcome, done, failedBy } from '../controller.ts';
+import { type ControllerContext, type ControllerDefinition, type Outcome, done, unlessGone } from '../controller.ts';
 
 const name = 'ttl-controller';
 const ANNOTATION = 'node.alpha.kubernetes.io/ttl';
@@ -50,7 +50,7 @@ function annotate({ caches, server }: ControllerContext, key: string, seconds: n
   const node = caches.of('nodes').byKey(key);
   if (!node || node.metadata?.annotations?.[ANNOTATION] === `${seconds}`) return done;
   const result = server.update('nodes', annotated(node, seconds), { actor: name });
-  return result.ok || result.status.code === 404 ? done : failedBy(result.status);
+  return unlessGone(result);
 }
 
 function annotated(node: Node, seconds: number): Node {

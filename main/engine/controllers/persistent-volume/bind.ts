@@ -11,9 +11,11 @@ import {
   type Claim,
   type Volume,
   annotated,
+  claimReference,
   hasAnnotation,
   isReservedFor,
 } from '../../kinds/persistent-volume/volumes.ts';
+import { nonEmptyMap } from '../non-empty.ts';
 
 export const name = 'persistentvolume-binder-controller';
 
@@ -35,13 +37,9 @@ export function bind(context: ControllerContext, volume: Volume, claim: Claim): 
 
 function reserve(volume: Volume, claim: Claim): Volume {
   if (!volume.spec) return volume;
-  const { name: own, namespace, uid, resourceVersion } = claim.metadata ?? {};
-  const present = volume.spec.claimRef;
   const isByPerson = isReservedFor(volume, claim);
-  if (isByPerson && present?.uid === uid) return volume;
-  const { apiVersion, kind } = claim;
-  const claimRef = dropUndefined({ apiVersion, kind, name: own, namespace, resourceVersion, uid });
-  const reserved = { ...volume, spec: { ...volume.spec, claimRef } };
+  if (isByPerson && volume.spec.claimRef?.uid === claim.metadata?.uid) return volume;
+  const reserved = { ...volume, spec: { ...volume.spec, claimRef: claimReference(claim) } };
   return isByPerson ? reserved : annotated(reserved, { [BOUND_BY_CONTROLLER]: 'yes' });
 }
 
@@ -63,7 +61,7 @@ export function unbindVolume(context: ControllerContext, volume: Volume): void {
     ...volume,
     metadata: dropUndefined({
       ...metadata,
-      annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
+      annotations: nonEmptyMap(annotations),
     }),
     spec: dropUndefined({ ...spec, claimRef: byController === undefined ? reservation : undefined }),
   };

@@ -13,6 +13,7 @@ import {
   SELECTED_NODE,
   type Volume,
   annotated,
+  claimReference,
   classOf,
 } from '../../kinds/persistent-volume/volumes.ts';
 
@@ -62,7 +63,7 @@ function make({ server, events }: ControllerContext, claim: Claim, storageClass:
 }
 
 function volumeFor(claim: Claim, { metadata, provisioner, reclaimPolicy, mountOptions }: StorageClass): Volume {
-  const { namespace, name: own, uid = '', resourceVersion, annotations } = claim.metadata ?? {};
+  const { namespace, name: own, uid = '', annotations } = claim.metadata ?? {};
   const volumeName = `pvc-${uid}`;
   const node = annotations?.[SELECTED_NODE];
   return {
@@ -70,7 +71,7 @@ function volumeFor(claim: Claim, { metadata, provisioner, reclaimPolicy, mountOp
     spec: {
       accessModes: claim.spec?.accessModes,
       capacity: { storage: claim.spec?.resources?.requests?.['storage'] ?? '0' },
-      claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: own, uid, resourceVersion },
+      claimRef: claimReference(claim),
       hostPath: { path: `/opt/volumes/${volumeName}_${namespace ?? ''}_${own ?? ''}`, type: 'DirectoryOrCreate' },
       mountOptions,
       persistentVolumeReclaimPolicy: reclaimPolicy ?? 'Delete',

@@ -18,6 +18,7 @@ import {
   isReservedFor,
   waitsForConsumer,
 } from '../../kinds/persistent-volume/volumes.ts';
+import { usesClaim } from '../../kinds/pod/claims.ts';
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
@@ -96,12 +97,9 @@ function giveDefaultClass({ server }: ControllerContext, claim: Claim): boolean 
 }
 
 function tellWhatItWaitsFor({ server, events }: ControllerContext, claim: Claim): void {
-  const { namespace, name: own } = claim.metadata ?? {};
+  const { namespace, name: own = '' } = claim.metadata ?? {};
   const pods = [...server.store.all('pods')].filter(
-    ({ metadata, spec }) =>
-      metadata?.namespace === namespace &&
-      !spec?.nodeName &&
-      spec?.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === own),
+    (pod) => pod.metadata?.namespace === namespace && !pod.spec?.nodeName && usesClaim(pod, own),
   );
   const names = pods.map(({ metadata }) => metadata?.name ?? '').sort();
   const [reason, message] =

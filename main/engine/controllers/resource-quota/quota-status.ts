@@ -44,7 +44,8 @@ function usageOf(
   const objects: readonly KubeObject[] = listed.ok ? listed.items : [];
   for (const object of objects) {
     if (resource === 'pods' && !isInScopes(quota, object)) continue;
-    const usage = Object.entries(quotaUsage(resource, group, object)).filter(([amount]) => names.includes(amount));
+    const all = Object.entries(quotaUsage(resource, group, object, server.now));
+    const usage = all.filter(([amount]) => names.includes(amount));
     used = addAmounts(used, Object.fromEntries(usage));
   }
   return used;

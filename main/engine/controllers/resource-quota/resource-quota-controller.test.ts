@@ -62,6 +62,19 @@ it('leaves out Pods that have ended and those that are not in its scopes', () =>
   expect(used(world)).toMatchObject({ pods: '0', 'requests.cpu': '0' });
 });
 
+it('leaves out a Pod that is there still when its grace is over twice', () => {
+  const world = new World([resourceQuotaController]).start();
+  world.addNode('n1');
+  world.apply(pod('a'));
+  world.bind('default/a', 'n1');
+  world.apply(quota);
+  world.server.delete('pods', 'default', 'a', { actor: 'person', gracePeriodSeconds: 200 });
+  world.run(299);
+  expect(used(world)).toMatchObject({ pods: '1' });
+  world.run(310);
+  expect(used(world)).toMatchObject({ pods: '0', 'requests.cpu': '0' });
+});
+
 it('counts custom resources', () => {
   const world = new World([resourceQuotaController]).start();
   world.apply(definition);

@@ -12,7 +12,7 @@ import {
   type ControllerDefinition,
   type Outcome,
   done,
-  failedBy,
+  unlessGone,
 } from '../controller.ts';
 import { byKey } from '../../api/order.ts';
 import { possessions } from '../possessions.ts';
@@ -63,7 +63,7 @@ class ResourceQuotaController implements Controller {
     const status = quotaStatus(server, quota);
     if (jsonEqual(status, quota.status)) return done;
     const updated = server.update('resourcequotas', { ...quota, status }, { actor: name, subresource: 'status' });
-    return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
+    return unlessGone(updated);
   }
 
   #queueAll(): Outcome {

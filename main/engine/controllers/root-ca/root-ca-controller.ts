@@ -4,17 +4,10 @@ import { type KindMap, keyOf } from '../../api/resources.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { type ControllerContext, type ControllerDefinition, type Outcome, done, failedBy } from '../controller.ts';
 import { isNamespaceEnding } from '../pod-control.ts';
+import { ROOT_CERTIFICATE } from '../root-certificate.ts';
 
 const name = 'root-ca-cert-publisher';
 const CONFIG_MAP = 'kube-root-ca.crt';
-// Nothing in the simulated cluster is encrypted; the text has a certificate's form only.
-const CERTIFICATE = [
-  '-----BEGIN CERTIFICATE-----',
-  'VGhlIGNlcnRpZmljYXRlIG9mIGEgc2ltdWxhdGVkIGNsdXN0ZXIgcHJvdmVzIG5v',
-  'dGhpbmc6IG5vdGhpbmcgaW4gaXQgaXMgZW5jcnlwdGVkLg==',
-  '-----END CERTIFICATE-----',
-  '',
-].join('\n');
 const DESCRIPTION = [
   'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the',
   'internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes',
@@ -49,5 +42,5 @@ function publish({ caches, server }: ControllerContext, namespace: string): Outc
 
 function withCertificate(map: KindMap['configmaps']): KindMap['configmaps'] {
   const annotations = { ...map.metadata?.annotations, 'kubernetes.io/description': DESCRIPTION };
-  return { ...map, metadata: { ...map.metadata, annotations }, data: { 'ca.crt': CERTIFICATE } };
+  return { ...map, metadata: { ...map.metadata, annotations }, data: { 'ca.crt': ROOT_CERTIFICATE } };
 }

@@ -5,6 +5,7 @@ import type { KindMap } from '../../api/resources.ts';
 import { dropUndefined, jsonEqual } from '../../kernel/json.ts';
 import { controllerOf, controllerReference } from '../owners.ts';
 import { isInRange } from './stateful-pod.ts';
+import { nonEmpty } from '../non-empty.ts';
 
 type StatefulSet = KindMap['statefulsets'];
 type Pod = KindMap['pods'];
@@ -20,7 +21,7 @@ export function retainedClaim(
   const owner = isForeign(claim, set, pod) ? undefined : ownerOf(set, pod);
   const wanted = owner ? [...others, owner] : others;
   if (jsonEqual(wanted, present)) return undefined;
-  const ownerReferences = wanted.length > 0 ? wanted : undefined;
+  const ownerReferences = nonEmpty(wanted);
   return { ...claim, metadata: dropUndefined({ ...claim.metadata, ownerReferences }) };
 }
 

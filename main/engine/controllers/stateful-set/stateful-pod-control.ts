@@ -8,7 +8,7 @@ import type { ControllerContext } from '../controller.ts';
 import { Refusal, written } from '../refusal.ts';
 import type { UnseenWrites } from '../unseen-writes.ts';
 import { isStaleClaim, retainedClaim } from './claim-retention.ts';
-import { claimsOf } from './stateful-pod.ts';
+import { claimsOf, withIdentity } from './stateful-pod.ts';
 
 type StatefulSet = KindMap['statefulsets'];
 type Pod = KindMap['pods'];
@@ -31,7 +31,7 @@ export class StatefulPodControl {
     if (this.#claims(set, ordinal).some((claim) => isStaleClaim(set, pod, claim))) return;
     this.createClaims(set, ordinal, pod);
     const created = this.#context.server.create('pods', pod, { actor });
-    if (created.ok) this.#unseen.add(keyOf(set), created.object, undefined);
+    if (created.ok) this.#unseen.add(keyOf(set), 'pods', created.object);
     else if (created.status.reason === 'AlreadyExists') throw new Refusal(created.status);
     this.#tell(set, 'Create', `Pod ${pod.metadata?.name ?? ''}`, 'successful', created.ok ? undefined : created.status);
     if (created.ok) this.retainClaims(set, ordinal, created.object);
@@ -40,17 +40,33 @@ export class StatefulPodControl {
   delete(set: StatefulSet, pod: Pod): void {
     const { namespace = '', name = '', uid } = pod.metadata ?? {};
     const deleted = this.#context.server.delete('pods', namespace, name, { actor, uid });
-    if (deleted.ok) this.#unseen.add(keyOf(set), deleted.object, pod);
+    if (deleted.ok) this.#unseen.add(keyOf(set), 'pods', deleted.object);
     else if (deleted.status.code === 404) return;
     this.#tell(set, 'Delete', `Pod ${name}`, 'successful', deleted.ok ? undefined : deleted.status);
   }
 
-  /** Gives the claims of a Pod the owners that the set's policy wants. */
-  retainClaims(set: StatefulSet, ordinal: number, pod: Pod): void {
-    for (const claim of this.#claims(set, ordinal)) {
-      const retained = retainedClaim(set, pod, claim);
-      if (retained) written(this.#context.server.update('persistentvolumeclaims', retained, { actor }));
-    }
+  /** Puts right what somebody took from a Pod, and whom its claims belong to. */
+  mend(set: StatefulSet, ordinal: number, pod: Pod): void {
+    const { server } = this.#context;
+    const identified = withIdentity(pod, ordinal);
+    if (!this.retainClaims(set, ordinal, pod) && !identified) return;
+    const updated = identified && server.update('pods', identified, { actor });
+    if (updated?.ok) this.#unseen.add(keyOf(set), 'pods', updated.object);
+    else if (updated?.status.reason === 'Conflict') throw new Refusal(updated.status);
+    this.#tell(
+      set,
+      'Update',
+      `Pod ${pod.metadata?.name ?? ''}`,
+      'successful',
+      updated?.ok ? undefined : updated?.status,
+    );
+  }
+
+  /** Gives the claims of a Pod the owners that the set's policy wants; says whether some had others. */
+  retainClaims(set: StatefulSet, ordinal: number, pod: Pod): boolean {
+    const changed = this.#claims(set, ordinal).flatMap((claim) => retainedClaim(set, pod, claim) ?? []);
+    for (const claim of changed) written(this.#context.server.update('persistentvolumeclaims', claim, { actor }));
+    return changed.length > 0;
   }
 
   /** Makes the claims of a Pod that are missing. */
@@ -74,7 +90,13 @@ export class StatefulPodControl {
     });
   }
 
-  #tell(set: StatefulSet, verb: 'Create' | 'Delete', what: string, success: string, failure?: ApiStatus): void {
+  #tell(
+    set: StatefulSet,
+    verb: 'Create' | 'Delete' | 'Update',
+    what: string,
+    success: string,
+    failure?: ApiStatus,
+  ): void {
     const { events } = this.#context;
     const text = `${verb} ${what} in StatefulSet ${set.metadata?.name ?? ''}`;
     if (!failure) {

@@ -4,11 +4,14 @@ import type { KindMap } from '../../api/resources.ts';
 import { dropUndefined } from '../../kernel/json.ts';
 import { hasTrueCondition } from '../../kinds/pod/status.ts';
 import { podFromTemplate } from '../pod-control.ts';
+import { nonEmpty } from '../non-empty.ts';
 
 type StatefulSet = KindMap['statefulsets'];
 type Pod = KindMap['pods'];
 
 const REVISION = 'controller-revision-hash';
+const POD_NAME = 'statefulset.kubernetes.io/pod-name';
+const POD_INDEX = 'apps.kubernetes.io/pod-index';
 
 export const startOf = ({ spec }: StatefulSet): number => spec?.ordinals?.start ?? 0;
 export const sizeOf = ({ spec }: StatefulSet): number => spec?.replicas ?? 1;
@@ -38,12 +41,7 @@ export const isHealthy = (pod: Pod): boolean =>
 export function statefulPod(set: StatefulSet, ordinal: number, template: PodTemplateSpec, revision: string): Pod {
   const pod = podFromTemplate(template, set);
   const name = `${set.metadata?.name ?? ''}-${ordinal}`;
-  const labels = {
-    ...pod.metadata?.labels,
-    'statefulset.kubernetes.io/pod-name': name,
-    'apps.kubernetes.io/pod-index': String(ordinal),
-    [REVISION]: revision,
-  };
+  const labels = { ...pod.metadata?.labels, ...identityLabels(name, ordinal), [REVISION]: revision };
   const claimed = (set.spec?.volumeClaimTemplates ?? []).map(({ metadata }) => ({
     name: metadata?.name ?? '',
     persistentVolumeClaim: { claimName: `${metadata?.name ?? ''}-${name}` },
@@ -56,8 +54,17 @@ export function statefulPod(set: StatefulSet, ordinal: number, template: PodTemp
   return {
     ...pod,
     metadata: { ...pod.metadata, name, labels },
-    spec: dropUndefined({ ...spec, volumes: volumes.length > 0 ? volumes : undefined }),
+    spec: dropUndefined({ ...spec, volumes: nonEmpty(volumes) }),
   };
+}
+
+const identityLabels = (name: string, ordinal: number) => ({ [POD_NAME]: name, [POD_INDEX]: String(ordinal) });
+
+/** The Pod with the labels that say which one it is; undefined when it bears its name already. */
+export function withIdentity(pod: Pod, ordinal: number): Pod | undefined {
+  const { name = '', labels } = pod.metadata ?? {};
+  if (labels?.[POD_NAME] === name) return undefined;
+  return { ...pod, metadata: { ...pod.metadata, labels: { ...labels, ...identityLabels(name, ordinal) } } };
 }
 
 /** The claims that the Pod with this number needs. */

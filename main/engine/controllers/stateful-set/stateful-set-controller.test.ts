@@ -105,6 +105,34 @@ describe('stateful set controller', () => {
     expect(status(world)).toMatchObject({ currentReplicas: 2, updatedReplicas: 1 });
   });
 
+  it('replaces Pods in parallel sets that never became ready, one after another', () => {
+    const world = started(parallel);
+    world.apply(manifest(parallel, 'nginx:1.27'));
+    world.run(0.5);
+    expect(images(world)).toEqual(['nginx:1.26', 'nginx:1.26', 'nginx:1.27']);
+    world.runPod('default/web-2');
+    expect(images(world.run(0.5))).toEqual(['nginx:1.26', 'nginx:1.27', 'nginx:1.27']);
+  });
+
+  it('removes as many Pods at once as may be out of service', () => {
+    const spec = `${parallel}\n  updateStrategy: {rollingUpdate: {maxUnavailable: 2}}`;
+    const world = settled(started(spec));
+    world.apply(manifest(spec, 'nginx:1.27'));
+    expect(images(world.run(0.5))).toEqual(['nginx:1.26', 'nginx:1.27', 'nginx:1.27']);
+    world.runPod('default/web-2');
+    expect(images(world.run(0.5))).toEqual(['nginx:1.27', 'nginx:1.27', 'nginx:1.27']);
+  });
+
+  it('counts a ready Pod as long as it has not ended', () => {
+    const world = settled(started());
+    const pod = world.get('pods', 'default/web-1')!;
+    const metadata = { ...pod.metadata, finalizers: ['example.com/hold'] };
+    world.server.update('pods', { ...pod, metadata }, { actor: 'person' });
+    world.server.delete('pods', 'default', 'web-1', { actor: 'person' });
+    world.run(0.5);
+    expect(status(world)).toMatchObject({ replicas: 3, readyReplicas: 3, currentReplicas: 2, updatedReplicas: 2 });
+  });
+
   it('updates on deletion only when told so', () => {
     const onDelete = 'updateStrategy: {type: OnDelete}';
     const world = settled(started(onDelete));
@@ -138,6 +166,23 @@ describe('stateful set controller', () => {
     scale(world, 2);
     world.run(0.5);
     expect(owners()).toEqual([['web'], ['web'], ['web-2']]);
+  });
+
+  it('puts right whom claims belong to, and the labels of Pods, and tells so', () => {
+    const templates = `volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]`;
+    const world = settled(started(templates));
+    const updates = () => world.events('web').filter((text) => text.startsWith('SuccessfulUpdate'));
+    const told = (ordinal: number) =>
+      `SuccessfulUpdate: Update Pod web-${String(ordinal)} in StatefulSet web successful`;
+    const pod = world.get('pods', 'default/web-1')!;
+    const { 'statefulset.kubernetes.io/pod-name': _, ...labels } = pod.metadata?.labels ?? {};
+    world.server.update('pods', { ...pod, metadata: { ...pod.metadata, labels } }, { actor: 'person' });
+    world.run(0.5);
+    expect(world.get('pods', 'default/web-1')?.metadata?.labels).toEqual(pod.metadata?.labels);
+    expect(updates()).toEqual([told(1)]);
+    world.apply(manifest(`persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}\n  ${templates}`));
+    world.run(0.5);
+    expect(updates().sort()).toEqual([told(0), told(1), told(2)]);
   });
 
   it('makes a claim anew that is missing while its Pod waits', () => {

@@ -2,7 +2,6 @@
 import type { ControllerRevision, PersistentVolumeClaim } from '../../api/generated/types.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
 import { matchesLabelSelector } from '../../api/selectors.ts';
-import type { Change } from '../../api/store.ts';
 import { type Json, jsonEqual } from '../../kernel/json.ts';
 import { claimPods } from '../claim.ts';
 import {
@@ -18,7 +17,7 @@ import { forgetRevisions, presentRevision, revisionsOf, templateOf } from '../co
 import { type OwnerLookup, ownersConcerned, selectorLookup } from '../pod-owners.ts';
 import { untilNextAvailable } from '../pod-state.ts';
 import { untilRefused, written } from '../refusal.ts';
-import { type SavedUnseenWrites, UnseenWrites } from '../unseen-writes.ts';
+import { type SavedUnseenWrites, UNSEEN_US, UnseenWrites } from '../unseen-writes.ts';
 import { STATEFUL_SET_CONTROLLER as name, StatefulPodControl } from './stateful-pod-control.ts';
 import { ordinalOf, revisionNameOf } from './stateful-pod.ts';
 import { type Revisions, statefulStatus } from './stateful-status.ts';
@@ -46,12 +45,12 @@ class StatefulSetController implements Controller {
 
   constructor(context: ControllerContext, saved: SavedUnseenWrites | undefined) {
     this.#context = context;
-    this.#unseen = new UnseenWrites(saved);
+    this.#unseen = new UnseenWrites(context.caches, saved);
     this.#control = new StatefulPodControl(context, this.#unseen);
     this.#lookup = selectorLookup('StatefulSet', context.caches.of('statefulsets'));
     this.watches = {
       statefulsets: ({ object }) => [keyOf(object)],
-      pods: (change) => this.#setsOf(change),
+      pods: (change) => ownersConcerned(change, this.#lookup),
       persistentvolumeclaims: ({ type, object }) => (type === 'deleted' ? this.#usersOf(object) : []),
     };
   }
@@ -62,8 +61,7 @@ class StatefulSetController implements Controller {
       this.#unseen.forget(key);
       return done;
     }
-    // The change that is waited for queues the set again.
-    if (this.#unseen.has(key)) return done;
+    if (this.#unseen.has(key)) return again(UNSEEN_US);
     const { selector } = set.spec;
     const { pods, failure } = claimPods(this.#context, {
       actor: name,
@@ -125,12 +123,6 @@ class StatefulSetController implements Controller {
   #usersOf({ metadata }: PersistentVolumeClaim): readonly string[] {
     const sets = [...this.#context.caches.of('statefulsets').all()];
     return sets.filter((set) => set.metadata?.namespace === metadata?.namespace && hasClaims(set)).map(keyOf);
-  }
-
-  #setsOf(change: Change<Pod>): readonly string[] {
-    const keys = ownersConcerned(change, this.#lookup);
-    for (const key of keys) this.#unseen.seen(key, change);
-    return keys;
   }
 }
 

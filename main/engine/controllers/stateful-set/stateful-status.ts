@@ -3,8 +3,9 @@ import type { StatefulSetStatus } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
 import { dropUndefined } from '../../kernel/json.ts';
 import type { Micros } from '../../kernel/time.ts';
+import { isPodReady } from '../../kinds/pod/status.ts';
 import { isPodAvailable } from '../pod-state.ts';
-import { isHealthy, isTerminating, revisionNameOf } from './stateful-pod.ts';
+import { isTerminating, revisionNameOf } from './stateful-pod.ts';
 import { orAbsent } from '../non-empty.ts';
 
 type StatefulSet = KindMap['statefulsets'];
@@ -25,7 +26,8 @@ export function statefulStatus(
 ): StatefulSetStatus {
   const count = (test: (pod: Pod) => boolean) => pods.filter(test).length;
   const staying = (revision: string) => count((pod) => !isTerminating(pod) && revisionNameOf(pod) === revision);
-  const readyReplicas = count(isHealthy);
+  const isReady = (pod: Pod) => pod.status?.phase === 'Running' && isPodReady(pod);
+  const readyReplicas = count(isReady);
   const updatedReplicas = staying(update);
   const isRolledOut =
     set.spec?.updateStrategy?.type !== 'OnDelete' && updatedReplicas === pods.length && readyReplicas === pods.length;
@@ -35,7 +37,7 @@ export function statefulStatus(
     observedGeneration: generation,
     replicas: pods.length,
     readyReplicas: orAbsent(readyReplicas),
-    availableReplicas: count((pod) => isHealthy(pod) && isPodAvailable(pod, minReadySeconds, now)),
+    availableReplicas: count((pod) => isReady(pod) && isPodAvailable(pod, minReadySeconds, now)),
     currentReplicas: orAbsent(isRolledOut ? updatedReplicas : Math.max(0, staying(current) - removed)),
     updatedReplicas: orAbsent(updatedReplicas),
     currentRevision: isRolledOut ? update : current,

@@ -61,7 +61,7 @@ export class StatefulTurn {
 
   #isWell(ordinal: number): boolean {
     const pod = this.#byOrdinal.get(ordinal);
-    return pod !== undefined && isHealthy(pod);
+    return pod !== undefined && this.#isAvailable(pod);
   }
 
   #isAvailable(pod: Pod): boolean {
@@ -81,7 +81,7 @@ export class StatefulTurn {
     }
     if (pod.status?.phase === 'Pending') this.#control.createClaims(this.#set, ordinal, pod);
     if (this.#isOrdered && !this.#isAvailable(pod)) return true;
-    this.#retainClaims(ordinal);
+    this.#control.mend(this.#set, ordinal, pod);
     return false;
   }
 
@@ -95,21 +95,36 @@ export class StatefulTurn {
     return this.#isOrdered;
   }
 
-  /** Removes Pods with an old template, the highest numbers first, so that no more than allowed are out of service. */
+  /** Removes Pods with an old template, the highest numbers first; answers how many. */
   #update(wanted: readonly number[]): number {
-    const { partition = 0, maxUnavailable = 1 } = this.#set.spec?.updateStrategy?.rollingUpdate ?? {};
-    const pods = wanted.flatMap((ordinal) => this.#byOrdinal.get(ordinal) ?? []);
-    const unavailable = wanted.length - pods.filter((pod) => this.#isAvailable(pod)).length;
-    const room = Math.max(1, scaledAmount(maxUnavailable, wanted.length, 'down')) - unavailable;
-    const old = pods.filter(
-      (pod) =>
-        (ordinalOf(this.#set, pod) ?? 0) >= startOf(this.#set) + partition &&
-        revisionNameOf(pod) !== this.#plan.revisions.update &&
-        !isTerminating(pod),
-    );
-    const chosen = old.toReversed().slice(0, Math.max(0, room));
+    const { partition = 0, maxUnavailable } = this.#set.spec?.updateStrategy?.rollingUpdate ?? {};
+    const inTurn = wanted.filter((ordinal) => ordinal >= startOf(this.#set) + partition).toReversed();
+    const chosen =
+      maxUnavailable === undefined ? this.#nextOld(inTurn) : this.#oldWithin(maxUnavailable, wanted, inTurn);
     for (const pod of chosen) this.#control.delete(this.#set, pod);
     return chosen.length;
+  }
+
+  /** The first old Pod, unless one before it is still to come into service. */
+  #nextOld(ordinals: readonly number[]): readonly Pod[] {
+    for (const ordinal of ordinals) {
+      const pod = this.#byOrdinal.get(ordinal);
+      if (pod && this.#isOld(pod)) return [pod];
+      if (!this.#isWell(ordinal)) break;
+    }
+    return [];
+  }
+
+  /** As many old Pods as may go so that no more than allowed are out of service, whichever those are. */
+  #oldWithin(maxUnavailable: number | string, wanted: readonly number[], ordinals: readonly number[]): readonly Pod[] {
+    const unavailable = wanted.filter((ordinal) => !this.#isWell(ordinal)).length;
+    const room = Math.max(1, scaledAmount(maxUnavailable, wanted.length, 'down')) - unavailable;
+    const old = ordinals.flatMap((ordinal) => this.#byOrdinal.get(ordinal) ?? []).filter((pod) => this.#isOld(pod));
+    return old.slice(0, Math.max(0, room));
+  }
+
+  #isOld(pod: Pod): boolean {
+    return revisionNameOf(pod) !== this.#plan.revisions.update && !isTerminating(pod);
   }
 
   #newPod(ordinal: number): Pod {

@@ -7,7 +7,7 @@ import {
   type Outcome,
   again,
   done,
-  failedBy,
+  unlessGone,
 } from '../controller.ts';
 import { conditionOf, isJobFinished } from '../../kinds/job/job-conditions.ts';
 
@@ -42,7 +42,7 @@ function cleanUp({ caches, kernel, server }: ControllerContext, key: string): Ou
   // The cache may be late: what counts is what the API server has now.
   const { namespace = '', name: jobName = '' } = cached.metadata ?? {};
   const found = server.get('jobs', namespace, jobName);
-  if (!found.ok) return found.status.code === 404 ? done : failedBy(found.status);
+  if (!found.ok) return unlessGone(found);
   const job = found.object;
   if (!needsCleanup(job) || untilExpiry(job, kernel.now) > 0) return done;
   const deleted = server.delete('jobs', namespace, jobName, {
@@ -50,7 +50,7 @@ function cleanUp({ caches, kernel, server }: ControllerContext, key: string): Ou
     uid: job.metadata?.uid,
     propagationPolicy: 'Foreground',
   });
-  return deleted.ok || deleted.status.code === 404 ? done : failedBy(deleted.status);
+  return unlessGone(deleted);
 }
 
 /** How long the Job is to stay from now; not above 0 when its time is over. */

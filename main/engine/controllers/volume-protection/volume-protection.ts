@@ -3,8 +3,9 @@
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
 import type { Change } from '../../api/store.ts';
-import { type ControllerContext, type ControllerDefinition, type Outcome, done, failedBy } from '../controller.ts';
+import { type ControllerContext, type ControllerDefinition, type Outcome, done, unlessGone } from '../controller.ts';
 import { nonEmpty } from '../non-empty.ts';
+import { claimsOf, usesClaim } from '../../kinds/pod/claims.ts';
 
 type Pod = KindMap['pods'];
 type Protected = 'persistentvolumes' | 'persistentvolumeclaims';
@@ -71,7 +72,7 @@ function write(
     { ...object, metadata: { ...object.metadata, finalizers: nonEmpty(list) } },
     { actor },
   );
-  return updated.ok || updated.status.code === 404 ? done : failedBy(updated.status);
+  return unlessGone(updated);
 }
 
 const isBound = ({ caches }: ControllerContext, volume: string): boolean =>
@@ -81,19 +82,10 @@ const isBound = ({ caches }: ControllerContext, volume: string): boolean =>
 function isUsed({ server }: ControllerContext, { metadata }: KubeObject): boolean {
   const { namespace = '', name = '' } = metadata ?? {};
   const pods = [...server.store.all('pods')];
-  return pods.some(
-    (pod) => pod.metadata?.namespace === namespace && pod.spec?.nodeName && claimsOf(pod).includes(name),
-  );
+  return pods.some((pod) => pod.metadata?.namespace === namespace && pod.spec?.nodeName && usesClaim(pod, name));
 }
 
 /** The claims that a Pod that goes may have been the last to use. */
 function claimsLeft({ type, object }: Change<Pod>): readonly string[] {
-  return type === 'deleted' ? claimsOf(object).map((name) => `${object.metadata?.namespace ?? ''}/${name}`) : [];
-}
-
-/** Names of the claims that a Pod's volumes name; an ephemeral volume's claim is named after both. */
-function claimsOf({ metadata, spec }: Pod): string[] {
-  return (spec?.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) =>
-    ephemeral ? [`${metadata?.name ?? ''}-${name}`] : (persistentVolumeClaim?.claimName ?? []),
-  );
+  return type === 'deleted' ? claimsOf(object).map(({ name }) => `${object.metadata?.namespace ?? ''}/${name}`) : [];
 }

@@ -8,8 +8,10 @@ import { inUseProtectionPlugin } from './in-use-protection.ts';
 import { limitRangerPlugin } from './limit-ranger.ts';
 import type { AdmissionPlugin } from './plugin.ts';
 import { podSecurityPlugin } from './pod-security/plugin.ts';
+import { podTopologyLabelsPlugin } from './pod-topology-labels.ts';
 import { priorityPlugin } from './priority.ts';
 import { resourceQuotaPlugin } from './quota/plugin.ts';
+import { runtimeClassPlugin } from './runtime-class.ts';
 import { serviceAccountPlugin } from './service-account.ts';
 import { tolerationSecondsPlugin } from './toleration-seconds.ts';
 
@@ -22,7 +24,9 @@ const plugins: readonly AdmissionPlugin[] = [
   defaultStorageClassPlugin,
   inUseProtectionPlugin,
   claimResizePlugin,
+  runtimeClassPlugin,
   defaultIngressClassPlugin,
+  podTopologyLabelsPlugin,
   resourceQuotaPlugin,
 ];
 

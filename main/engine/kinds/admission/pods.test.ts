@@ -39,6 +39,16 @@ describe('Priority', () => {
   });
 });
 
+test.each([
+  [pod('runtimeClassName: kata,'), 'pods "web" is forbidden: pod rejected: RuntimeClass "kata" not found'],
+  [
+    pod('overhead: {cpu: 1},'),
+    'pods "web" is forbidden: pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead',
+  ],
+])('%s names no class of runtimes that is there', (manifest, message) => {
+  expect(new KindsServer().refusal(manifest)).toBe(message);
+});
+
 describe('ServiceAccount', () => {
   test('must be there, unless it is the default one', () => {
     expect(new KindsServer().refusal(pod('serviceAccountName: robot,'))).toBe(
@@ -70,4 +80,16 @@ test('claims without a class get the default one', () => {
   server.apply(claim('b', ', storageClassName: ""'));
   expect(server.get('persistentvolumeclaims', 'a').spec?.storageClassName).toBe('fast');
   expect(server.get('persistentvolumeclaims', 'b').spec?.storageClassName).toBe('');
+});
+
+test('a Pod that names its node has the topology labels of that node', () => {
+  const server = new KindsServer();
+  const labels = 'topology.kubernetes.io/zone: a, topology.kubernetes.io/region: r, disk: ssd';
+  server.apply(`{apiVersion: v1, kind: Node, metadata: {name: node1, labels: {${labels}}}}`);
+  server.apply(pod('nodeName: node1,', 'name: web, labels: {topology.kubernetes.io/zone: mine, app: web}'));
+  expect(server.get('pods', 'web').metadata?.labels).toEqual({
+    app: 'web',
+    'topology.kubernetes.io/region': 'r',
+    'topology.kubernetes.io/zone': 'a',
+  });
 });

@@ -3,6 +3,7 @@ import type { ClusterRole } from '../../api/generated/types.ts';
 import { pathSegmentFaults } from '../../api/metadata.ts';
 import type { KindDefinition } from '../../api/resources.ts';
 import { createdAtColumn, nameColumn } from '../columns.ts';
+import { defaultRules } from '../role/defaults.ts';
 import { describeRole } from '../role/describe.ts';
 import { validateClusterRole } from './validate.ts';
 
@@ -18,7 +19,7 @@ export const clusterRoleKind: KindDefinition<ClusterRole> = {
   model: 'ClusterRole',
   generation: false,
   statusSubresource: false,
-  defaults: () => undefined,
+  defaults: defaultRules,
   validate: validateClusterRole,
   nameFaults: pathSegmentFaults,
   validateUpdate: () => [],

@@ -8,8 +8,8 @@ import type { Written } from '../written.ts';
 
 const SELECTORS = 'aggregationRule.clusterRoleSelectors';
 
-export function validateClusterRole({ rules = [], aggregationRule }: Written<ClusterRole>): readonly FieldError[] {
-  const errors = validateRules(rules, false);
+export function validateClusterRole({ rules, aggregationRule }: Written<ClusterRole>): readonly FieldError[] {
+  const errors = validateRules(rules ?? [], false);
   if (!aggregationRule) return errors;
   const { clusterRoleSelectors: selectors = [] } = aggregationRule;
   if (selectors.length === 0) {

@@ -1,7 +1,7 @@
 // Models ConfigMapDescriber in staging/src/k8s.io/kubectl/pkg/describe/describe.go (v1.35).
 import type { ConfigMap } from '../../api/generated/types.ts';
 import type { PrintContext } from '../../api/resources.ts';
-import { base64Length } from '../base64.ts';
+import { base64Length } from '../../kernel/base64.ts';
 import { Description, describeEvents, describeMetadata, describeName } from '../description.ts';
 import { sortedKeys } from '../label-text.ts';
 

@@ -2,7 +2,7 @@
 import type { ConfigMap } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
-import { base64Length, utf8Bytes } from '../base64.ts';
+import { base64Length, utf8Bytes } from '../../kernel/base64.ts';
 import { forbidden, invalidFor } from '../faults.ts';
 import { sortedKeys } from '../label-text.ts';
 import { configKeyFaults } from '../value-rules.ts';

@@ -4,6 +4,7 @@ import type { KindDefinition } from '../../api/resources.ts';
 import { createdAtColumn, nameColumn } from '../columns.ts';
 import { defaultCustomResourceDefinition } from './defaults.ts';
 import { describeGenerically } from '../generic-description.ts';
+import { unknownFormats } from './warnings.ts';
 import { validateCustomResourceDefinition, validateCustomResourceDefinitionUpdate } from './validate.ts';
 
 export const customResourceDefinitionKind: KindDefinition<CustomResourceDefinition> = {
@@ -24,8 +25,16 @@ export const customResourceDefinitionKind: KindDefinition<CustomResourceDefiniti
     definition.status = { acceptedNames: { kind: '', plural: '' }, conditions: [], storedVersions: stored };
     return undefined;
   },
+  admitUpdate: (definition) => {
+    const stored = definition.spec.versions.filter(({ storage }) => storage).map(({ name }) => name);
+    const kept = definition.status?.storedVersions ?? [];
+    const storedVersions = [...kept, ...stored.filter((name) => !kept.includes(name))];
+    definition.status = { ...definition.status, storedVersions };
+    return undefined;
+  },
   validate: validateCustomResourceDefinition,
   validateUpdate: validateCustomResourceDefinitionUpdate,
+  warnings: unknownFormats,
   columns: [nameColumn, createdAtColumn],
   describe: describeGenerically,
 };

@@ -1,8 +1,10 @@
 // Models apiextensions-apiserver's pkg/registry/customresource/tableconvertor/tableconvertor.go (v1.35).
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { CustomResourceColumnDefinition } from '../../api/generated/types.ts';
+import { timeFault } from '../../api/go-texts.ts';
 import type { Column } from '../../api/resources.ts';
 import { isJsonObject } from '../../kernel/json.ts';
+import type { Micros } from '../../kernel/time.ts';
 import { ageOf } from '../ages.ts';
 import { ageColumn, nameColumn } from '../columns.ts';
 
@@ -18,12 +20,27 @@ function columnOf({ name, type, jsonPath, priority = 0 }: CustomResourceColumnDe
     priority: priority > 0 ? 1 : 0,
     cell: (object, { now }) => {
       const [value] = valuesAt(object, jsonPath);
-      if (value === undefined || value === null) return '';
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
-      return type === 'date' ? ageOf(text, now) : text;
+      return value === undefined || value === null ? '' : cellText(type, value, now);
     },
   };
 }
+
+/** A value as a column of that type shows it; empty where it is of another. */
+function cellText(type: string, value: unknown, now: Micros): string {
+  switch (type) {
+    case 'string':
+      return typeof value === 'string' ? value : JSON.stringify(value);
+    case 'date':
+      return typeof value === 'string' ? dateText(value, now) : '';
+    case 'integer':
+      return typeof value === 'number' ? String(Math.trunc(value)) : '';
+    default:
+      return typeof value === type ? JSON.stringify(value) : '';
+  }
+}
+
+const dateText = (text: string, now: Micros): string =>
+  timeFault(text) === undefined ? ageOf(text, now) : '<invalid>';
 
 /** What a simple JSON path selects: `.spec.size`, `.status.conditions[?(@.type=="Ready")].status`, `.spec.list[0]`. */
 export function valuesAt(object: unknown, path: string): unknown[] {

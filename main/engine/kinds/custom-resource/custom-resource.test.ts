@@ -74,7 +74,8 @@ it.each([
   [{ bread: 'rye', ovens: 0 }, 'spec.ovens: Invalid value: 0: spec.ovens in body should be greater than or equal to 1'],
   [
     { bread: 'rye', ovens: 'x' },
-    'spec.ovens: Invalid value: "string": spec.ovens in body must be of type integer: "string"',
+    '[spec.ovens: Invalid value: "string": spec.ovens in body must be of type integer: "string", ' +
+      '.spec.ovens: Invalid value: 0: .spec.ovens accessor error: x is of the type string, expected int64]',
   ],
   [{ bread: 'rye', street: 'main' }, `spec.street: Invalid value: "main": spec.street in body should match '^[A-Z]'`],
   [{ bread: 'rye', street: 'Mainstreet' }, 'spec.street: Too long: may not be more than 8 bytes'],
@@ -110,13 +111,28 @@ it('takes no strategic patches', () => {
   expect(answer.ok ? 0 : answer.status.code).toBe(415);
 });
 
-it('goes with its definition', () => {
-  create({ bread: 'rye' });
-  world.server.delete('customresourcedefinitions', '', 'bakeries.example.com', { actor: 'person' });
-  expect(read({ verb: 'list' })).toMatchObject({
-    status: { message: 'the server could not find the requested resource' },
-  });
-  expect(JSON.stringify(world.server.save().store)).not.toContain('corner');
+it('keeps the rules of its schema, unless more is wrong', () => {
+  const definition = world.get('customresourcedefinitions', 'bakeries.example.com');
+  const [version] = definition.spec.versions;
+  if (!version) throw new Error('no version');
+  const spec = {
+    type: 'object',
+    properties: { bread: { type: 'string' }, ovens: { type: 'integer' } },
+    'x-kubernetes-validations': [{ rule: "self.bread != 'none' || self.ovens == 0", message: 'no bread, no ovens' }],
+  };
+  const schema = { openAPIV3Schema: { type: 'object', properties: { spec } } };
+  const versions = [{ ...version, schema, subresources: {} }];
+  const changed = { ...definition, spec: { ...definition.spec, versions } };
+  expect(world.server.update('customresourcedefinitions', changed, { actor: 'person' }).ok).toBe(true);
+  expect(refusal(create({ bread: 'none', ovens: 1 }))).toBe(
+    'Bakery.example.com "corner" is invalid: spec: Invalid value: no bread, no ovens',
+  );
+  expect(refusal(create({ bread: 'none', ovens: 'x' }))).toBe(
+    'Bakery.example.com "corner" is invalid: [spec.ovens: Invalid value: "string": spec.ovens in body must be of type ' +
+      'integer: "string", <nil>: Invalid value: null: some validation rules were not checked because the object was ' +
+      'invalid; correct the existing errors to complete validation]',
+  );
+  expect(refusal(create({ bread: 'none', ovens: 0 }))).toBe('');
 });
 
 it('follows paths', () => {

@@ -1,14 +1,17 @@
 // Models staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/customresource_handler.go and
 // pkg/registry/customresource (v1.35): a kind that a CustomResourceDefinition makes at run time.
+import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { type Decoded, decode } from '../../api/decode.ts';
 import type { CustomResourceDefinition, CustomResourceDefinitionVersion } from '../../api/generated/types.ts';
 import type { AnyKind, KindVersion } from '../../api/resources.ts';
+import { methodNotSupported } from '../../api/status.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { describeGenerically } from '../generic-description.ts';
 import { customColumns } from './columns.ts';
-import { fillDefaults, prune } from './prune.ts';
-import { validateBySchema } from './validate.ts';
+import { fillDefaults, pruneObject } from './prune.ts';
+import { ruleTreeOfObjects } from './rules/rules.ts';
+import { validateCustom, validateCustomStatus } from './validate.ts';
 import { byPriority } from './version-order.ts';
 
 /** The kind of a definition in the version that clients prefer; undefined when no version is served. */
@@ -19,7 +22,7 @@ export function customKind(definition: CustomResourceDefinition): AnyKind | unde
   if (!version) return undefined;
   const { names, group } = spec;
   const scale = version.subresources?.scale;
-  const schema = version.schema?.openAPIV3Schema ?? {};
+  const validated = { version, rules: ruleTreeOfObjects(version.schema?.openAPIV3Schema ?? {}) };
   return {
     resource: names.plural,
     storedAs: metadata?.name ?? `${names.plural}.${group}`,
@@ -34,9 +37,7 @@ export function customKind(definition: CustomResourceDefinition): AnyKind | unde
     generation: true,
     statusSubresource: version.subresources?.status !== undefined,
     ...(version.deprecated && { deprecation: deprecationOf(definition, version) }),
-    ...(version.selectableFields && {
-      selectableFields: version.selectableFields.map(({ jsonPath }) => jsonPath.slice(1)),
-    }),
+    selectableFields: (version.selectableFields ?? []).map(({ jsonPath }) => jsonPath.slice(1)),
     ...(scale && {
       scale: {
         specReplicas: scale.specReplicasPath,
@@ -46,21 +47,33 @@ export function customKind(definition: CustomResourceDefinition): AnyKind | unde
     }),
     decode: (body) => decodeCustom(served, group, body),
     defaults: () => undefined,
-    validate: (object) => validateBySchema(schema, object as JsonObject),
+    admit: () => (isTerminating(definition) ? refusedCreation(definition) : undefined),
+    validate: (object, previous) => validateCustom(validated, object, previous),
     validateUpdate: () => [],
+    validateStatus: (object, previous) => validateCustomStatus(validated, object, previous),
     columns: customColumns(version.additionalPrinterColumns),
     describe: describeGenerically,
     versions: served.slice(1).map((other) => otherVersion(definition, other, version.name)),
   };
 }
 
-/** A version beside the preferred one: nothing but the name is converted. */
+const isTerminating = ({ status }: CustomResourceDefinition): boolean =>
+  status?.conditions?.some((condition) => condition.type === 'Terminating' && condition.status === 'True') ?? false;
+
+/** Kinds that are about to go take no new objects. */
+function refusedCreation({ spec: { names, group } }: CustomResourceDefinition): ApiStatus {
+  const status = methodNotSupported({ group, resource: names.plural, kind: names.kind }, 'create');
+  return { ...status, message: 'create not allowed while custom resource definition is terminating' };
+}
+
+/** A version beside the preferred one: nothing but the name is converted, and what its schema does not know is not shown. */
 function otherVersion(
   definition: CustomResourceDefinition,
   version: CustomResourceDefinitionVersion,
   preferred: string,
 ): KindVersion {
   const { group } = definition.spec;
+  const schema = version.schema?.openAPIV3Schema ?? {};
   return {
     group,
     version: version.name,
@@ -68,7 +81,10 @@ function otherVersion(
     columns: customColumns(version.additionalPrinterColumns),
     deprecation: version.deprecated ? deprecationOf(definition, version) : undefined,
     toStored: (object) => ({ ...object, apiVersion: `${group}/${preferred}` }),
-    fromStored: (object) => ({ ...object, apiVersion: `${group}/${version.name}` }),
+    fromStored: (object) => ({
+      ...(fillDefaults(schema, pruneObject(schema, { ...object }, [])) as object),
+      apiVersion: `${group}/${version.name}`,
+    }),
   };
 }
 
@@ -89,7 +105,7 @@ function decodeCustom(served: readonly CustomResourceDefinitionVersion[], group:
   if (!read.ok) return read;
   const unknown: string[] = [];
   const schema = version.schema?.openAPIV3Schema ?? {};
-  const pruned = prune(schema, fields, '', unknown);
+  const pruned = pruneObject(schema, fields, unknown);
   const object: KubeObject = {
     ...(fillDefaults(schema, pruned) as object),
     apiVersion: `${group}/${preferred.name}`,

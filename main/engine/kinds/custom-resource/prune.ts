@@ -1,56 +1,79 @@
-// Models apiextensions-apiserver's pkg/apiserver/schema/{pruning,defaulting} (v1.35): custom objects hold what their
-// schema knows, and what it says they hold without being told.
-import type { JSONSchemaProps } from '../../api/generated/types.ts';
-import { copyJson, isJsonObject } from '../../kernel/json.ts';
+// Models apiextensions-apiserver's pkg/apiserver/schema/{pruning,defaulting,objectmeta} (v1.35): custom objects hold what
+// their schema knows, and what it says they hold without being told.
+import { decode } from '../../api/decode.ts';
+import { copyJson, isJsonObject, type JsonObject } from '../../kernel/json.ts';
+import { asSchema, type Schema } from './schema/schema.ts';
 
-/** A copy of `value` with known fields only; the paths of the others are added to `unknown`. */
-export function prune(schema: JSONSchemaProps, value: unknown, path: string, unknown: string[]): unknown {
+const everyObject = ['apiVersion', 'kind', 'metadata'];
+
+/**
+ * A copy of an object with known fields only; the paths of the others are added to `unknown`. What every object has, the
+ * caller looks after.
+ */
+export const pruneObject = (schema: Schema, object: JsonObject, unknown: string[]): JsonObject =>
+  pruneMap({ ...schema, 'x-kubernetes-embedded-resource': true }, object, '', unknown);
+
+/** The same of a part of an object. Without a schema nothing is known of what objects hold. */
+export function prune(schema: Schema | undefined, value: unknown, path: string, unknown: string[]): unknown {
   if (Array.isArray(value)) {
-    const items = asSchema(schema.items);
-    return items ? value.map((item, index) => prune(items, item, `${path}[${String(index)}]`, unknown)) : value;
+    const items = asSchema(schema?.items);
+    // A list of which all is kept, is kept though its items are not known.
+    const keeps = schema?.['x-kubernetes-preserve-unknown-fields'] && !items;
+    return keeps ? value : value.map((item, index) => prune(items, item, `${path}[${String(index)}]`, unknown));
   }
-  if (!isJsonObject(value)) return value;
+  return isJsonObject(value) ? pruneMap(schema ?? {}, value, path, unknown) : value;
+}
+
+function pruneMap(schema: Schema, value: JsonObject, path: string, unknown: string[]): JsonObject {
   const kept: Record<string, unknown> = {};
+  const others = schema.additionalProperties;
+  const isObject = schema['x-kubernetes-embedded-resource'] ?? false;
   for (const key of Object.keys(value).sort()) {
     const place = path === '' ? key : `${path}.${key}`;
-    const known = knownAt(schema, key, path);
-    if (known) kept[key] = prune(known, value[key], place, unknown);
+    const property = schema.properties?.[key];
+    if (isObject && everyObject.includes(key))
+      kept[key] = key === 'metadata' ? pruneMetadata(value[key], place, unknown) : value[key];
+    else if (property) kept[key] = prune(property, value[key], place, unknown);
+    else if (others !== undefined && others !== false) kept[key] = prune(asSchema(others), value[key], place, unknown);
     else if (schema['x-kubernetes-preserve-unknown-fields']) kept[key] = value[key];
     else unknown.push(place);
   }
   return kept;
 }
 
-const ANYTHING: JSONSchemaProps = { 'x-kubernetes-preserve-unknown-fields': true };
-
-/** The schema of a field; undefined when it is unknown. Objects always have a version and a kind. */
-function knownAt(schema: JSONSchemaProps, key: string, path: string): JSONSchemaProps | undefined {
-  const property = schema.properties?.[key];
-  if (property) return property;
-  if (path === '' && (key === 'apiVersion' || key === 'kind' || key === 'metadata')) return ANYTHING;
-  const additional = schema.additionalProperties;
-  return additional === true ? ANYTHING : asSchema(additional);
+/** The metadata of an object within an object. What cannot be read is left to validation; the root's is read elsewhere. */
+function pruneMetadata(metadata: unknown, path: string, unknown: string[]): unknown {
+  const read = path !== 'metadata' && isJsonObject(metadata) ? decode('ObjectMeta', metadata) : undefined;
+  if (!read?.ok) return metadata;
+  unknown.push(...read.strict.map((fault) => fault.replace(/^unknown field "(.*)"$/, `${path}.$1`)));
+  return read.object;
 }
 
-/** A copy of `value` with the defaults of its schema. */
-export function fillDefaults(schema: JSONSchemaProps, value: unknown): unknown {
+/** A copy of `value` with the defaults of its schema, and without nulls that may not be. */
+export function fillDefaults(schema: Schema | undefined, value: unknown): unknown {
   if (Array.isArray(value)) {
-    const items = asSchema(schema.items);
-    return items ? value.map((item) => fillDefaults(items, item)) : value;
+    const items = asSchema(schema?.items);
+    return value.map((item) => fillDefaults(items, isForbiddenNull(items, item) ? defaultOf(items) : item));
   }
   if (!isJsonObject(value)) return value;
-  const filled: Record<string, unknown> = { ...value };
-  for (const [key, property] of Object.entries(schema.properties ?? {})) {
-    const missing = filled[key] === undefined || (filled[key] === null && !property.nullable);
-    if (missing && property.default !== undefined) filled[key] = copyJson(property.default);
-    if (filled[key] !== undefined) filled[key] = fillDefaults(property, filled[key]);
+  const others = asSchema(schema?.additionalProperties);
+  const filled: Record<string, unknown> = {};
+  for (const [key, child] of Object.entries({ ...defaultsOf(schema, value), ...value })) {
+    const of = schema?.properties?.[key] ?? others;
+    const settled = isForbiddenNull(of, child) ? defaultOf(of) : child;
+    if (settled !== undefined) filled[key] = fillDefaults(of, settled);
   }
-  const others = asSchema(schema.additionalProperties);
-  if (others) for (const key of Object.keys(value)) filled[key] = fillDefaults(others, filled[key]);
   return filled;
 }
 
-export function asSchema(value: unknown): JSONSchemaProps | undefined {
-  // The API's own decoder knows no more of these fields than that they are JSON.
-  return isJsonObject(value) ? value : undefined;
+/** The defaults of fields that are not there. */
+function defaultsOf(schema: Schema | undefined, value: JsonObject): JsonObject {
+  const properties = Object.entries(schema?.properties ?? {});
+  const missing = properties.filter(([key, property]) => value[key] === undefined && property.default !== undefined);
+  return Object.fromEntries(missing.map(([key, property]) => [key, defaultOf(property)]));
 }
+
+const defaultOf = (schema: Schema | undefined): unknown => copyJson(schema?.default);
+
+const isForbiddenNull = (schema: Schema | undefined, value: unknown): boolean =>
+  value === null && schema !== undefined && !schema.nullable;

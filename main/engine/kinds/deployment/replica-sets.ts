@@ -2,6 +2,7 @@
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../api/generated/types.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { matcherOf } from '../matcher.ts';
+import { compareText } from '../../api/order.ts';
 
 const HASH_LABEL = 'pod-template-hash';
 
@@ -27,7 +28,7 @@ function withoutHash(template: PodTemplateSpec | undefined): object {
 }
 
 function byAge({ metadata: a }: ReplicaSet, { metadata: b }: ReplicaSet): number {
-  return compare(a?.creationTimestamp, b?.creationTimestamp) || compare(a?.name, b?.name);
+  return (
+    compareText(a?.creationTimestamp ?? '', b?.creationTimestamp ?? '') || compareText(a?.name ?? '', b?.name ?? '')
+  );
 }
-
-const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);

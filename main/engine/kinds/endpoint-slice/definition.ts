@@ -27,11 +27,15 @@ export const endpointSliceKind: KindDefinition<EndpointSlice> = {
   describe: describeEndpointSlice,
 };
 
-function defaultEndpointSlice({ ports = [] }: Draft<EndpointSlice>): void {
+function defaultEndpointSlice(slice: Draft<EndpointSlice>): void {
+  const ports = slice.ports ?? [];
   for (const port of ports as Unfinished<typeof ports>) {
     port.name ??= '';
     port.protocol ||= 'TCP';
   }
+  // What is stored knows no empty lists: the API prints null for them.
+  if (!slice.endpoints?.length) Object.assign(slice, { endpoints: null });
+  if (ports.length === 0) Object.assign(slice, { ports: null });
 }
 
 /** The generation counts changes of all but the metadata, and of the labels. */

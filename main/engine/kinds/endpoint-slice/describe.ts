@@ -4,19 +4,19 @@ import type { PrintContext } from '../../api/resources.ts';
 import { Description, describeEvents, describeMetadata, describeName } from '../description.ts';
 
 export function describeEndpointSlice(slice: EndpointSlice, context: PrintContext): string {
-  const { endpoints = [] } = slice;
+  const endpoints = slice.endpoints ?? [];
   const description = new Description();
   describeName(description, slice);
   describeMetadata(description, slice);
   description.line(0, `AddressType:\t${slice.addressType}`);
-  describePorts(description, slice);
+  describePorts(description, slice.ports ?? []);
   description.line(0, endpoints.length === 0 ? 'Endpoints: <none>' : 'Endpoints:');
   for (const endpoint of endpoints) describeEndpoint(description, endpoint);
   describeEvents(description, slice, context);
   return description.toString();
 }
 
-function describePorts(description: Description, { ports = [] }: EndpointSlice): void {
+function describePorts(description: Description, ports: NonNullable<EndpointSlice['ports']>): void {
   if (ports.length === 0) {
     description.line(0, 'Ports: <unset>');
     return;

@@ -10,7 +10,8 @@ const addressTypes = ['FQDN', 'IPv4', 'IPv6'];
 const ENDPOINTS_MAX = 1000;
 
 export function validateEndpointSlice(slice: Written<EndpointSlice>): readonly FieldError[] {
-  const { addressType = '', endpoints = [], ports = [] } = slice;
+  const { addressType = '' } = slice;
+  const endpoints = slice.endpoints ?? [];
   const errors = oneOf('addressType', addressType, addressTypes);
   if (endpoints.length > ENDPOINTS_MAX) {
     const message = `Too many: ${endpoints.length}: must have at most ${ENDPOINTS_MAX} items`;
@@ -19,7 +20,7 @@ export function validateEndpointSlice(slice: Written<EndpointSlice>): readonly F
   return [
     ...errors,
     ...endpoints.flatMap((endpoint, index) => validateEndpoint(`endpoints[${index}]`, endpoint, addressType)),
-    ...validatePorts(ports),
+    ...validatePorts(slice.ports ?? []),
   ];
 }
 

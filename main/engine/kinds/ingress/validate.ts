@@ -23,9 +23,12 @@ export function validateIngress({ spec = {} }: Written<Ingress>): readonly Field
       : []),
     ...(defaultBackend ? validateBackend('spec.defaultBackend', defaultBackend) : []),
     ...rules.flatMap((rule, index) => validateRule(`spec.rules[${index}]`, rule)),
-    ...tls.flatMap(({ hosts = [] }, index) =>
-      hosts.flatMap((host, position) => invalidFor(`spec.tls[${index}].hosts[${position}]`, host, hostFaults(host))),
-    ),
+    ...tls.flatMap(({ hosts = [], secretName = '' }, index) => [
+      ...hosts.flatMap((host, position) => invalidFor(`spec.tls[${index}].hosts[${position}]`, host, hostFaults(host))),
+      ...(secretName === ''
+        ? []
+        : invalidFor(`spec.tls[${index}].secretName`, secretName, subdomainFaults(secretName))),
+    ]),
     ...(ingressClassName === undefined
       ? []
       : invalidFor('spec.ingressClassName', ingressClassName, subdomainFaults(ingressClassName))),

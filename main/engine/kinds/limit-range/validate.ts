@@ -1,15 +1,20 @@
 // Models ValidateLimitRange in pkg/apis/core/validation/validation.go (v1.35).
 import type { LimitRange, LimitRangeItem } from '../../api/generated/types.ts';
 import { qualifiedNameFaults } from '../../api/metadata.ts';
+import { parseQuantity } from '../../api/quantity.ts';
 import type { FieldError } from '../../api/status.ts';
 import { duplicate, forbidden, invalid, invalidFor, required } from '../faults.ts';
 import { sortedKeys } from '../label-text.ts';
+import { isStandardResource } from '../pod/validate-resources.ts';
 import { compareQuantities } from '../quantities.ts';
 import type { Written } from '../written.ts';
 
 const types = ['Container', 'PersistentVolumeClaim', 'Pod'];
 type Item = Written<LimitRangeItem>;
 type Amount = string | undefined;
+type Amounts = Readonly<Record<string, string>> | undefined;
+
+const NOT_STANDARD = 'must be a standard resource type or fully qualified';
 
 export function validateLimitRange({ spec }: Written<LimitRange>): readonly FieldError[] {
   const seen = new Set<string>();
@@ -36,14 +41,41 @@ function validateItem(path: string, item: Item): FieldError[] {
     ...(Object.keys(request ?? {}).length > 0 ? ['defaultRequest'] : []),
   ];
   return [
+    ...namesIn(path, type, 'max', max),
+    ...namesIn(path, type, 'min', min),
+    ...(type === 'Pod'
+      ? []
+      : [...namesIn(path, type, 'default', limit), ...namesIn(path, type, 'defaultRequest', request)]),
     ...(type === 'Pod'
       ? onPod.map((field) => forbidden(`${path}.${field}`, "may not be specified when `type` is 'Pod'"))
       : []),
     ...(type === 'PersistentVolumeClaim' && min?.['storage'] === undefined && max?.['storage'] === undefined
-      ? [required(path, 'either minimum or maximum storage value is required, but neither was provided')]
+      ? [required(`${path}.limits`, 'either minimum or maximum storage value is required, but neither was provided')]
       : []),
-    ...names.flatMap((name) => validateOrder(path, name, item)),
+    ...namesIn(path, type, 'maxLimitRequestRatio', ratio),
+    ...names.flatMap((name) => [...validateOrder(path, name, item), ...validateRatio(path, name, item)]),
   ];
+}
+
+function namesIn(path: string, type: string | undefined, field: string, amounts: Amounts): FieldError[] {
+  const ofContainers = type === 'Pod' || type === 'Container';
+  return sortedKeys(amounts).flatMap((name) => {
+    const place = `${path}.${field}[${name}]`;
+    const malformed = invalidFor(place, name, qualifiedNameFaults(name));
+    if (malformed.length > 0 || name.includes('/') || isStandardResource(name)) return malformed;
+    if (!ofContainers) return name === 'storage' ? [] : [invalid(place, name, NOT_STANDARD)];
+    return invalidFor(place, name, [NOT_STANDARD, 'must be a standard resource for containers']);
+  });
+}
+
+/** A limit may not be so much more than its request that no container could use the room. */
+function validateRatio(path: string, name: string, { min, max, maxLimitRequestRatio }: Item): FieldError[] {
+  const [least, most, ratio] = [min?.[name], max?.[name], maxLimitRequestRatio?.[name]];
+  if (least === undefined || most === undefined || ratio === undefined) return [];
+  const room = parseQuantity(most) / parseQuantity(least);
+  if (parseQuantity(ratio) <= room) return [];
+  const fault = `ratio ${ratio} is greater than max/min = ${room.toFixed(6)}`;
+  return [invalid(`${path}.maxLimitRequestRatio[${name}]`, ratio, fault)];
 }
 
 /** The least, the request, the limit and the most must follow each other in size. */

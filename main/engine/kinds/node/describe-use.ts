@@ -1,11 +1,12 @@
 // Models describeNodeResource in staging/src/k8s.io/kubectl/pkg/describe/describe.go (v1.35): how full a node is.
 import type { Node, Pod } from '../../api/generated/types.ts';
 import { formatBytes, formatMilli, milliOf, unitsOf } from '../../api/quantity.ts';
-import { keyOf, type PrintContext } from '../../api/resources.ts';
+import type { PrintContext } from '../../api/resources.ts';
 import { ageOf } from '../ages.ts';
 import type { Description } from '../description.ts';
 import { podLimits, podRequests, type PodRequests } from '../pod/requests.ts';
 import { isPodFinished } from '../pod/status.ts';
+import { byKey } from '../../api/order.ts';
 
 export function describeNodeUse(description: Description, node: Node, context: PrintContext): void {
   const pods = podsOn(node, context);
@@ -21,7 +22,7 @@ function podsOn({ metadata }: Node, context: PrintContext): Pod[] {
   return context
     .list('pods')
     .filter((pod) => pod.spec?.nodeName === metadata?.name && !isPodFinished(pod))
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+    .sort(byKey);
 }
 
 function availableOn({ status }: Node): PodRequests {

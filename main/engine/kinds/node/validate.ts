@@ -3,13 +3,33 @@ import type { Node, Taint } from '../../api/generated/types.ts';
 import { labelValueFaults, qualifiedNameFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
-import { duplicate, forbidden, invalidFor, oneOf, requiredText } from '../faults.ts';
+import { duplicate, forbidden, invalid, invalidFor, oneOf, requiredText } from '../faults.ts';
+import { parseCidr } from '../value-rules.ts';
 import type { Written } from '../written.ts';
 
 const taintEffects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 export function validateNode({ spec }: Written<Node>): readonly FieldError[] {
-  return validateTaints('spec.taints', spec?.taints ?? []);
+  return [
+    // The path is the one that is told, though taints stand in the spec.
+    ...validateTaints('metadata.taints', spec?.taints ?? []),
+    ...validatePodCidrs(spec?.podCIDRs ?? []),
+  ];
+}
+
+function validatePodCidrs(ranges: readonly string[]): FieldError[] {
+  const field = 'spec.podCIDRs';
+  const fault = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+  const families = ranges.map((range) => range.includes(':'));
+  return [
+    ...ranges.flatMap((range, index) => (parseCidr(range) ? [] : [invalid(`${field}[${index}]`, range, fault)])),
+    ...(new Set(families).size < families.length
+      ? [invalid(field, ranges, 'may specify no more than one CIDR for each IP family')]
+      : []),
+    ...ranges.flatMap((range, index) =>
+      ranges.indexOf(range) < index ? [duplicate(`${field}[${index}]`, range)] : [],
+    ),
+  ];
 }
 
 /** The addresses given to a node and the name by which its provider knows it stay as they were first set. */

@@ -6,6 +6,7 @@ import { longTime } from '../ages.ts';
 import { Description, describeEvents, describeLines, describeMetadata, describeName } from '../description.ts';
 import { finalizersLine, statusLine } from '../persistent-volume/describe.ts';
 import { claimAccessModes, claimCapacity } from './columns.ts';
+import { dataSourceLines } from './data-source.ts';
 
 export function describePersistentVolumeClaim(claim: PersistentVolumeClaim, context: PrintContext): string {
   const { spec, status } = claim;
@@ -30,9 +31,7 @@ function describeDataSource(description: Description, { spec }: PersistentVolume
   const source = spec?.dataSource;
   if (!source) return;
   description.line(0, 'DataSource:');
-  if (source.apiGroup !== undefined) description.line(1, `APIGroup:\t${source.apiGroup}`);
-  description.line(1, `Kind:\t${source.kind}`);
-  description.line(1, `Name:\t${source.name}`);
+  for (const line of dataSourceLines(source)) description.line(1, line);
 }
 
 /** The Pods that name the claim among their volumes. */

@@ -40,7 +40,8 @@ export function validatePersistentVolumeClaimUpdate(
   const after = specText(allowedToChange(spec, old, previous.status?.phase));
   const errors = before === after ? [] : [forbidden('spec', `${IMMUTABLE}\n${unifiedDiff(before, after)}`)];
   const [size = '0', had = '0'] = [spec, old].map(({ resources }) => resources?.requests?.['storage']);
-  if (compareQuantities(size, had) < 0 && compareQuantities(size, previous.status?.capacity?.['storage'] ?? had) < 0) {
+  const present = previous.status?.capacity?.['storage'] ?? '0';
+  if (compareQuantities(size, had) < 0 && compareQuantities(size, present) <= 0) {
     errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
   }
   if (spec.volumeMode !== old.volumeMode) errors.push(invalid('volumeMode', spec.volumeMode, 'field is immutable'));

@@ -2,6 +2,7 @@
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../api/generated/types.ts';
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { ApiServer } from '../../api/server.ts';
+import { dropUndefined } from '../../kernel/json.ts';
 import { storageClassOf } from '../access-modes.ts';
 
 export type Volume = PersistentVolume;
@@ -27,6 +28,13 @@ export const annotated = <T extends KubeObject>(object: T, annotations: Readonly
   ...object,
   metadata: { ...object.metadata, annotations: { ...object.metadata?.annotations, ...annotations } },
 });
+
+/** How a volume names the claim that it is for. */
+export function claimReference({ metadata }: Claim): NonNullable<NonNullable<Volume['spec']>['claimRef']> {
+  const { name, namespace, uid, resourceVersion } = metadata ?? {};
+  const kind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
+  return dropUndefined({ ...kind, name, namespace, resourceVersion, uid });
+}
 
 /** Whether the volume is reserved for the claim, by a person (who need not know its UID) or by the controller. */
 export function isReservedFor({ spec }: Volume, { metadata }: Claim): boolean {

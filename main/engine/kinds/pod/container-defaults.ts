@@ -18,6 +18,8 @@ export function defaultContainer(container: Unfinished<Container>): void {
   }
   defaultHttpGet(container.lifecycle?.postStart?.httpGet);
   defaultHttpGet(container.lifecycle?.preStop?.httpGet);
+  // The feature gate ContainerStopSignals is off: the field is dropped.
+  if (container.lifecycle) delete container.lifecycle.stopSignal;
 }
 
 /** `Always` for the tag `latest`, written or implied; else what is there is used. */

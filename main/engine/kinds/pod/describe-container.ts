@@ -14,6 +14,7 @@ import { longTime } from '../ages.ts';
 import type { Description } from '../description.ts';
 import { sortedKeys } from '../label-text.ts';
 import { describeEnvironment } from './describe-environment.ts';
+import { compareText } from '../../api/order.ts';
 
 /** Of a Pod, or where `pod` is undefined of a template. */
 export function describeContainers(
@@ -153,7 +154,7 @@ function handlerText({ exec, httpGet, tcpSocket, grpc }: Probe): string {
 
 function describeMounts(description: Description, mounts: readonly VolumeMount[]): void {
   description.line(2, mounts.length === 0 ? 'Mounts:\t<none>' : 'Mounts:');
-  const sorted = [...mounts].sort((a, b) => (a.mountPath < b.mountPath ? -1 : a.mountPath > b.mountPath ? 1 : 0));
+  const sorted = [...mounts].sort((a, b) => compareText(a.mountPath, b.mountPath));
   for (const { mountPath, name, readOnly, subPath } of sorted) {
     const flags = [readOnly ? 'ro' : 'rw', ...(subPath ? [`path=${JSON.stringify(subPath)}`] : [])];
     description.line(3, `${mountPath} from ${name} (${flags.join(',')})`);

@@ -1,8 +1,12 @@
 // Models describeVolumes in staging/src/k8s.io/kubectl/pkg/describe/describe.go (v1.35).
 import type { Volume, VolumeProjection } from '../../api/generated/types.ts';
 import { parseQuantity } from '../../api/quantity.ts';
-import type { Description } from '../description.ts';
+import { storageClassOf } from '../access-modes.ts';
+import { annotationLines, type Description } from '../description.ts';
 import { pairsOf } from '../label-text.ts';
+import { dataSourceLines } from '../persistent-volume-claim/data-source.ts';
+import { sourceText } from '../source-text.ts';
+import { volumeSourceLines } from '../volume-sources.ts';
 
 /** `inTemplate` indents as in the templates of controllers. */
 export function describeVolumes(description: Description, volumes: readonly Volume[], inTemplate: boolean): void {
@@ -17,85 +21,87 @@ export function describeVolumes(description: Description, volumes: readonly Volu
 }
 
 function volumeLines(volume: Volume): string[] {
-  const { hostPath, emptyDir, secret, configMap, nfs, persistentVolumeClaim: claim, downwardAPI, projected } = volume;
-  if (hostPath) {
-    return [
-      'Type:\tHostPath (bare host directory volume)',
-      `Path:\t${hostPath.path}`,
-      `HostPathType:\t${hostPath.type ?? '<none>'}`,
-    ];
-  }
+  const { emptyDir, secret, configMap, persistentVolumeClaim: claim, downwardAPI, projected } = volume;
   if (emptyDir) return emptyDirLines(emptyDir);
   if (secret) {
-    const optional = `Optional:\t${secret.optional ?? false}`;
-    return ['Type:\tSecret (a volume populated by a Secret)', `SecretName:\t${secret.secretName ?? ''}`, optional];
+    return sourceText('Secret (a volume populated by a Secret)', [
+      ['SecretName', secret.secretName ?? ''],
+      ['Optional', secret.optional ?? false],
+    ]);
   }
   if (configMap) {
-    const optional = `Optional:\t${configMap.optional ?? false}`;
-    return ['Type:\tConfigMap (a volume populated by a ConfigMap)', `Name:\t${configMap.name ?? ''}`, optional];
-  }
-  if (nfs) {
-    const place = [`Server:\t${nfs.server}`, `Path:\t${nfs.path}`, `ReadOnly:\t${nfs.readOnly ?? false}`];
-    return ['Type:\tNFS (an NFS mount that lasts the lifetime of a pod)', ...place];
+    return sourceText('ConfigMap (a volume populated by a ConfigMap)', [
+      ['Name', configMap.name ?? ''],
+      ['Optional', configMap.optional ?? false],
+    ]);
   }
   if (claim) {
-    const type = 'Type:\tPersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)';
-    return [type, `ClaimName:\t${claim.claimName}`, `ReadOnly:\t${claim.readOnly ?? false}`];
+    return sourceText('PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)', [
+      ['ClaimName', claim.claimName],
+      ['ReadOnly', claim.readOnly ?? false],
+    ]);
   }
-  if (downwardAPI)
-    return ['Type:\tDownwardAPI (a volume populated by information about the pod)', ...itemLines(downwardAPI)];
+  if (downwardAPI) {
+    return [
+      ...sourceText('DownwardAPI (a volume populated by information about the pod)', []),
+      ...itemLines(downwardAPI),
+    ];
+  }
   if (projected) {
-    const type = 'Type:\tProjected (a volume that contains injected data from multiple sources)';
-    return [type, ...(projected.sources ?? []).flatMap(projectionLines)];
+    const type = 'Projected (a volume that contains injected data from multiple sources)';
+    return [...sourceText(type, []), ...(projected.sources ?? []).flatMap(projectionLines)];
   }
-  return sourceLines(volume);
+  return rareLines(volume);
 }
 
-/** Sources that are rare in clusters without cloud or storage drivers. */
-function sourceLines({ gitRepo, csi, image, ephemeral }: Volume): string[] {
+function rareLines(volume: Volume): string[] {
+  const { gitRepo, image, ephemeral } = volume;
   if (gitRepo) {
-    const type = 'Type:\tGitRepo (a volume that is pulled from git when the pod is created)';
-    return [type, `Repository:\t${gitRepo.repository}`, `Revision:\t${gitRepo.revision ?? ''}`];
-  }
-  if (csi) {
-    const place = [`Driver:\t${csi.driver}`, `FSType:\t${csi.fsType ?? ''}`, `ReadOnly:\t${csi.readOnly ?? false}`];
-    const type = 'Type:\tCSI (a Container Storage Interface (CSI) volume source)';
-    return [type, ...place, ...attributeLines(csi.volumeAttributes)];
+    return sourceText('GitRepo (a volume that is pulled from git when the pod is created)', [
+      ['Repository', gitRepo.repository],
+      ['Revision', gitRepo.revision ?? ''],
+    ]);
   }
   if (image) {
-    const type = 'Type:\tImage (a container image or OCI artifact)';
-    return [type, `Reference:\t${image.reference ?? ''}`, `PullPolicy:\t${image.pullPolicy ?? ''}`];
+    return sourceText('Image (a container image or OCI artifact)', [
+      ['Reference', image.reference ?? ''],
+      ['PullPolicy', image.pullPolicy ?? ''],
+    ]);
   }
-  return ephemeral ? ephemeralLines(ephemeral) : [];
-}
-
-function attributeLines(attributes: Readonly<Record<string, string>> | undefined): string[] {
-  const pairs = pairsOf(attributes);
-  if (pairs.length === 0) return ['VolumeAttributes:\t<none>'];
-  return pairs.map((pair, index) => `${index === 0 ? 'VolumeAttributes:' : ''}\t${pair}`);
+  return ephemeral ? ephemeralLines(ephemeral) : volumeSourceLines(volume, 'pod');
 }
 
 function ephemeralLines({ volumeClaimTemplate: template }: NonNullable<Volume['ephemeral']>): string[] {
-  const type =
-    'Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)';
-  if (!template) return [type];
+  const type = 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)';
+  if (!template) return sourceText(type, []);
   const { metadata, spec } = template;
+  const source = spec.dataSource;
   return [
-    type,
-    `StorageClass:\t${spec.storageClassName ?? ''}`,
-    `Volume:\t${spec.volumeName ?? ''}`,
-    `Labels:\t${pairsOf(metadata?.labels).join('\n\t') || '<none>'}`,
-    `Annotations:\t${pairsOf(metadata?.annotations).join('\n\t') || '<none>'}`,
+    ...sourceText(type, [
+      ['StorageClass', storageClassOf({ metadata: metadata ?? {}, spec })],
+      ['Volume', spec.volumeName ?? ''],
+    ]),
+    ...nestedLines('Labels', pairsOf(metadata?.labels)),
+    ...nestedLines('Annotations', annotationLines(metadata?.annotations)),
     'Capacity:\t',
     'Access Modes:\t',
     ...(spec.volumeMode === undefined ? [] : [`VolumeMode:\t${spec.volumeMode}`]),
+    ...(source ? ['DataSource:', ...dataSourceLines(source).map((line) => `  ${line}`)] : []),
   ];
+}
+
+/** What stands below a title in a text that is itself indented: each item is indented again. */
+function nestedLines(title: string, items: readonly string[]): string[] {
+  if (items.length === 0) return [`${title}:\t    <none>`];
+  return items.map((item, index) => `${index === 0 ? `${title}:` : '    '}\t    ${item}`);
 }
 
 function emptyDirLines({ medium, sizeLimit }: NonNullable<Volume['emptyDir']>): string[] {
   const limit = sizeLimit !== undefined && parseQuantity(sizeLimit) > 0 ? sizeLimit : '<unset>';
-  const type = "Type:\tEmptyDir (a temporary directory that shares a pod's lifetime)";
-  return [type, `Medium:\t${medium ?? ''}`, `SizeLimit:\t${limit}`];
+  return sourceText("EmptyDir (a temporary directory that shares a pod's lifetime)", [
+    ['Medium', medium ?? ''],
+    ['SizeLimit', limit],
+  ]);
 }
 
 function itemLines({ items }: NonNullable<Volume['downwardAPI']>): string[] {

@@ -212,3 +212,32 @@ test.each([
 ])('%s', (quality, resources) => {
   expect(qualityOfService({ spec: { containers: [{ name: 'main', resources }] } })).toBe(quality);
 });
+
+test('a new Pod completes selectors with its own labels', () => {
+  const server = new KindsServer();
+  const spread = (selector: string) =>
+    `{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {${selector}}}, matchLabelKeys: [rev, none]}`;
+  const term =
+    '{topologyKey: zone, labelSelector: {matchLabels: {app: web}}, matchLabelKeys: [rev], mismatchLabelKeys: [tenant]}';
+  const affinity = `podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [${term}]}, podAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, podAffinityTerm: ${term}}]}`;
+  const manifest = (selector: string) =>
+    `{apiVersion: v1, kind: Pod, metadata: {name: web, labels: {app: web, rev: a1, tenant: t}}, spec: {topologySpreadConstraints: [${spread(selector)}], affinity: {${affinity}}, containers: [{name: main, image: nginx}]}}`;
+  expect(server.refusal(manifest('app: web, rev: a1'))).toContain(
+    'spec.topologySpreadConstraints[0].matchLabelKeys[0]: Invalid value: "rev": exists in both matchLabelKeys and labelSelector',
+  );
+  server.apply(manifest('app: web'));
+  const { spec } = server.get('pods', 'web');
+  const same = { key: 'rev', operator: 'In', values: ['a1'] };
+  const completed = {
+    matchLabels: { app: 'web' },
+    matchExpressions: [same, { key: 'tenant', operator: 'NotIn', values: ['t'] }],
+  };
+  expect(spec?.topologySpreadConstraints?.[0]?.labelSelector).toEqual({
+    matchLabels: { app: 'web' },
+    matchExpressions: [same],
+  });
+  const { podAffinity, podAntiAffinity } = spec?.affinity ?? {};
+  expect(podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.[0]?.labelSelector).toEqual(completed);
+  const [preferred] = podAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  expect(preferred?.podAffinityTerm.labelSelector).toEqual(completed);
+});

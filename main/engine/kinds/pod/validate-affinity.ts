@@ -9,13 +9,15 @@ import type {
 } from '../../api/generated/types.ts';
 import { labelFaults, labelValueFaults, qualifiedNameFaults, subdomainFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
-import { forbidden, invalid, invalidFor, required } from '../faults.ts';
-import { validateSelector } from '../validate-selector.ts';
+import { invalid, invalidFor, required } from '../faults.ts';
+import { validateOperator, validateSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
+import { validateLabelKeys } from './validate-label-keys.ts';
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const WEIGHT_MAX = 100;
+const IN_BOTH = 'exists in both matchLabelKeys and mismatchLabelKeys';
 
 export function validateAffinity(path: string, affinity: Written<Affinity>): FieldError[] {
   return [
@@ -56,30 +58,17 @@ function validateTerm(path: string, term: Written<NodeSelectorTerm>): FieldError
 function validateRequirement(path: string, requirement: Written<NodeSelectorRequirement>): FieldError[] {
   const { key = '', operator = '', values = [] } = requirement;
   return [
-    ...validateOperator(path, operator, values),
+    ...validateNodeOperator(path, operator, values),
     ...invalidFor(`${path}.key`, key, qualifiedNameFaults(key)),
     ...values.flatMap((value, index) => invalidFor(`${path}.values[${index}]`, value, labelValueFaults(value))),
   ];
 }
 
-function validateOperator(path: string, operator: string, values: readonly string[]): FieldError[] {
-  const field = `${path}.values`;
-  switch (operator) {
-    case 'In':
-    case 'NotIn':
-      if (values.length > 0) return [];
-      return [required(field, "must be specified when `operator` is 'In' or 'NotIn'")];
-    case 'Exists':
-    case 'DoesNotExist':
-      if (values.length === 0) return [];
-      return [forbidden(field, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")];
-    case 'Gt':
-    case 'Lt':
-      if (values.length === 1) return [];
-      return [required(field, "must be specified single value when `operator` is 'Lt' or 'Gt'")];
-    default:
-      return [invalid(`${path}.operator`, operator, 'not a valid selector operator')];
-  }
+/** Nodes are selected by the order of numbers, too. */
+function validateNodeOperator(path: string, operator: string, values: readonly string[]): FieldError[] {
+  if (operator !== 'Gt' && operator !== 'Lt') return validateOperator(path, operator, values);
+  if (values.length === 1) return [];
+  return [required(`${path}.values`, "must be specified single value when `operator` is 'Lt' or 'Gt'")];
 }
 
 /** The only field that nodes are selected by is their name. */
@@ -110,9 +99,14 @@ function validatePodAffinity(path: string, affinity: Written<PodAffinity>): Fiel
 }
 
 function validatePodTerm(path: string, term: Written<PodAffinityTerm>): FieldError[] {
-  const { topologyKey = '', namespaces = [] } = term;
+  const { topologyKey = '', namespaces = [], labelSelector, matchLabelKeys = [], mismatchLabelKeys = [] } = term;
   return [
-    ...validateSelector(`${path}.labelSelector`, term.labelSelector),
+    ...validateLabelKeys(`${path}.matchLabelKeys`, matchLabelKeys, labelSelector),
+    ...validateLabelKeys(`${path}.mismatchLabelKeys`, mismatchLabelKeys, labelSelector),
+    ...mismatchLabelKeys.flatMap((key, index) =>
+      matchLabelKeys.includes(key) ? [invalid(`${path}.matchLabelKeys[${index}]`, key, IN_BOTH)] : [],
+    ),
+    ...validateSelector(`${path}.labelSelector`, labelSelector),
     ...validateSelector(`${path}.namespaceSelector`, term.namespaceSelector),
     ...namespaces.flatMap((name) => invalidFor(`${path}.namespace`, name, labelFaults(name))),
     ...validateTopologyKey(`${path}.topologyKey`, topologyKey),

@@ -85,11 +85,21 @@ function validateOneHandler(
   }
 }
 
-function validateHttpGet(path: string, { path: urlPath, port, scheme }: Written<HTTPGetAction>): FieldError[] {
+const HEADER_PATTERN = '[-A-Za-z0-9]+';
+const HEADER_FAULT =
+  "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation " +
+  `is '${HEADER_PATTERN}')`;
+
+function validateHttpGet(path: string, action: Written<HTTPGetAction>): FieldError[] {
+  const { path: urlPath, port, scheme, httpHeaders = [] } = action;
+  const headers = httpHeaders.map(({ name = '' }) => name);
   return [
     ...requiredText(`${path}.path`, urlPath),
     ...validatePort(`${path}.port`, port),
     ...oneOf(`${path}.scheme`, scheme, schemes),
+    ...headers
+      .filter((name) => !new RegExp(`^${HEADER_PATTERN}$`).test(name))
+      .map((name) => invalid(`${path}.httpHeaders`, name, HEADER_FAULT)),
   ];
 }
 

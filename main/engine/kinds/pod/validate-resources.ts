@@ -3,7 +3,7 @@ import type { Container } from '../../api/generated/types.ts';
 import { qualifiedNameFaults } from '../../api/metadata.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { FieldError } from '../../api/status.ts';
-import { invalid, invalidFor, required } from '../faults.ts';
+import { forbidden, invalid, invalidFor, required } from '../faults.ts';
 import { sortedKeys } from '../label-text.ts';
 import { canonicalQuantity } from '../quantities.ts';
 import type { Written } from '../written.ts';
@@ -11,10 +11,12 @@ import type { Written } from '../written.ts';
 type Quantities = Readonly<Record<string, string>>;
 
 const standardNames = ['cpu', 'memory', 'ephemeral-storage'];
-const isStandard = (name: string): boolean => standardNames.includes(name) || name.startsWith('hugepages-');
+const isHugePage = (name: string): boolean => name.startsWith('hugepages-');
+/** Whether containers can have a resource of that name, which is not of somebody's own. */
+export const isStandardResource = (name: string): boolean => standardNames.includes(name) || isHugePage(name);
 const isExtended = (name: string): boolean => name.includes('/') && !name.includes('kubernetes.io/');
 /** Extended resources and huge pages cannot be promised twice. */
-const isIndivisible = (name: string): boolean => isExtended(name) || name.startsWith('hugepages-');
+const isIndivisible = (name: string): boolean => isExtended(name) || isHugePage(name);
 
 export function validateResources(path: string, resources: Written<Container>['resources']): FieldError[] {
   const { limits = {}, requests = {} } = resources ?? {};
@@ -24,7 +26,13 @@ export function validateResources(path: string, resources: Written<Container>['r
       ...validateAmount(`${path}.requests[${name}]`, name, requests[name] ?? ''),
       ...validateRequest(path, name, requests, limits),
     ]),
+    ...validateHugePages(path, Object.keys({ ...limits, ...requests })),
   ];
+}
+
+function validateHugePages(path: string, names: readonly string[]): FieldError[] {
+  const alone = names.some(isHugePage) && !names.includes('cpu') && !names.includes('memory');
+  return alone ? [forbidden(path, 'HugePages require cpu or memory')] : [];
 }
 
 function validateAmount(field: string, name: string, quantity: string): FieldError[] {
@@ -34,12 +42,16 @@ function validateAmount(field: string, name: string, quantity: string): FieldErr
   if (isExtended(name) && !Number.isInteger(amount)) {
     errors.push(invalid(field, canonicalQuantity(quantity), 'must be an integer'));
   }
+  if (isHugePage(name) && amount % parseQuantity(name.slice('hugepages-'.length)) !== 0) {
+    const text = canonicalQuantity(quantity);
+    errors.push(invalid(field, text, `${text} is not positive integer multiple of ${name}`));
+  }
   return errors;
 }
 
 function validateResourceName(field: string, name: string): FieldError[] {
   const errors = invalidFor(field, name, qualifiedNameFaults(name));
-  if (name.includes('/') || isStandard(name)) return errors;
+  if (name.includes('/') || isStandardResource(name)) return errors;
   return [
     ...errors,
     ...invalidFor(field, name, [

@@ -34,6 +34,15 @@ test.each([
       '"DoNotSchedule", "ScheduleAnyway", spec.topologySpreadConstraints[0].minDomains: Invalid value: 2: ' +
       'can only use minDomains if whenUnsatisfiable=DoNotSchedule, not Cry]',
   ],
+  [
+    'os: {name: windows}, hostPID: true, securityContext: {fsGroup: 1}',
+    '[spec.hostPID: Forbidden: cannot be set for a windows pod, ' +
+      'spec.securityContext.fsGroup: Forbidden: cannot be set for a windows pod]',
+  ],
+  [
+    'tolerations: [{key: a, value: "x y"}]',
+    'spec.tolerations[0].operator: Invalid value: "x y": a valid label must be an empty string or consist of ',
+  ],
   ['schedulingGates: [{name: g}, {name: g}]', 'spec.schedulingGates[1]: Duplicate value: "g"'],
   [
     'schedulingGates: [{name: g}], nodeName: n1',
@@ -110,6 +119,8 @@ test('a Pod with gates waits for them', () => {
     {
       type: 'PodScheduled',
       status: 'False',
+      lastProbeTime: null,
+      lastTransitionTime: '2026-01-05T08:00:00Z',
       reason: 'SchedulingGated',
       message: 'Scheduling is blocked due to non-empty scheduling gates',
     },

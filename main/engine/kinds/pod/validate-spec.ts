@@ -11,6 +11,7 @@ import { validateEphemeralContainers } from './validate-ephemeral.ts';
 import { validateGates, validateReadinessGates } from './validate-gates.ts';
 import { validatePodSecurity } from './validate-security.ts';
 import { validateSpreadConstraints } from './validate-spread.ts';
+import { validateSystem } from './validate-system.ts';
 import { validateTolerations } from './validate-tolerations.ts';
 import { validateVolumes } from './validate-volumes.ts';
 
@@ -42,6 +43,7 @@ export function validatePodSpec(path: string, spec: Written<PodSpec>): FieldErro
     ...validateTolerations(`${path}.tolerations`, spec.tolerations ?? []),
     ...validateHostAliases(`${path}.hostAliases`, spec.hostAliases ?? []),
     ...validateLateNames(path, spec),
+    ...validateSystem(path, spec),
   ];
 }
 

@@ -1,11 +1,11 @@
 // Models validateTopologySpreadConstraints in pkg/apis/core/validation/validation.go (v1.35).
 import type { TopologySpreadConstraint } from '../../api/generated/types.ts';
-import { qualifiedNameFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
-import { duplicate, forbidden, invalid, invalidFor, unsupported } from '../faults.ts';
+import { duplicate, invalid, unsupported } from '../faults.ts';
 import { validateSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
 import { validateTopologyKey } from './validate-affinity.ts';
+import { validateLabelKeys, validateMatchedKeys } from './validate-label-keys.ts';
 
 type Constraint = Written<TopologySpreadConstraint>;
 
@@ -26,7 +26,7 @@ export function validateSpreadConstraints(path: string, constraints: readonly Co
 
 function validateConstraint(path: string, constraint: Constraint, repeats: number): FieldError[] {
   const { maxSkew = 0, topologyKey = '', whenUnsatisfiable: action = '' } = constraint;
-  const { nodeAffinityPolicy, nodeTaintsPolicy } = constraint;
+  const { nodeAffinityPolicy, nodeTaintsPolicy, labelSelector, matchLabelKeys } = constraint;
   const pair = `{${topologyKey}, ${action}}`;
   return [
     ...(maxSkew <= 0 ? [invalid(`${path}.maxSkew`, maxSkew, NOT_POSITIVE)] : []),
@@ -36,25 +36,10 @@ function validateConstraint(path: string, constraint: Constraint, repeats: numbe
     ...validateMinDomains(`${path}.minDomains`, constraint),
     ...validateInclusion(`${path}.nodeAffinityPolicy`, nodeAffinityPolicy),
     ...validateInclusion(`${path}.nodeTaintsPolicy`, nodeTaintsPolicy),
-    ...validateSelector(`${path}.labelSelector`, constraint.labelSelector),
-    ...validateLabelKeys(`${path}.matchLabelKeys`, constraint),
+    ...validateSelector(`${path}.labelSelector`, labelSelector),
+    ...validateLabelKeys(`${path}.matchLabelKeys`, matchLabelKeys, labelSelector),
+    ...(labelSelector ? validateMatchedKeys(`${path}.matchLabelKeys`, matchLabelKeys, labelSelector) : []),
   ];
-}
-
-/** Keys whose values the Pod itself adds to the selector. */
-function validateLabelKeys(path: string, { matchLabelKeys = [], labelSelector }: Constraint): FieldError[] {
-  if (matchLabelKeys.length === 0) return [];
-  if (!labelSelector) return [forbidden(path, 'must not be specified when labelSelector is not set')];
-  const selected = new Set([
-    ...Object.keys(labelSelector.matchLabels ?? {}),
-    ...(labelSelector.matchExpressions ?? []).map(({ key }) => key),
-  ]);
-  return matchLabelKeys.flatMap((key, index) => [
-    ...invalidFor(`${path}[${index}]`, key, qualifiedNameFaults(key)),
-    ...(selected.has(key)
-      ? [invalid(`${path}[${index}]`, key, 'exists in both matchLabelKeys and labelSelector')]
-      : []),
-  ]);
 }
 
 function validateMinDomains(field: string, { minDomains, whenUnsatisfiable = '' }: Constraint): FieldError[] {

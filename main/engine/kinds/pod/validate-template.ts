@@ -12,16 +12,23 @@ type Template = Written<PodTemplateSpec>;
 /** Whether the labels are among those that a controller selects. */
 export type Matcher = (labels: Readonly<Record<string, string>>) => boolean;
 
-export function validateTemplate(path: string, { metadata, spec = {} }: Template): FieldError[] {
+export function validateTemplate(path: string, template: Template): FieldError[] {
+  const { spec = {} } = template;
   const ephemeral = (spec.ephemeralContainers ?? []).length > 0;
   return [
-    ...validateLabels(metadata?.labels, `${path}.labels`),
-    ...validateAnnotations(metadata?.annotations, `${path}.annotations`),
-    ...validatePodAnnotations(metadata?.annotations, `${path}.annotations`),
+    ...validateTemplateMetadata(path, template),
     ...validatePodSpec(`${path}.spec`, spec),
     ...(ephemeral
       ? [forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]
       : []),
+  ];
+}
+
+export function validateTemplateMetadata(path: string, { metadata }: Template): FieldError[] {
+  return [
+    ...validateLabels(metadata?.labels, `${path}.labels`),
+    ...validateAnnotations(metadata?.annotations, `${path}.annotations`),
+    ...validatePodAnnotations(metadata?.annotations, `${path}.annotations`),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Models ValidateTolerations in pkg/apis/core/validation/validation.go (v1.35).
 import type { Toleration } from '../../api/generated/types.ts';
-import { qualifiedNameFaults } from '../../api/metadata.ts';
+import { labelValueFaults, qualifiedNameFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { invalid, invalidFor, unsupported } from '../faults.ts';
 import type { Written } from '../written.ts';
@@ -20,6 +20,10 @@ function validateToleration(path: string, toleration: Written<Toleration>): Fiel
   }
   if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
     errors.push(invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
+  }
+  const badValue = labelValueFaults(value);
+  if (['', 'Equal'].includes(operator) && badValue.length > 0) {
+    errors.push(invalid(`${path}.operator`, value, badValue.join(';')));
   }
   if (operator === 'Exists' && value !== '') {
     errors.push(invalid(`${path}.operator`, value, "value must be empty when `operator` is 'Exists'"));

@@ -37,7 +37,7 @@ function validateName(field: string, name: string): FieldError[] {
 }
 
 function validateAmount(field: string, name: string, amount: string): FieldError[] {
-  const whole = /^\d+[kMGTPE]?$/.test(canonicalQuantity(amount)) || amount.endsWith('i');
+  const whole = /^-?\d+[kMGTPE]?$/.test(canonicalQuantity(amount)) || amount.endsWith('i');
   return [
     ...(compareQuantities(amount, '0') < 0 ? [invalid(field, amount, 'must be greater than or equal to 0')] : []),
     ...(isCount(name) && !whole ? [invalid(field, amount, 'must be an integer')] : []),

@@ -3,6 +3,7 @@ import type { Role } from '../../api/generated/types.ts';
 import { pathSegmentFaults } from '../../api/metadata.ts';
 import type { KindDefinition } from '../../api/resources.ts';
 import { createdAtColumn, nameColumn } from '../columns.ts';
+import { defaultRules } from './defaults.ts';
 import { describeRole } from './describe.ts';
 import { validateRole } from './validate.ts';
 
@@ -18,7 +19,7 @@ export const roleKind: KindDefinition<Role> = {
   model: 'Role',
   generation: false,
   statusSubresource: false,
-  defaults: () => undefined,
+  defaults: defaultRules,
   validate: validateRole,
   nameFaults: pathSegmentFaults,
   validateUpdate: () => [],

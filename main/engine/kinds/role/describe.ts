@@ -2,6 +2,7 @@
 // staging/src/k8s.io/component-helpers/auth/rbac/validation (v1.35).
 import type { PolicyRule, Role } from '../../api/generated/types.ts';
 import { Description, describeMetadata } from '../description.ts';
+import { compareText } from '../../api/order.ts';
 
 /** A rule about one resource, or one path, and everything that may be done with it. */
 interface PlainRule {
@@ -20,11 +21,13 @@ export function describeRole(role: Role): string {
   description.line(0, 'PolicyRule:');
   description.line(1, 'Resources\tNon-Resource URLs\tResource Names\tVerbs');
   description.line(1, '---------\t-----------------\t--------------\t-----');
-  for (const rule of plainRules(role.rules ?? [])) {
-    const lists = [rule.paths, rule.names, rule.verbs].map(goList);
-    description.line(1, [resourceText(rule), ...lists].join('\t'));
-  }
+  for (const row of ruleRows(role.rules ?? [])) description.line(1, row.join('\t'));
   return description.toString();
+}
+
+/** Resource, paths, names and verbs of each rule, one resource a rule. */
+export function ruleRows(rules: readonly PolicyRule[]): string[][] {
+  return plainRules(rules).map((rule) => [resourceText(rule), ...[rule.paths, rule.names, rule.verbs].map(goList)]);
 }
 
 const goList = (items: readonly string[]): string => `[${items.join(' ')}]`;
@@ -41,7 +44,7 @@ function plainRules(rules: readonly PolicyRule[]): PlainRule[] {
     if (rule.paths.length === 0 && !same) byResource.set(key, rule);
   }
   const sorted = plain.map((rule) => ({ rule, text: sortText(rule) }));
-  sorted.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  sorted.sort((a, b) => compareText(a.text, b.text));
   return sorted.map(({ rule }) => rule);
 }
 

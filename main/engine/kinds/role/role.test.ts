@@ -56,3 +56,12 @@ test('rules are described a resource a line, verbs gathered', () => {
     ].join('\n'),
   );
 });
+
+test.each(['roles', 'clusterroles'] as const)('%s without rules have null for them', (resource) => {
+  const server = new KindsServer();
+  const kind = kinds[resource].kind;
+  server.apply(object(kind, 'rules: []'));
+  expect(server.get(resource, 'r').rules).toBeNull();
+  server.apply(object(kind, 'rules: [{verbs: [get], apiGroups: [""], resources: [pods]}]'));
+  expect(server.get(resource, 'r').rules).toHaveLength(1);
+});

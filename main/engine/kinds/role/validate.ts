@@ -4,7 +4,7 @@ import type { FieldError } from '../../api/status.ts';
 import { invalid, required } from '../faults.ts';
 import type { Written } from '../written.ts';
 
-export const validateRole = ({ rules = [] }: Written<Role>): readonly FieldError[] => validateRules(rules, true);
+export const validateRole = ({ rules }: Written<Role>): readonly FieldError[] => validateRules(rules ?? [], true);
 
 /** Paths that are no resources can be allowed in the whole cluster only. */
 export function validateRules(rules: readonly Written<PolicyRule>[], namespaced: boolean): FieldError[] {

@@ -1,6 +1,6 @@
 // Models Convert_v1_Secret_To_core_Secret in pkg/apis/core/v1/conversion.go and SetDefaults_Secret (v1.35).
 import type { Secret } from '../../api/generated/types.ts';
-import { encodeBase64 } from '../base64.ts';
+import { encodeBase64 } from '../../kernel/base64.ts';
 import type { Unfinished } from '../written.ts';
 
 /** What was written as text moves to the bytes, of the same key too. */

@@ -1,6 +1,6 @@
 // Models describeSecret in staging/src/k8s.io/kubectl/pkg/describe/describe.go (v1.35).
 import type { Secret } from '../../api/generated/types.ts';
-import { base64Length, decodeBase64Ascii } from '../base64.ts';
+import { base64Length, decodeBase64Ascii } from '../../kernel/base64.ts';
 import { Description, describeMetadata, describeName } from '../description.ts';
 import { sortedKeys } from '../label-text.ts';
 

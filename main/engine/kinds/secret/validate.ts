@@ -2,7 +2,7 @@
 import type { Secret } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
-import { base64Length, decodeBase64Ascii } from '../base64.ts';
+import { base64Length, decodeBase64Ascii } from '../../kernel/base64.ts';
 import { forbidden, invalid, invalidFor, required } from '../faults.ts';
 import { sortedKeys } from '../label-text.ts';
 import { configKeyFaults } from '../value-rules.ts';

@@ -1,7 +1,8 @@
 // Models formatEndpointSlices in staging/src/k8s.io/kubectl/pkg/describe/describe.go (v1.35).
 import type { EndpointSlice, Service } from '../../api/generated/types.ts';
-import { keyOf, type PrintContext } from '../../api/resources.ts';
+import type { PrintContext } from '../../api/resources.ts';
 import { firstFew } from '../columns.ts';
+import { byKey } from '../../api/order.ts';
 
 const SERVICE_LABEL = 'kubernetes.io/service-name';
 
@@ -13,15 +14,16 @@ export function slicesOf({ metadata }: Service, context: PrintContext): Endpoint
       (slice) =>
         slice.metadata?.namespace === metadata?.namespace && slice.metadata?.labels?.[SERVICE_LABEL] === metadata?.name,
     )
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+    .sort(byKey);
 }
 
 /** The ready endpoints of a port, the first three of them; slices without ports count for every port. */
 export function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
-  const endpoints = slices.flatMap(({ ports = [], endpoints: members }) => {
+  if (slices.length === 0) return '<none>';
+  const endpoints = slices.flatMap(({ ports, endpoints: members }) => {
     const ready = (members ?? []).filter(({ conditions }) => conditions?.ready !== false);
     const addresses = ready.flatMap((endpoint) => endpoint.addresses);
-    if (ports.length === 0) return addresses;
+    if (!ports?.length) return addresses;
     return ports
       .filter(({ name }) => (name ?? '') === portName)
       .flatMap(({ port }) => addresses.map((address) => `${address}:${port ?? 0}`));

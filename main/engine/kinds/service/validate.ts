@@ -4,7 +4,7 @@ import { labelFaults, qualifiedNameFaults, subdomainFaults, validateLabels } fro
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { duplicate, forbidden, invalid, invalidFor, oneOf, required, requiredText } from '../faults.ts';
-import { portNumberFaults, protocols, validateIp, validatePort } from '../value-rules.ts';
+import { portNumberFaults, protocols, validateIp, validateOrdinaryIp, validatePort } from '../value-rules.ts';
 import type { Written } from '../written.ts';
 import { isExternal, isHeadless, needsClusterIp, serviceTypes } from './types.ts';
 import { validateAddresses } from './validate-addresses.ts';
@@ -22,7 +22,7 @@ export function validateService({ spec = {} }: Written<Service>): readonly Field
     ...validateLabels(spec.selector, 'spec.selector'),
     ...validateAffinity(spec),
     ...validateAddresses(spec),
-    ...(spec.externalIPs ?? []).flatMap((address, index) => validateIp(`spec.externalIPs[${index}]`, address)),
+    ...(spec.externalIPs ?? []).flatMap((address, index) => validateExternalIp(`spec.externalIPs[${index}]`, address)),
     ...oneOf('spec.type', spec.type, serviceTypes),
     ...validateBalancer(spec),
     ...validateDuplicates(spec),
@@ -47,6 +47,8 @@ function validateType(spec: Spec): FieldError[] {
   if (type === 'ExternalName') {
     return [
       ...(clusterIPs.length > 0 ? [forbidden('spec.clusterIPs', 'may not be set for ExternalName services')] : []),
+      ...(spec.ipFamilies?.length ? [forbidden('spec.ipFamilies', 'may not be set for ExternalName services')] : []),
+      ...(spec.ipFamilyPolicy ? [forbidden('spec.ipFamilyPolicy', 'may not be set for ExternalName services')] : []),
       ...requiredText('spec.externalName', externalName, (name) => subdomainFaults(name.replace(/\.$/, ''))),
     ];
   }
@@ -54,7 +56,21 @@ function validateType(spec: Spec): FieldError[] {
   if (isHeadless(spec) && (type === 'NodePort' || type === 'LoadBalancer')) {
     errors.push(invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`));
   }
-  return errors;
+  return type === 'LoadBalancer' ? [...errors, ...kubeletPortFaults(ports)] : errors;
+}
+
+const KUBELET_PORT = 10_250;
+
+function kubeletPortFaults(ports: readonly Written<ServicePort>[]): FieldError[] {
+  const fault = `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`;
+  return ports.flatMap(({ port }, index) =>
+    port === KUBELET_PORT ? [invalid(`spec.ports[${index}]`, port, fault)] : [],
+  );
+}
+
+function validateExternalIp(field: string, address: string): FieldError[] {
+  const faults = validateIp(field, address);
+  return faults.length > 0 ? faults : validateOrdinaryIp(field, address);
 }
 
 function validatePorts({ ports = [], type }: Spec): FieldError[] {

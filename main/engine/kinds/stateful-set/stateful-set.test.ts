@@ -36,6 +36,16 @@ test('is completed, its claims too', () => {
   expect(status).toEqual({ availableReplicas: 0, replicas: 0 });
 });
 
+test('may mount what its claims give; what else its Pods say is not looked at', () => {
+  const server = new KindsServer();
+  const mounts = '{name: clerk, image: "ledger:1", volumeMounts: [{name: pages, mountPath: /pages}]}';
+  expect(server.refusal(manifest().replace('{name: clerk, image: "ledger:1"}', mounts))).toBe('');
+  expect(server.refusal(manifest().replace('metadata: {labels: {app: ledger}}', 'metadata: {labels: {app: x}}'))).toBe(
+    'StatefulSet.apps "ledger" is invalid: spec.template.metadata.labels: Invalid value: {"app":"x"}: ' +
+      '`selector` does not match template `labels`',
+  );
+});
+
 test.each([
   [
     'podManagementPolicy: AtOnce',

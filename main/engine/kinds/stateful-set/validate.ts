@@ -1,14 +1,26 @@
 // Models ValidateStatefulSetSpec and ValidateStatefulSetUpdate in pkg/apis/apps/validation/validation.go (v1.35).
-import type { StatefulSet, StatefulSetSpec, StatefulSetUpdateStrategy } from '../../api/generated/types.ts';
+import type {
+  PodTemplateSpec,
+  StatefulSet,
+  StatefulSetSpec,
+  StatefulSetUpdateStrategy,
+} from '../../api/generated/types.ts';
 import { subdomainFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
-import { forbidden, invalid, invalidFor, notNegative, unsupported } from '../faults.ts';
+import { forbidden, invalid, invalidFor, notNegative, required, unsupported } from '../faults.ts';
 import { isNothing, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
 import { matcherOf } from '../matcher.ts';
-import { validateSelectedTemplate } from '../pod/validate-template.ts';
+import {
+  type Matcher,
+  validateMatch,
+  validateRunsForEver,
+  validateTemplateMetadata,
+} from '../pod/validate-template.ts';
 import { isReadable, validateControllerSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
+
+type Template = Written<PodTemplateSpec>;
 
 const ONLY_THESE_CHANGE =
   "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', " +
@@ -26,9 +38,17 @@ export function validateStatefulSet({ spec = {} }: Written<StatefulSet>): readon
     ...notNegative('spec.minReadySeconds', spec.minReadySeconds),
     ...notNegative('spec.ordinals.start', spec.ordinals?.start),
     ...validateControllerSelector('spec.selector', selector, 'statefulset', ''),
-    ...(isReadable(selector)
-      ? validateSelectedTemplate('spec.template', template, 'StatefulSet', matcherOf(selector))
-      : []),
+    ...(isReadable(selector) ? validateTemplate('spec.template', template, matcherOf(selector)) : []),
+  ];
+}
+
+/** The Pod itself is not looked at, since it has volumes that only its claims give it. */
+function validateTemplate(path: string, template: Template | undefined, matches: Matcher): FieldError[] {
+  if (!template) return [required(path)];
+  return [
+    ...validateMatch(path, template, matches),
+    ...validateTemplateMetadata(path, template),
+    ...validateRunsForEver(path, template, 'StatefulSet'),
   ];
 }
 

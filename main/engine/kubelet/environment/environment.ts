@@ -5,6 +5,7 @@ import type { Container, EnvFromSource, EnvVar, Pod } from '../../api/generated/
 import { containerResource, podField } from '../../kinds/pod/fields.ts';
 import type { EnvEntry } from '../../runtime/container.ts';
 import { allContainers } from '../container-state.ts';
+import { withAddresses } from '../pod-address.ts';
 import { namespaceOf } from '../pod-source.ts';
 import type { KubeletServices } from '../services.ts';
 import { expand } from './expansion.ts';
@@ -16,9 +17,11 @@ export type Environment =
   /** What keeps the container from being created. */
   | { readonly ok: false; readonly message: string };
 
-/** `pod` must have the addresses that it has on its node. */
+/** Values by name, no name twice. */
 export function environmentOf(services: KubeletServices, pod: Pod, container: Container): Environment {
-  const links = new Map(linksOf(services, pod).map(({ name, value }) => [name, value]));
+  const shared = linksOf(services, pod);
+  if (!container.env && !container.envFrom) return { ok: true, env: shared };
+  const links = new Map(shared.map(({ name, value }) => [name, value]));
   const own = new Map<string, string>();
   for (const source of container.envFrom ?? []) {
     const fault = takeAll(services, pod, source, own);
@@ -78,7 +81,7 @@ function valueOf(
 ): Value {
   if (value !== '' || !valueFrom) return { ok: true, text: expand(value, lookUp) };
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
-  if (fieldRef) return { ok: true, text: podField(pod, fieldRef.fieldPath) };
+  if (fieldRef) return { ok: true, text: podField(withAddresses(services, pod), fieldRef.fieldPath) };
   if (resourceFieldRef) {
     const { containerName, resource, divisor } = resourceFieldRef;
     const whose = allContainers(pod.spec).find(({ name }) => name === containerName) ?? container;

@@ -15,7 +15,23 @@ export function serviceLinks(services: Iterable<Service>, namespace: string, lin
     const isMaster = where === MASTER_NAMESPACE && MASTER_SERVICES.includes(name);
     if (where === namespace ? links || isMaster : isMaster && !visible.has(name)) visible.set(name, service);
   }
-  return [...visible.values()].flatMap(variablesOf);
+  return together([...visible.values()]);
+}
+
+/** What was made for some Services, until one of them is replaced; by the last of them. */
+const made = new WeakMap<Service, { readonly services: readonly Service[]; readonly links: readonly EnvEntry[] }>();
+
+/** The variables of all these Services; of those of one name the last one's. Pods that see the same share them. */
+function together(services: readonly Service[]): readonly EnvEntry[] {
+  const last = services.at(-1);
+  if (!last) return [];
+  const known = made.get(last);
+  if (known?.services.length === services.length && services.every((each, index) => each === known.services[index])) {
+    return known.links;
+  }
+  const links = [...new Map(services.flatMap(variablesOf).map((entry) => [entry.name, entry])).values()];
+  made.set(last, { services, links });
+  return links;
 }
 
 function hasClusterIp({ spec }: Service): boolean {

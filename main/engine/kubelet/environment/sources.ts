@@ -1,6 +1,6 @@
 // The ConfigMaps and Secrets that a container's environment and a Pod's volumes are made from, as the API has them now.
 import type { ConfigMap, Secret } from '../../api/generated/types.ts';
-import { decodeBase64Text } from '../../kinds/base64.ts';
+import { decodeBase64Text } from '../../kernel/base64.ts';
 import type { ApiServer } from '../../api/server.ts';
 
 /** The kinds of object that values come from, by their words in messages. */

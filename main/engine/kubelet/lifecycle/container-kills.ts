@@ -7,7 +7,7 @@ import { containerTarget } from '../container-target.ts';
 import { containerNamed } from '../container-state.ts';
 import { uidOf } from '../pod-source.ts';
 import type { KubeletServices } from '../services.ts';
-import { type HookEnd, hookFault, startHook } from './hook.ts';
+import { type HookEnd, hookFault, recordHookEnd, startHook } from './hook.ts';
 
 /** What is to be done to a container. */
 export interface KillOrder {
@@ -88,8 +88,11 @@ export class ContainerKills {
     if (killing?.containerId !== end.containerId || !killing.hookRuns) return;
     const done: Killing = { ...killing, hookRuns: false };
     this.#killings.set(end.container, done);
-    const container = containerNamed(this.#owner.pod, end.container);
-    if (container && hookFault(this.#owner.pod, container, end) !== undefined) this.#tellFailure(end.container);
+    const { pod, services } = this.#owner;
+    const container = containerNamed(pod, end.container);
+    const fault = container && hookFault(pod, container, end);
+    recordHookEnd(services, pod, end.container, end.hook, fault);
+    if (fault !== undefined) this.#tellFailure(end.container);
     if (killing.stage === 'hook') this.#awaitTurn(this.#spend(done));
   }
 
@@ -117,7 +120,9 @@ export class ContainerKills {
       this.#killings.delete(container);
       // A command in a container ends with it; a sleep does not run in it.
       const preStop = containerNamed(this.#owner.pod, container)?.lifecycle?.preStop;
-      if (hookRuns && preStop?.exec) this.#tellFailure(container);
+      if (!hookRuns || !preStop?.exec) continue;
+      recordHookEnd(this.#owner.services, this.#owner.pod, container, 'preStop', 'the container has ended');
+      this.#tellFailure(container);
     }
     for (const killing of [...this.#killings.values()]) {
       if (killing.stage === 'turn' && this.#isTurn(killing)) this.#stop(this.#spend(killing));

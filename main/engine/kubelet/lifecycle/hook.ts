@@ -1,13 +1,12 @@
 // Models pkg/kubelet/lifecycle/handlers.go (v1.35): starts what a Pod wants done after the start or before the stop of a
 // container, and says what came of it.
+import type { ContainerRef, HookName } from '../../../../preload/contract/records.ts';
 import type { Container, HTTPGetAction, LifecycleHandler, Pod } from '../../api/generated/types.ts';
 import { SECOND } from '../../kernel/time.ts';
 import type { ExecResult } from '../../runtime/exec.ts';
-import { podText, uidOf } from '../pod-source.ts';
+import { nameOf, namespaceOf, podText, uidOf } from '../pod-source.ts';
 import { sendHttp } from '../probes/http-get.ts';
 import type { KubeletServices } from '../services.ts';
-
-export type HookName = 'postStart' | 'preStop';
 
 /** Comes to the kubelet as an agenda entry when a hook is over. */
 export interface HookEnd {
@@ -31,6 +30,31 @@ export function startHook(
   containerId: string,
   hook: HookName,
 ): void {
+  const { kernel, id } = services;
+  const seq = kernel.record(id, { type: 'hook-started', hook, ...refOf(services, pod, container.name) });
+  kernel.because(seq, () => {
+    runHook(services, pod, container, containerId, hook);
+  });
+}
+
+/** Puts on record how a hook ended, well unless there is a `fault`. What follows follows from that. */
+export function recordHookEnd(
+  services: KubeletServices,
+  pod: Pod,
+  container: string,
+  hook: HookName,
+  fault: string | undefined,
+): void {
+  const { kernel, id } = services;
+  const how = { success: fault === undefined, message: fault ?? '' };
+  kernel.cause = kernel.record(id, { type: 'hook-ended', hook, ...how, ...refOf(services, pod, container) });
+}
+
+function refOf({ node }: KubeletServices, pod: Pod, container: string): ContainerRef {
+  return { node, podUid: uidOf(pod), namespace: namespaceOf(pod), pod: nameOf(pod), container };
+}
+
+function runHook(services: KubeletServices, pod: Pod, container: Container, containerId: string, hook: HookName): void {
   const handler = container.lifecycle?.[hook] ?? {};
   const payload = { podUid: uidOf(pod), container: container.name, containerId, hook };
   const end = (delayUs: number, fault?: string) => {

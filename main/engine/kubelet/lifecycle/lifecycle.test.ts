@@ -99,7 +99,7 @@ describe('preStop', () => {
       20,
       5,
     );
-    expect(signals).toEqual(['10 app SIGTERM']);
+    expect(signals).toEqual(['10 app SIGQUIT']);
     expect(rig.events('x')).toContain('FailedPreStopHook');
   });
 
@@ -109,7 +109,7 @@ describe('preStop', () => {
       10,
       5,
     );
-    expect(signals).toEqual(['5 app SIGTERM']);
+    expect(signals).toEqual(['5 app SIGQUIT']);
     expect(rig.events('x')).toContain('FailedPreStopHook');
   });
 
@@ -123,7 +123,7 @@ describe('preStop', () => {
     livenessProbe: {httpGet: {port: 81}, failureThreshold: 1, initialDelaySeconds: 2, periodSeconds: 2}`,
       8,
     );
-    expect(signals).toEqual(['5 app SIGTERM']);
+    expect(signals).toEqual(['5 app SIGQUIT']);
   });
 });
 
@@ -140,9 +140,9 @@ describe('the end of a Pod', () => {
       8,
     );
     expect(signals.map((signal) => signal.split(' ').slice(1).join(' '))).toEqual([
-      'main SIGTERM',
-      'two SIGTERM',
-      'one SIGTERM',
+      'main SIGQUIT',
+      'two SIGWINCH',
+      'one SIGQUIT',
     ]);
   });
 
@@ -154,7 +154,7 @@ describe('the end of a Pod', () => {
   containers: [{name: main, image: "busybox:1.36", command: [sleep, "2"]}]`,
       15,
     );
-    expect(signals.map((signal) => signal.split(' ').slice(1).join(' '))).toEqual(['side SIGTERM']);
+    expect(signals.map((signal) => signal.split(' ').slice(1).join(' '))).toEqual(['side SIGQUIT']);
     expect(rig.pod('x')?.status?.phase).toBe('Succeeded');
   });
 
@@ -171,7 +171,7 @@ describe('the end of a Pod', () => {
       15,
       4,
     );
-    expect(signals).toEqual(['9 app SIGTERM']);
+    expect(signals).toEqual(['9 app SIGQUIT']);
     expect(lines.at(-1)).toMatch(/deleted$/);
   });
 
@@ -261,5 +261,21 @@ describe('saved in the middle of hooks, probes and endings', () => {
     expect(after.state()).toBe(before.state());
     story(after, second, 25);
     expect(after.state()).toBe(whole.state());
+  });
+});
+
+describe('the signal that asks a container to end', () => {
+  it.each([
+    ['nginx:1.27', '', 'SIGQUIT', 0],
+    ['httpd:2.4', '', 'SIGWINCH', 0],
+    ['postgres:16', ', env: [{name: POSTGRES_PASSWORD, value: x}]', 'SIGINT', 0],
+    ['busybox:1.36', `, command: [sh, -c, 'trap "exit 3" TERM; while :; do sleep 1; done']`, 'SIGTERM', 3],
+    // Its feature gate is off, so that the field says nothing.
+    ['nginx:1.27', ', lifecycle: {stopSignal: SIGUSR1}', 'SIGQUIT', 0],
+  ])('of %s%s is %s', (image, more, signal, exitCode) => {
+    const { rig, signals } = life(`  os: {name: linux}\n  containers: [{name: app, image: "${image}"${more}}]`, 20, 8);
+    expect(signals).toEqual([`8 app ${signal}`]);
+    const ended = rig.records.find((record) => record.type === 'container-exited');
+    expect(ended).toMatchObject({ exitCode });
   });
 });

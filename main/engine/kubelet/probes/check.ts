@@ -3,9 +3,10 @@ import type { Container, Pod, Probe } from '../../api/generated/types.ts';
 import { MILLISECOND, SECOND } from '../../kernel/time.ts';
 import type { ExecResult } from '../../runtime/exec.ts';
 import { goDuration } from '../image-policy.ts';
+import { podAddress } from '../pod-address.ts';
 import { uidOf } from '../pod-source.ts';
 import type { KubeletServices } from '../services.ts';
-import { podAddress, resolvePort, sendHttp } from './http-get.ts';
+import { resolvePort, sendHttp } from './http-get.ts';
 
 export type CheckResult =
   /** `warning`: what is to be said all the same. */
@@ -103,9 +104,10 @@ function reach(
   host: string,
   port: number,
 ): 'listens' | 'refused' | 'unreachable' {
-  if (host === machine.podStatus(uidOf(pod))?.ip) return machine.listens(uidOf(pod), port) ? 'listens' : 'refused';
+  if (host === machine.podStatus(uidOf(pod))?.ip)
+    return machine.ports.listens(uidOf(pod), port) ? 'listens' : 'refused';
   if (['127.0.0.1', 'localhost', machine.spec.ip].includes(host)) {
-    return machine.listens(undefined, port) ? 'listens' : 'refused';
+    return machine.ports.listens(undefined, port) ? 'listens' : 'refused';
   }
   if (runtime.listenerAt(host, port) !== undefined) return 'listens';
   return (runtime.podAt(host) ?? runtime.machineByIp(host)) ? 'refused' : 'unreachable';

@@ -1,6 +1,8 @@
 // Models pkg/probe/http (v1.35): one GET from the kubelet to a container, with the redirects that it follows.
 import type { Container, HTTPGetAction, Pod } from '../../api/generated/types.ts';
+import { SECOND } from '../../kernel/time.ts';
 import type { HttpResponse } from '../../runtime/interfaces.ts';
+import { podAddress } from '../pod-address.ts';
 import { uidOf } from '../pod-source.ts';
 import type { KubeletServices } from '../services.ts';
 
@@ -13,6 +15,7 @@ export type HttpOutcome =
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 const REDIRECTS_MAX = 10;
+const CONNECT_US = 30 * SECOND;
 const NO_ANSWER = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
 
 /** Sends the request to the Pod, or to the host that the action names; `timeoutUs` counts for all redirects together. */
@@ -38,10 +41,6 @@ export function resolvePort(container: Container, port: number | string): number
   return /^\d+$/.test(port) ? Number(port) : `strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`;
 }
 
-export function podAddress({ machine }: KubeletServices, pod: Pod): string {
-  return machine.podStatus(uidOf(pod))?.ip || machine.spec.ip;
-}
-
 interface Target {
   readonly scheme: string;
   readonly host: string;
@@ -62,7 +61,7 @@ function follow(services: KubeletServices, pod: Pod, first: Target, timeoutUs: n
       message: `Get "${shown}": ${why}`,
       tookUs: us,
     });
-    const answer = request(services, pod, target);
+    const answer = request(services, pod, target, Math.min(timeoutUs, CONNECT_US));
     if (answer.kind === 'refused') return failed(`dial tcp ${hostPort(target)}: connect: connection refused`, tookUs);
     if (answer.kind !== 'answered') return failed(NO_ANSWER, timeoutUs);
     tookUs += answer.serviceTimeUs;
@@ -76,12 +75,14 @@ function follow(services: KubeletServices, pod: Pod, first: Target, timeoutUs: n
   }
 }
 
-/** The Pod is asked directly, this machine and any other address by way of the network. */
-function request({ machine, runtime }: KubeletServices, pod: Pod, { host, port, path }: Target) {
+/** The Pod and this machine are asked directly, any other address by way of the network. */
+function request(services: KubeletServices, pod: Pod, { host, port, path }: Target, patienceUs: number) {
+  const { machine, runtime, node } = services;
   const message = { method: 'GET', path, host: `${host}:${String(port)}` };
-  if (host === machine.podStatus(uidOf(pod))?.ip) return machine.request(uidOf(pod), port, message);
-  if (['127.0.0.1', 'localhost', machine.spec.ip].includes(host)) return machine.request(undefined, port, message);
-  return runtime.request(host, port, message);
+  if (host === machine.podStatus(uidOf(pod))?.ip) return machine.ports.request(uidOf(pod), port, message);
+  if (['127.0.0.1', 'localhost', machine.spec.ip].includes(host))
+    return machine.ports.request(undefined, port, message);
+  return runtime.requestFrom(node, host, port, message, patienceUs);
 }
 
 /** Where an answer sends the one who asked. */

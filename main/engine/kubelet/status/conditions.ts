@@ -1,6 +1,7 @@
 // Models pkg/kubelet/status/generate.go (v1.35): a Pod's conditions, in the order in which the kubelet writes them.
 import type { ContainerStatus, Pod, PodCondition } from '../../api/generated/types.ts';
 import { NEVER } from '../../api/never.ts';
+import { dropUndefined } from '../../kernel/json.ts';
 import { toTimestamp, type Micros } from '../../kernel/time.ts';
 import { isSidecar } from '../../kinds/pod/requests.ts';
 import { initContainersOf } from '../container-state.ts';
@@ -19,14 +20,24 @@ export interface ConditionInput {
   readonly sandboxReady: boolean;
   readonly inits: readonly ContainerStatus[];
   readonly mains: readonly ContainerStatus[];
+  /** What is said of a resize. */
+  readonly resize: readonly PodCondition[];
   /** As they were before. */
   readonly previous: readonly PodCondition[];
 }
 
 /** The types that the kubelet writes. */
-const OWN_TYPES = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+const OWN_TYPES = [
+  'PodReadyToStartContainers',
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+  'PodScheduled',
+  'PodResizePending',
+  'PodResizeInProgress',
+];
 
-export const isOwnCondition = ({ type }: PodCondition): boolean => OWN_TYPES.includes(type);
+export const isOwnCondition = ({ type }: Pick<PodCondition, 'type'>): boolean => OWN_TYPES.includes(type);
 
 export function podConditions(input: ConditionInput): readonly PodCondition[] {
   const containersReady = containersReadyOf(input);
@@ -38,7 +49,7 @@ export function podConditions(input: ConditionInput): readonly PodCondition[] {
     { type: 'PodScheduled', status: 'True' },
   ];
   const others = input.previous.filter((condition) => !isOwnCondition(condition));
-  return [...verdicts.map((verdict) => toCondition(input, verdict)), ...others];
+  return [...input.resize, ...verdicts.map((verdict) => toCondition(input, verdict)), ...others];
 }
 
 function initializedOf({ pod, phase, inits, mains }: ConditionInput): Verdict {
@@ -94,15 +105,17 @@ function readyOf({ pod, previous }: ConditionInput, containersReady: Verdict): V
 }
 
 function toCondition({ pod, now, previous }: ConditionInput, verdict: Verdict): PodCondition {
-  const before = previous.find(({ type }) => type === verdict.type);
-  const { type, ...rest } = verdict;
-  return {
+  const { type, status, reason, message } = verdict;
+  const before = previous.find((condition) => condition.type === type);
+  return dropUndefined<PodCondition>({
     type,
-    ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
-    ...rest,
+    observedGeneration: pod.metadata?.generation,
+    status,
+    reason,
+    message,
     lastProbeTime: NEVER,
-    lastTransitionTime: before?.status === verdict.status ? before.lastTransitionTime : toTimestamp(now),
-  };
+    lastTransitionTime: before?.status === status ? before.lastTransitionTime : toTimestamp(now),
+  });
 }
 
 const namesOf = (statuses: readonly ContainerStatus[]) => statuses.map(({ name }) => name).join(' ');

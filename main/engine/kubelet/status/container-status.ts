@@ -1,8 +1,7 @@
 // Models convertToAPIContainerStatuses in pkg/kubelet/kubelet_pods.go (v1.35): containers as a Pod's status shows them.
 import type { Container, ContainerState, ContainerStatus, Pod } from '../../api/generated/types.ts';
+import { dropUndefined } from '../../kernel/json.ts';
 import { toTimestamp } from '../../kernel/time.ts';
-import { parseImageName } from '../../runtime/catalogue.ts';
-import { digestOf } from '../../runtime/digest.ts';
 import type * as runtime from '../../runtime/status.ts';
 import { newestContainer, previousContainer } from '../../runtime/status.ts';
 import { isSidecar } from '../../kinds/pod/requests.ts';
@@ -13,23 +12,25 @@ import type { StatusInput } from './status-input.ts';
 export function containerStatus(input: StatusInput, container: Container, isInit: boolean): ContainerStatus {
   const { pod, seen } = input;
   const newest = newestContainer(seen, container.name);
+  const image = newest && input.imageNames.of(newest.image);
   const state = stateOf(input, newest);
   const failure = input.failures.get(container.name);
   const waits = failure !== undefined && mayWait(pod, container, seen, isInit);
   const last = waits && state.terminated ? state : stateOfExited(previousContainer(seen, container.name));
-  const status: ContainerStatus = {
+  const status = dropUndefined<ContainerStatus>({
     name: container.name,
     state: waits ? { waiting: { ...failure } } : state,
     lastState: last,
     ready: isReady(input, container, newest, isInit),
     restartCount: newest?.attempt ?? 0,
-    image: newest ? parseImageName(newest.image).full : (container.image ?? ''),
-    imageID: newest ? imageIdOf(newest.image) : '',
-    ...(newest && { containerID: `containerd://${newest.id}` }),
+    image: image?.full ?? container.image ?? '',
+    imageID: image?.id ?? '',
+    containerID: newest && `containerd://${newest.id}`,
     started: isStarted(input, container, newest, isInit),
-    ...(newest && resourcesOf(container)),
-    ...(newest && mountsOf(container)),
-  };
+    allocatedResources: newest && container.resources?.requests,
+    resources: newest && (input.resize?.formerOf(container.name) ?? container.resources ?? {}),
+    volumeMounts: newest && mountsOf(container),
+  });
   return newest ? status : withoutTrace(input, status, isInit);
 }
 
@@ -37,12 +38,6 @@ export function containerStatus(input: StatusInput, container: Container, isInit
 export function ephemeralStatus(input: StatusInput, container: Container): ContainerStatus {
   const { started: _, ...status } = containerStatus(input, container, false);
   return { ...status, ready: false };
-}
-
-/** The image's ID as containerd names it: repository and digest. */
-export function imageIdOf(image: string): string {
-  const { name, full } = parseImageName(image);
-  return `${name}@sha256:${digestOf(full)}`;
 }
 
 function stateOf(input: StatusInput, newest: runtime.ContainerStatus | undefined): ContainerState {
@@ -93,17 +88,9 @@ function isStarted(
   return (isInit && !isSidecar(container)) || input.probes.isStarted(container.name, newest.id);
 }
 
-function resourcesOf({ resources }: Container): Partial<ContainerStatus> {
-  const { requests } = resources ?? {};
-  return { ...(requests && { allocatedResources: requests }), resources: resources ?? {} };
-}
-
-function mountsOf({ volumeMounts }: Container): Partial<ContainerStatus> {
-  if (!volumeMounts || volumeMounts.length === 0) return {};
-  const mounts = volumeMounts.map(({ name, mountPath, readOnly }) => ({
-    name,
-    mountPath,
-    ...(readOnly === true && { readOnly, recursiveReadOnly: 'Disabled' }),
-  }));
-  return { volumeMounts: mounts };
+function mountsOf({ volumeMounts }: Container): ContainerStatus['volumeMounts'] {
+  if (!volumeMounts || volumeMounts.length === 0) return undefined;
+  return volumeMounts.map(({ name, mountPath, readOnly }) =>
+    readOnly === true ? { name, mountPath, readOnly, recursiveReadOnly: 'Disabled' } : { name, mountPath },
+  );
 }

@@ -1,5 +1,7 @@
 // Models generateAPIPodStatus in pkg/kubelet/kubelet_pods.go (v1.35): a Pod's status from what was last seen of it.
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../api/generated/types.ts';
+import { NEVER } from '../../api/never.ts';
+import { dropUndefined } from '../../kernel/json.ts';
 import { type Micros, toTimestamp } from '../../kernel/time.ts';
 import { qualityOfService } from '../../kinds/pod/quality.ts';
 import { containersOf, ephemeralContainersOf, initContainersOf } from '../container-state.ts';
@@ -8,6 +10,8 @@ import { containerStatus, ephemeralStatus } from './container-status.ts';
 import { phaseOf } from './phase.ts';
 import type { StatusInput } from './status-input.ts';
 
+const DISRUPTION = 'DisruptionTarget';
+
 export function podStatus(input: StatusInput): PodStatus {
   const { pod, seen, previous } = input;
   const inits = initContainersOf(pod.spec).map((container) => containerStatus(input, container, true));
@@ -15,7 +19,8 @@ export function podStatus(input: StatusInput): PodStatus {
   const mains = containersOf(pod.spec).map((container) => containerStatus(input, container, false));
   const phase = finalPhase(previous) ?? (input.verdict ? 'Failed' : phaseOf(pod, inits, mains, input.ended));
   const podIp = addressOf(input);
-  const { podIP: _podIP, podIPs: _podIPs, ...kept } = previous ?? {};
+  const eviction = input.eviction === undefined ? undefined : { reason: 'Evicted', message: input.eviction };
+  const verdict = input.verdict ?? eviction;
   const conditions = podConditions({
     pod,
     now: input.now,
@@ -23,23 +28,44 @@ export function podStatus(input: StatusInput): PodStatus {
     sandboxReady: seen?.ready === true,
     inits,
     mains,
+    resize: input.resize?.conditions ?? [],
     previous: [...(previous?.conditions ?? []).filter(isOwnCondition), ...othersOf(pod, previous)],
   });
-  return {
-    ...kept,
-    ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
-    phase,
-    ...input.verdict,
-    conditions,
+  return dropUndefined<PodStatus>({
+    nominatedNodeName: previous?.nominatedNodeName,
+    resourceClaimStatuses: previous?.resourceClaimStatuses,
+    extendedResourceClaimStatus: previous?.extendedResourceClaimStatus,
+    observedGeneration: pod.metadata?.generation ?? previous?.observedGeneration,
+    phase: eviction ? 'Failed' : phase,
+    reason: verdict?.reason ?? previous?.reason,
+    message: verdict?.message ?? previous?.message,
+    conditions: eviction ? disrupted(conditions, input) : conditions,
     hostIP: input.hostIp,
     hostIPs: [{ ip: input.hostIp }],
-    ...(podIp !== undefined && podIp !== '' && { podIP: podIp, podIPs: [{ ip: podIp }] }),
+    podIP: podIp || undefined,
+    podIPs: podIp ? [{ ip: podIp }] : undefined,
     startTime: previous?.startTime ?? toTimestamp(input.startedAt),
-    ...(inits.length > 0 && { initContainerStatuses: inits }),
-    containerStatuses: [...mains].sort(byName),
-    ...(looks.length > 0 && { ephemeralContainerStatuses: looks }),
-    qosClass: qualityOfService(pod),
-  };
+    initContainerStatuses: inits.length > 0 ? inits : previous?.initContainerStatuses,
+    containerStatuses: mains.length > 1 ? [...mains].sort(byName) : mains,
+    ephemeralContainerStatuses: looks.length > 0 ? looks : previous?.ephemeralContainerStatuses,
+    qosClass: previous?.qosClass ?? qualityOfService(pod),
+  });
+}
+
+/** What is said of a Pod that its node has ended for want of something. */
+function disrupted(conditions: readonly PodCondition[], { now, eviction, pod }: StatusInput): readonly PodCondition[] {
+  const before = conditions.find(({ type }) => type === DISRUPTION);
+  const others = conditions.filter(({ type }) => type !== DISRUPTION);
+  const condition = dropUndefined<PodCondition>({
+    type: DISRUPTION,
+    observedGeneration: pod.metadata?.generation,
+    status: 'True',
+    reason: 'TerminationByKubelet',
+    message: eviction,
+    lastProbeTime: NEVER,
+    lastTransitionTime: before?.status === 'True' ? before.lastTransitionTime : toTimestamp(now),
+  });
+  return [condition, ...others];
 }
 
 /** A Pod that is over keeps the address it had, but not one that the runtime has forgotten. */

@@ -10,14 +10,16 @@ import { uidOf } from '../pod-source.ts';
 import type { Prober } from '../probes/prober.ts';
 import type { KubeletServices } from '../services.ts';
 import type { StatusManager } from '../status-manager.ts';
+import { isOwnCondition } from './conditions.ts';
 import { isTerminal, podStatus } from './pod-status.ts';
 import { terminated } from './terminated.ts';
-import type { StartFailure } from './status-input.ts';
+import type { ResizeState, StartFailure } from './status-input.ts';
 
 interface WriterTools {
   readonly services: KubeletServices;
   readonly statuses: StatusManager;
   readonly probes: Prober;
+  nodeNeeded(): void;
 }
 
 /** `active`: it may run; `stopped`: nothing of it runs any more, nor will; `gone`: no trace of it is left. */
@@ -27,19 +29,41 @@ export type StatusStage = 'active' | 'stopped' | 'gone';
 export interface StatusBasis {
   readonly pod: Pod;
   readonly seen: SandboxStatus | undefined;
-  readonly failures: ReadonlyMap<string, StartFailure>;
   readonly stage: StatusStage;
+  readonly resize: ResizeState | undefined;
+  /** Why the Pod is evicted. */
+  readonly eviction: string | undefined;
 }
+
+/** Why containers could not be started, by their names. */
+export type SavedFailures = readonly (readonly [container: string, failure: StartFailure])[];
+
+const NO_FAILURES: ReadonlyMap<string, StartFailure> = new Map();
 
 export class StatusWriter {
   readonly #tools: WriterTools;
   readonly #fromFile: boolean;
   readonly #acceptedAt: Micros;
+  #failures: Map<string, StartFailure> | undefined;
 
-  constructor(tools: WriterTools, fromFile: boolean, acceptedAt: Micros) {
+  constructor(tools: WriterTools, fromFile: boolean, acceptedAt: Micros, saved: SavedFailures = []) {
     this.#tools = tools;
     this.#fromFile = fromFile;
     this.#acceptedAt = acceptedAt;
+    if (saved.length > 0) this.#failures = new Map(saved);
+  }
+
+  containerStarted(container: string): void {
+    this.#failures?.delete(container);
+  }
+
+  containerFailed(container: string, failure: StartFailure): void {
+    this.#failures ??= new Map();
+    this.#failures.set(container, failure);
+  }
+
+  save(): SavedFailures {
+    return [...(this.#failures ?? NO_FAILURES)];
   }
 
   /** Writes the status if it changed; returns the phase as it is, which may be ahead of what is written. */
@@ -69,27 +93,33 @@ export class StatusWriter {
     return isLate;
   }
 
-  #statusOf({ pod, seen, failures, stage }: StatusBasis, previous: PodStatus | undefined): PodStatus {
+  #statusOf({ pod, seen, stage, resize, eviction }: StatusBasis, previous: PodStatus | undefined): PodStatus {
     const { services, probes } = this.#tools;
     const { kernel, machine } = services;
+    this.#tools.nodeNeeded();
     const isLate = this.tellIfLate(pod);
     return podStatus({
       pod,
       seen,
       previous,
-      failures,
+      failures: this.#failures ?? NO_FAILURES,
       probes: probes.of(uidOf(pod)),
+      imageNames: services.imageNames,
       now: kernel.now,
       hostIp: machine.spec.ip,
       startedAt: this.#acceptedAt,
       // A static Pod whose file is gone has not come to its end.
       ended: stage !== 'active' && !this.#fromFile,
+      resize,
       verdict: isLate ? { reason: DEADLINE_REASON, message: DEADLINE_MESSAGE } : undefined,
+      eviction,
     });
   }
 }
 
 function withoutEnd(status: PodStatus, previous: PodStatus | undefined): PodStatus {
   const { reason: _reason, message: _message, ...rest } = status;
-  return { ...rest, phase: previous?.phase ?? 'Pending' };
+  const known = new Set((previous?.conditions ?? []).map(({ type }) => type));
+  const conditions = (status.conditions ?? []).filter(({ type }) => isOwnCondition({ type }) || known.has(type));
+  return { ...rest, conditions, phase: previous?.phase ?? 'Pending' };
 }

@@ -9,9 +9,9 @@ import { namespaceOf, uidOf } from '../pod-source.ts';
 import type { KubeletServices } from '../services.ts';
 import { serviceAccountToken } from './token.ts';
 
+/** By path below the volume, beginning with `/`. */
 export type Files = Readonly<Record<string, string>>;
-export type Contents =
-  /** By path below the volume, beginning with `/`. */
+type Contents =
   | { readonly ok: true; readonly files: Files }
   /** Why the volume cannot be set up, as the FailedMount event says it. */
   | { readonly ok: false; readonly message: string };
@@ -29,13 +29,26 @@ export function mayChange(volume: Volume): boolean {
   return fillsFromApi(volume) && !ACCOUNT_VOLUME.test(volume.name);
 }
 
-/** What belongs into the volume now. */
-export function contentsOf(services: KubeletServices, pod: Pod, volume: Volume): Contents {
-  const { configMap, secret, downwardAPI, projected } = volume;
-  if (configMap) return valueFiles(services, pod, 'configmap', { ...configMap, name: configMap.name ?? '' });
-  if (secret) return valueFiles(services, pod, 'secret', { ...secret, name: secret.secretName ?? '' });
-  if (downwardAPI) return { ok: true, files: downwardFiles(services, pod, downwardAPI.items ?? []) };
-  return projectedFiles(services, pod, projected?.sources ?? []);
+/** What belongs into the volume now; undefined when it cannot be set up. */
+export function contentsOf(services: KubeletServices, pod: Pod, volume: Volume): Files | undefined {
+  if (volume.downwardAPI) return downwardFiles(services, pod, volume.downwardAPI.items ?? []);
+  if (!volume.projected) return projection(services, pod, volume);
+  const files: Record<string, string> = {};
+  for (const source of volume.projected.sources ?? []) {
+    const part = projection(services, pod, source);
+    if (!part) return undefined;
+    Object.assign(files, part);
+  }
+  return files;
+}
+
+/** Why the volume cannot be set up, as the FailedMount event says it: the faults of all its sources at once. */
+export function contentsFault(services: KubeletServices, pod: Pod, volume: Volume): string | undefined {
+  const faults = (volume.projected?.sources ?? [volume]).flatMap((source) => {
+    const values = valuesIn(services, pod, source);
+    return !values || values.ok ? [] : [values.message];
+  });
+  return faults.length > 1 ? `[${faults.join(', ')}]` : faults[0];
 }
 
 interface ValueSource {
@@ -78,23 +91,21 @@ function downwardText(
   return container ? containerResource(withNodeLimits(services, container), resource, divisor) : '';
 }
 
-/** The faults of all sources are told at once. */
-function projectedFiles(services: KubeletServices, pod: Pod, sources: readonly VolumeProjection[]): Contents {
-  const parts = sources.map((source) => projection(services, pod, source));
-  const faults = parts.flatMap((part) => (part.ok ? [] : [part.message]));
-  if (faults.length > 0) return { ok: false, message: faults.length === 1 ? faults.join() : `[${faults.join(', ')}]` };
-  return { ok: true, files: Object.assign({}, ...parts.map((part) => (part.ok ? part.files : {}))) as Files };
+function projection(services: KubeletServices, pod: Pod, source: Volume | VolumeProjection): Files | undefined {
+  const values = valuesIn(services, pod, source);
+  if (values) return values.ok ? values.files : undefined;
+  if (source.downwardAPI) return downwardFiles(services, pod, source.downwardAPI.items ?? []);
+  const token = 'serviceAccountToken' in source ? source.serviceAccountToken : undefined;
+  if (!token) return {};
+  const { serviceAccountName = 'default' } = pod.spec ?? {};
+  return { [`/${token.path}`]: serviceAccountToken(namespaceOf(pod), serviceAccountName, uidOf(pod)) };
 }
 
-function projection(services: KubeletServices, pod: Pod, source: VolumeProjection): Contents {
-  const { configMap, secret, downwardAPI, serviceAccountToken: token } = source;
+/** The files of a ConfigMap or Secret; undefined for a source that is neither. */
+function valuesIn(services: KubeletServices, pod: Pod, source: Volume | VolumeProjection): Contents | undefined {
+  const { configMap, secret } = source;
   if (configMap) return valueFiles(services, pod, 'configmap', { ...configMap, name: configMap.name ?? '' });
-  if (secret) return valueFiles(services, pod, 'secret', { ...secret, name: secret.name ?? '' });
-  if (downwardAPI) return { ok: true, files: downwardFiles(services, pod, downwardAPI.items ?? []) };
-  if (!token) return { ok: true, files: {} };
-  const { serviceAccountName = 'default' } = pod.spec ?? {};
-  return {
-    ok: true,
-    files: { [`/${token.path}`]: serviceAccountToken(namespaceOf(pod), serviceAccountName, uidOf(pod)) },
-  };
+  if (!secret) return undefined;
+  const name = 'secretName' in secret ? secret.secretName : 'name' in secret ? secret.name : undefined;
+  return valueFiles(services, pod, 'secret', { ...secret, name: name ?? '' });
 }

@@ -2,28 +2,46 @@
 import type { Container, Pod, Volume, VolumeMount } from '../../api/generated/types.ts';
 import type { MountConfig } from '../../runtime/container.ts';
 import { expand } from '../environment/expansion.ts';
-import { namespaceOf } from '../pod-source.ts';
 import type { KubeletServices } from '../services.ts';
+import { claimNameOf, volumeOfClaim } from './claims.ts';
 import { fillsFromApi } from './contents.ts';
 
 /** Where the contents of volumes are kept that are neither a Pod's own nor a folder of the machine. */
 const OTHER_VOLUMES = '/var/lib/kubelet/volumes';
 
-/** `values`: the container's environment, for `subPathExpr`. */
+/** `valueOf` looks a variable of the container's environment up, for `subPathExpr`. */
 export function mountsOf(
   services: KubeletServices,
   pod: Pod,
   container: Container,
-  values: ReadonlyMap<string, string>,
+  valueOf: (name: string) => string | undefined,
 ): readonly MountConfig[] {
   const volumes = new Map((pod.spec?.volumes ?? []).map((volume) => [volume.name, volume]));
   return (container.volumeMounts ?? []).map((mount) => {
     const volume = volumes.get(mount.name);
-    const subPath = mount.subPath ?? expand(mount.subPathExpr ?? '', (name) => values.get(name));
+    const subPath = mount.subPath ?? expand(mount.subPathExpr ?? '', valueOf);
     const folder = volume && folderOf(services, pod, volume);
     const source = folder === undefined ? { volume: ownVolume(volume, container, mount) } : { hostPath: folder };
-    return { mountPath: withoutSlash(mount.mountPath), source, subPath };
+    // Nobody writes to what comes from the API.
+    const readOnly = mount.readOnly === true || (volume !== undefined && fillsFromApi(volume));
+    return { mountPath: withoutSlash(mount.mountPath), source, subPath, ...(readOnly && { readOnly }) };
   });
+}
+
+/** Why a mount cannot be made: its path in the volume names variables that are not there; undefined when it can. */
+export function mountFault(
+  { volumeMounts = [] }: Container,
+  valueOf: (name: string) => string | undefined,
+): string | undefined {
+  for (const { subPathExpr = '' } of volumeMounts) {
+    const missing = new Set<string>();
+    expand(subPathExpr, (name) => {
+      if (!valueOf(name)) missing.add(name);
+      return '';
+    });
+    if (missing.size > 0) return `missing value for ${[...missing].sort().join(', ')}`;
+  }
+  return undefined;
 }
 
 /** The volumes of which a container sees a part as it was when the container started, by the copies' names. */
@@ -37,18 +55,13 @@ export function frozenVolumes(pod: Pod, container: Container): ReadonlyMap<strin
 }
 
 /** The folder of the machine's disk that a volume is; undefined for one that is the Pod's own. */
-function folderOf(
-  { server }: KubeletServices,
-  pod: Pod,
-  { hostPath, persistentVolumeClaim }: Volume,
-): string | undefined {
-  if (hostPath) return hostPath.path;
-  if (!persistentVolumeClaim) return undefined;
-  const claim = server.get('persistentvolumeclaims', namespaceOf(pod), persistentVolumeClaim.claimName);
-  const name = claim.ok ? (claim.object.spec?.volumeName ?? '') : '';
-  const found = server.get('persistentvolumes', '', name);
-  const { hostPath: folder, local } = (found.ok ? found.object.spec : undefined) ?? {};
-  return folder?.path ?? local?.path ?? `${OTHER_VOLUMES}/${name}`;
+function folderOf(services: KubeletServices, pod: Pod, volume: Volume): string | undefined {
+  if (volume.hostPath) return volume.hostPath.path;
+  const claimName = claimNameOf(pod, volume);
+  if (claimName === undefined) return undefined;
+  const found = volumeOfClaim(services, pod, claimName);
+  const { hostPath, local } = found?.spec ?? {};
+  return hostPath?.path ?? local?.path ?? `${OTHER_VOLUMES}/${found?.metadata?.name ?? ''}`;
 }
 
 function ownVolume(volume: Volume | undefined, container: Container, mount: VolumeMount): string {

@@ -1,9 +1,10 @@
 // Models the volume manager's reconciler (pkg/kubelet/volumemanager, v1.35): what keeps a Pod's volumes from being
 // mounted, and what is put into them.
 import type { Container, HostPathVolumeSource, Pod, Volume } from '../../api/generated/types.ts';
-import { namespaceOf, uidOf } from '../pod-source.ts';
+import { uidOf } from '../pod-source.ts';
 import type { KubeletServices } from '../services.ts';
-import { contentsOf, fillsFromApi, mayChange } from './contents.ts';
+import { claimNameOf } from './claims.ts';
+import { contentsFault, contentsOf, fillsFromApi, mayChange } from './contents.ts';
 import { frozenVolumes } from './mounts.ts';
 
 /** Folders that every machine has, whatever its disk says. */
@@ -13,7 +14,7 @@ const COMMON_BELOW = ['/usr', '/var'];
 /** Whether there is anything to wait for: static Pods have no token, so that they may have nothing. */
 export function hasVolumesToMount(pod: Pod): boolean {
   return (pod.spec?.volumes ?? []).some(
-    (volume) => fillsFromApi(volume) || volume.hostPath?.type || volume.persistentVolumeClaim,
+    (volume) => fillsFromApi(volume) || volume.hostPath?.type || claimNameOf(pod, volume) !== undefined,
   );
 }
 
@@ -23,23 +24,6 @@ export function mountFaults(services: KubeletServices, pod: Pod): readonly strin
     const fault = faultOf(services, pod, volume);
     return fault === undefined ? [] : [`MountVolume.SetUp failed for volume "${volume.name}" : ${fault}`];
   });
-}
-
-/** The claims that cannot be used yet, as the event about all of them says it; undefined when there are none. */
-export function claimFault({ server }: KubeletServices, pod: Pod): string | undefined {
-  const faults = (pod.spec?.volumes ?? []).flatMap(({ name, persistentVolumeClaim }) => {
-    if (!persistentVolumeClaim) return [];
-    const { claimName } = persistentVolumeClaim;
-    const claim = server.get('persistentvolumeclaims', namespaceOf(pod), claimName);
-    const subject = `error processing PVC ${namespaceOf(pod)}/${claimName}`;
-    if (!claim.ok) return [{ name, why: `${subject}: failed to fetch PVC from API server: ${claim.status.message}` }];
-    const { spec, status } = claim.object;
-    return status?.phase === 'Bound' && spec?.volumeName ? [] : [{ name, why: `${subject}: PVC is not bound` }];
-  });
-  if (faults.length === 0) return undefined;
-  const names = `[${faults.map(({ name }) => name).join(' ')}]`;
-  const whys = faults.map(({ why }) => why).join('; ');
-  return `Unable to attach or mount volumes: unmounted volumes=${names}, unattached volumes=[], failed to process volumes=${names}: ${whys}`;
 }
 
 /** Fills the volumes of a new sandbox that come from the API. */
@@ -55,7 +39,7 @@ export function refreshVolumes(services: KubeletServices, pod: Pod): void {
 function fill(services: KubeletServices, pod: Pod, which: (volume: Volume) => boolean): void {
   for (const volume of (pod.spec?.volumes ?? []).filter(which)) {
     const contents = contentsOf(services, pod, volume);
-    if (contents.ok) services.machine.setVolume(uidOf(pod), volume.name, contents.files);
+    if (contents) services.machine.setVolume(uidOf(pod), volume.name, contents);
   }
 }
 
@@ -64,15 +48,14 @@ export function freezeVolumes(services: KubeletServices, pod: Pod, container: Co
   for (const [copy, name] of frozenVolumes(pod, container)) {
     const volume = pod.spec?.volumes?.find((each) => each.name === name);
     const contents = volume && contentsOf(services, pod, volume);
-    if (contents?.ok) services.machine.setVolume(uidOf(pod), copy, contents.files);
+    if (contents) services.machine.setVolume(uidOf(pod), copy, contents);
   }
 }
 
 function faultOf(services: KubeletServices, pod: Pod, volume: Volume): string | undefined {
   if (volume.hostPath) return hostPathFault(services, volume.hostPath);
   if (!fillsFromApi(volume)) return undefined;
-  const contents = contentsOf(services, pod, volume);
-  return contents.ok ? undefined : contents.message;
+  return contentsFault(services, pod, volume);
 }
 
 function hostPathFault(

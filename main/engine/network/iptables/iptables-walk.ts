@@ -49,7 +49,7 @@ function hooksOf(origin: Origin, isForNode: boolean): readonly string[] {
 
 export class IptablesWalk {
   packet: Packet;
-  readonly chains = new Set<string>();
+  readonly chains: string[] = [];
   service: string | undefined;
   why: string | undefined;
   #mark = 0;
@@ -71,9 +71,14 @@ export class IptablesWalk {
     return this.#follow(table, hook, 0) ?? 'accept';
   }
 
+  /** Remembers a chain in which a rule matched. */
+  note(chain: string): void {
+    if (!this.chains.includes(chain)) this.chains.push(chain);
+  }
+
   passage(refusal: Verdict | undefined): Passage {
     const { packet, chains, service, why } = this;
-    return { verdict: verdictOf(refusal ?? 'accept'), packet, chains: [...chains], service, why };
+    return { verdict: verdictOf(refusal ?? 'accept'), packet, chains, service, why };
   }
 
   /** What the first hook that does not accept the packet does with it. */
@@ -90,7 +95,7 @@ export class IptablesWalk {
     for (const rule of this.#table.chains[table].get(chain) ?? []) {
       if (!this.#matches(rule)) continue;
       if (rule.target?.kind === 'return') return undefined;
-      if (depth > 0 && rule.target) this.chains.add(chain);
+      if (depth > 0 && rule.target) this.note(chain);
       if (rule.service !== undefined) this.service = rule.service;
       const verdict = this.#apply(rule, table, depth);
       if (verdict) return verdict;
@@ -129,7 +134,8 @@ export class IptablesWalk {
     if (destination && !addressMatches(destination, packet.destination)) return false;
     if (protocol !== undefined && protocol !== packet.protocol) return false;
     if (source && !addressMatches(source, packet.source)) return false;
-    return matches.every((match) => this.#holds(match));
+    for (const match of matches) if (!this.#holds(match)) return false;
+    return true;
   }
 
   #holds(match: Match): boolean {
@@ -169,7 +175,7 @@ export class IptablesWalk {
 }
 
 function addressMatches({ cidr, inverted }: AddressMatch, address: number): boolean {
-  return contains(cidr, address) !== (inverted ?? false);
+  return contains(cidr, address) !== (inverted === true);
 }
 
 function commentOf(matches: readonly Match[]): string | undefined {

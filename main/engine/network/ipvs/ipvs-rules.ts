@@ -207,3 +207,12 @@ function sourceRangeRules(has: HasMembers): readonly Rule[] {
     { matches: [], target: { kind: 'drop' } },
   ];
 }
+
+/** Rules that are written though no set has a member. */
+export const fixedRuleCount = emptyRuleCount();
+
+function emptyRuleCount(): number {
+  const settings = { clusterRange: undefined, masqueradeAll: false, outFilter: [] };
+  const chains = [...ipvsNat(() => false, settings), ...ipvsFilter(() => false, settings)];
+  return chains.reduce((sum, [, rules]) => sum + rules.length, 0);
+}

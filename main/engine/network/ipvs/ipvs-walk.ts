@@ -38,7 +38,7 @@ function asSent({ bound }: IpvsTable, packet: Packet): Packet {
 }
 
 function throughServer(walk: IptablesWalk, server: VirtualServer, node: NodeView): Passage {
-  walk.chains.add(`IPVS ${serverKey(server)}`);
+  walk.note(`IPVS ${serverKey(server)}`);
   walk.service = server.service;
   const chosen = choose(server, walk.packet, node);
   if (!chosen)

@@ -28,6 +28,8 @@ export type MachineName = keyof typeof MACHINES;
 export class SmallRuntime implements RuntimeView {
   readonly off = new Set<string>();
   readonly pods = new Map<string, AddressOwner>();
+  /** Texts by `machine:path`. */
+  readonly files = new Map<string, string>();
   serviceTimeUs = 400;
   listening = true;
   restarts = 0;
@@ -36,8 +38,10 @@ export class SmallRuntime implements RuntimeView {
   machineIp = (name: string) => MACHINES[name as MachineName] as string | undefined;
   machineByIp = (ip: string) => this.machineNames().find((name) => this.machineIp(name) === ip);
   isPowered = (name: string) => !this.off.has(name);
+  readFile = (name: string, path: string) => this.files.get(`${name}:${path}`);
   podAt = (ip: string) => this.pods.get(ip);
 
+  hostPort = () => undefined;
   listenerAt = (ip: string, port: number) =>
     port === 80 && this.listening ? this.pods.get(ip)?.podUid.concat(`#${String(this.restarts)}`) : undefined;
 

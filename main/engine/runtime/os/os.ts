@@ -1,50 +1,47 @@
 // The part of an operating system that scripts notice: processes take turns until all of them wait, signals arrive, who
 // ends is told to its parent. It works on a process table for the length of one call and keeps nothing itself.
 import type { HttpRequest } from '../interfaces.ts';
-import type { Answer, LogLine, Next, Process, Turn } from '../programs/program.ts';
-import { isShellName, runShell, startShell, takesSignal } from '../shell/shell.ts';
+import type { Answer, Process, Turn } from '../programs/program.ts';
+import { deliver } from './deliver.ts';
 import { OpenFiles } from './open-files.ts';
 import { OwnProcess } from './own-process.ts';
-import { baseName, resolvePath } from './paths.ts';
+import { canRun } from './readiness.ts';
+import { type SignalName, exitCodeOf } from './signals.ts';
+import { Streams } from './streams.ts';
 import type { OsHost, SpawnRequest, System } from './system.ts';
-import { type SignalName, exitCodeOf, isHarmless } from './signals.ts';
-import { type ProcessEntry, type ProcessTable, type Task, type Wait, fdsOf, processOf } from './table.ts';
+import { type ProcessEntry, type ProcessTable, type Task, type Wait, processOf } from './table.ts';
+import { taskOf } from './tasks.ts';
+import { leave, takeTurn } from './turns.ts';
 
 const PROCESSES_MAX = 200;
-/** Turns of programs count as so many steps of a shell. */
-const PROGRAM_STEPS = 25;
-/** One that has used up so many steps has to give way… */
+/** One that has used up so many steps has to give way. */
 const STEPS_MAX = 2_000;
-/** …for so long, and longer the longer it goes on without waiting. */
-const BUSY_US = 10_000;
-const BUSY_US_MAX = 1_000_000;
-/** What a program takes to end when it is told to. */
-const SHUTDOWN_US = 1_000;
-const WORDS_DEPTH_MAX = 5;
 
 export class Os implements System {
   readonly table: ProcessTable;
   readonly host: OsHost;
   readonly open: OpenFiles;
-  readonly #steps = new Map<number, number>();
+  readonly #streams: Streams;
+  /** Steps of this call, by process. */
+  #steps: Map<number, number> | undefined;
   #isOver = false;
 
   constructor(table: ProcessTable, host: OsHost) {
     this.table = table;
     this.host = host;
     this.open = new OpenFiles(table, host);
+    this.#streams = new Streams(table, host, this.open);
   }
 
   /** Whether a command line names something that can be run. */
   isProgram(argv: readonly string[], cwd: string): boolean {
-    return this.#taskOf(argv, cwd, {}, 0) !== undefined;
+    return taskOf(this.host, argv, cwd, {}) !== undefined;
   }
 
   /** A new process; undefined when there is no such program, or no room for one more. */
   spawn(request: SpawnRequest): ProcessEntry | undefined {
-    const env = request.env ?? this.host.env;
-    const cwd = request.cwd ?? this.host.workingDir;
-    const found = this.#taskOf(request.argv, cwd, env, 0);
+    const { argv, cwd = this.host.workingDir, env } = request;
+    const found = taskOf(this.host, argv, cwd, env);
     return found && this.add(request, found.task, found.argv);
   }
 
@@ -52,13 +49,14 @@ export class Os implements System {
   add(request: SpawnRequest, task: Task, argv = request.argv): ProcessEntry | undefined {
     if (this.table.processes.length >= PROCESSES_MAX) return undefined;
     const { parent, env, cwd, fds, ignores, exec } = request;
-    const entry: ProcessEntry = { pid: this.table.nextPid++, parent, argv, task };
+    const entry: ProcessEntry = { pid: this.table.nextPid++, parent, argv, task, wait: undefined };
     if (env) entry.env = env;
     if (cwd !== undefined && cwd !== this.host.workingDir) entry.cwd = cwd;
     if (fds) entry.fds = fds;
     if (ignores && ignores.length > 0) entry.ignores = ignores;
     if (exec !== undefined) entry.exec = exec;
-    this.table.processes.push(entry);
+    // A list made anew takes no more room than it needs, which matters with many containers.
+    this.table.processes = [...this.table.processes, entry];
     return entry;
   }
 
@@ -68,7 +66,7 @@ export class Os implements System {
    */
   become(process: ProcessEntry, argv: readonly string[], env?: Readonly<Record<string, string>>): boolean {
     const { cwd = this.host.workingDir } = process;
-    const found = this.#taskOf(argv, cwd, env ?? this.host.env, 0);
+    const found = taskOf(this.host, argv, cwd, env);
     if (!found) return false;
     process.argv = found.argv;
     process.task = found.task;
@@ -94,9 +92,9 @@ export class Os implements System {
     for (let ran = true; ran && !this.#isOver;) {
       ran = false;
       for (const process of [...this.table.processes]) {
-        if (!this.isAlive(process) || !this.#canRun(process)) continue;
+        if (!this.isAlive(process) || !canRun(process, this.table, this.open, this.host.stdinOpen)) continue;
         process.wait = undefined;
-        this.#turn(process);
+        takeTurn(this, process);
         ran = true;
       }
     }
@@ -106,18 +104,7 @@ export class Os implements System {
   signal(pid: number, signal: SignalName, from: 'inside' | 'outside' = 'inside'): boolean {
     const process = processOf(this.table, pid);
     if (!process) return false;
-    const isProtected = pid === 1 && (from === 'inside' || signal !== 'KILL');
-    if (signal === 'KILL') {
-      if (!isProtected) this.finish(process, exitCodeOf('KILL'));
-      return true;
-    }
-    if (process.ignores?.includes(signal) === true) return true;
-    if (process.task.type === 'shell' && takesSignal(process.task.shell, signal)) {
-      if (!(process.pending ?? []).includes(signal)) process.pending = [...(process.pending ?? []), signal];
-      return true;
-    }
-    if (this.#handle(process, signal) || isProtected || isHarmless(signal)) return true;
-    this.finish(process, exitCodeOf(signal));
+    deliver(this, process, signal, from);
     return true;
   }
 
@@ -126,11 +113,12 @@ export class Os implements System {
     const process = this.table.processes.find(({ listens }) => listens?.includes(port) === true);
     if (process?.task.type !== 'program') return undefined;
     const program = this.host.program(process.argv);
-    const answer = program?.answer?.(this.own(process), request, process.task.state);
+    const answer = program?.answer?.(this.own(process), request, process.task.state, port);
     if (!answer) return { kind: 'silent' };
     if (answer.kind === 'response') {
-      this.#log(process, answer.logs);
-      if (answer.exitCode !== undefined) this.#leave(process, answer.exitCode);
+      if (answer.state !== undefined) process.task = { type: 'program', state: answer.state };
+      this.log(process, answer.logs);
+      if (answer.exitCode !== undefined) leave(this, process, answer.exitCode);
     }
     return answer;
   }
@@ -142,7 +130,7 @@ export class Os implements System {
       return;
     }
     const { table } = this;
-    this.#wakeNever(process);
+    this.wakeNever(process);
     table.processes = table.processes.filter((each) => each !== process);
     for (const child of table.processes) if (child.parent === process.pid) child.parent = 1;
     const parent = processOf(table, process.parent);
@@ -160,34 +148,16 @@ export class Os implements System {
     const { processes } = this.table;
     this.table.processes = [];
     for (const process of processes) {
-      this.#wakeNever(process);
+      this.wakeNever(process);
       this.#endExec(process, process.pid === 1 ? exitCode : exitCodeOf('KILL'));
     }
-    this.flush();
+    this.#streams.flush();
     this.host.over(exitCode, reason);
-  }
-
-  /** Writes what is left of lines that were never ended. */
-  flush(): void {
-    const { partial } = this.table;
-    this.table.partial = undefined;
-    for (const stream of ['stdout', 'stderr'] as const) {
-      const line = partial?.[stream] ?? '';
-      if (line !== '') this.host.wrote(stream, line, true);
-    }
   }
 
   /** Writes to one of a process's open files; one whose reader is gone dies of it. */
   write(process: ProcessEntry, fd: number, text: string): void {
-    const descriptor = fdsOf(process)[fd];
-    if (text === '' || descriptor === undefined || descriptor === 'null' || descriptor === 'stdin') return;
-    if (descriptor === 'out' || descriptor === 'err') {
-      this.#writeLog(descriptor === 'out' ? 'stdout' : 'stderr', text);
-      return;
-    }
-    const file = this.open.find(descriptor);
-    if (file?.type === 'exec') this.#writeExec(file.exec, file.stream, text);
-    else if (file && !this.open.write(file, text)) this.signal(process.pid, 'PIPE');
+    if (!this.#streams.write(process, fd, text)) this.signal(process.pid, 'PIPE');
   }
 
   /** How a process sees itself. */
@@ -197,6 +167,7 @@ export class Os implements System {
 
   /** Counts a step; false when the process has to give way now. */
   step(process: ProcessEntry, count = 1): boolean {
+    this.#steps ??= new Map();
     const steps = (this.#steps.get(process.pid) ?? 0) + count;
     this.#steps.set(process.pid, steps);
     return steps < STEPS_MAX;
@@ -208,121 +179,15 @@ export class Os implements System {
     return { for: 'time' };
   }
 
-  #turn(process: ProcessEntry): void {
-    if (process.leaving !== undefined) {
-      this.finish(process, process.leaving);
-      return;
-    }
-    if (!this.step(process, process.task.type === 'program' ? PROGRAM_STEPS : 1)) {
-      process.busy = (process.busy ?? 0) + 1;
-      process.wait = this.sleep(process, Math.min(BUSY_US * process.busy, BUSY_US_MAX));
-      return;
-    }
-    if (process.task.type === 'shell') {
-      const outcome = runShell(this, process, process.task.shell);
-      if (outcome === 'gone') return;
-      if (typeof outcome === 'number') this.finish(process, outcome);
-      else if (outcome !== 'busy') this.#settle(process, outcome);
-      return;
-    }
-    const program = this.host.program(process.argv);
-    if (!program) this.finish(process, 127);
-    else this.#apply(process, program.run(this.own(process), process.task.state));
+  /** Forgets what a process waited for. */
+  wakeNever(process: ProcessEntry): void {
+    if (process.entry !== undefined) this.host.cancel(process.entry);
+    process.entry = undefined;
   }
 
-  #settle(process: ProcessEntry, wait: Wait): void {
-    process.wait = wait;
-    process.busy = undefined;
-  }
-
-  #apply(process: ProcessEntry, turn: Turn): void {
-    if (!this.isAlive(process)) return;
-    process.task = { type: 'program', state: turn.state };
-    this.#log(process, turn.logs);
-    if (turn.listens) {
-      process.listens = turn.listens;
-      this.host.listensChanged();
-    }
-    this.#goOn(process, turn.next);
-    if (turn.component !== undefined) this.host.componentUp(turn.component);
-  }
-
-  #goOn(process: ProcessEntry, next: Next): void {
-    if (next === 'stay') this.#settle(process, { for: 'ever' });
-    else if (next === 'input') this.#settle(process, { for: 'input', fd: 0 });
-    else if ('waitUs' in next) this.#settle(process, this.sleep(process, next.waitUs));
-    else if ('child' in next) this.#settle(process, { for: 'child', pid: next.child });
-    else if ('exitCode' in next) this.finish(process, next.exitCode);
-    else if (!this.become(process, next.become, next.env ?? process.env)) {
-      this.write(
-        process,
-        2,
-        `${baseName(process.argv[0] ?? '')}: can't execute '${next.become[0] ?? ''}': No such file or directory\n`,
-      );
-      this.finish(process, 127);
-    }
-  }
-
-  /** Whether the program handles the signal itself. */
-  #handle(process: ProcessEntry, signal: SignalName): boolean {
-    if (process.task.type !== 'program') return false;
-    const turn = this.host.program(process.argv)?.signal?.(this.own(process), process.task.state, signal);
-    if (!turn) return false;
-    this.#wakeNever(process);
-    if (typeof turn.next === 'object' && 'exitCode' in turn.next) {
-      this.#log(process, turn.logs);
-      this.#leave(process, turn.next.exitCode, SHUTDOWN_US);
-    } else this.#apply(process, turn);
-    return true;
-  }
-
-  #leave(process: ProcessEntry, exitCode: number, afterUs = 0): void {
-    this.#wakeNever(process);
-    process.leaving = exitCode;
-    process.wait = this.sleep(process, afterUs);
-  }
-
-  #canRun(process: ProcessEntry): boolean {
-    const fds = fdsOf(process);
-    if (this.open.isFull(fds['1']) || this.open.isFull(fds['2'])) return false;
-    const { wait } = process;
-    if (!wait) return true;
-    const isInterrupted = 'interruptible' in wait && (process.pending ?? []).length > 0;
-    switch (wait.for) {
-      case 'child':
-        return isInterrupted || this.#childEnded(process, wait.pid);
-      case 'input': {
-        const descriptor = fds[String(wait.fd)];
-        if (descriptor === 'stdin') return isInterrupted || !this.host.stdinOpen;
-        return isInterrupted || typeof descriptor !== 'number' || this.open.isReadable(descriptor);
-      }
-      default:
-        return false;
-    }
-  }
-
-  #childEnded({ pid, ended = [] }: ProcessEntry, child: number | undefined): boolean {
-    const isRunning = this.table.processes.some(
-      (each) => each.parent === pid && (child === undefined || each.pid === child) && each.exec === undefined,
-    );
-    return child === undefined ? !isRunning : !isRunning || ended.some(([each]) => each === child);
-  }
-
-  #log(process: ProcessEntry, lines: readonly LogLine[] = []): void {
-    for (const { stream, text } of lines) this.write(process, stream === 'stdout' ? 1 : 2, `${text}\n`);
-  }
-
-  #writeLog(stream: 'stdout' | 'stderr', text: string): void {
-    const partial = this.table.partial ?? { stdout: '', stderr: '' };
-    const lines = (partial[stream] + text).split('\n');
-    partial[stream] = lines.pop() ?? '';
-    this.table.partial = partial.stdout === '' && partial.stderr === '' ? undefined : partial;
-    for (const line of lines) this.host.wrote(stream, line, false);
-  }
-
-  #writeExec(id: string, stream: 'stdout' | 'stderr', text: string): void {
-    const session = this.table.execs?.find((each) => each.id === id);
-    if (session) this.host.execWrote(session, stream, text);
+  /** Writes lines of a program. */
+  log(process: ProcessEntry, lines: Turn['logs']): void {
+    if (!this.#streams.log(process, lines)) this.signal(process.pid, 'PIPE');
   }
 
   #endExec(process: ProcessEntry, exitCode: number): void {
@@ -335,41 +200,5 @@ export class Os implements System {
   #closed(process: ProcessEntry): void {
     this.open.closeUnused();
     if (process.listens && process.listens.length > 0) this.host.listensChanged();
-  }
-
-  #wakeNever(process: ProcessEntry): void {
-    if (process.entry !== undefined) this.host.cancel(process.entry);
-    process.entry = undefined;
-  }
-
-  /** What runs under a command line: a shell, a program of the image, or a script in a file. */
-  #taskOf(
-    argv: readonly string[],
-    cwd: string,
-    env: Readonly<Record<string, string>>,
-    depth: number,
-  ): { readonly task: Task; readonly argv: readonly string[] } | undefined {
-    const [name = ''] = argv;
-    const text = name.includes('/') ? this.host.files.read(resolvePath(cwd, name)) : undefined;
-    if (text !== undefined) return this.#scriptTask(text, argv, cwd, env, depth);
-    if (isShellName(name)) return this.host.hasShell ? { task: startShell(argv, env), argv } : undefined;
-    return this.host.program(argv) ? { task: { type: 'program', state: undefined }, argv } : undefined;
-  }
-
-  #scriptTask(
-    text: string,
-    argv: readonly string[],
-    cwd: string,
-    env: Readonly<Record<string, string>>,
-    depth: number,
-  ): { readonly task: Task; readonly argv: readonly string[] } | undefined {
-    const words = /^#!\s*(\S+)[ \t]*([^\n]*)/.exec(text);
-    const [, interpreter = '/bin/sh', option = ''] = words ?? [];
-    if (depth > WORDS_DEPTH_MAX) return undefined;
-    const isEnv = baseName(interpreter) === 'env' && option !== '';
-    const head = isEnv ? option.trim().split(/\s+/) : [interpreter, ...(option.trim() === '' ? [] : [option.trim()])];
-    const line = [...head, ...argv];
-    if (!isShellName(head[0] ?? '')) return this.#taskOf(line, cwd, env, depth + 1);
-    return this.host.hasShell ? { task: startShell(line, env), argv: line } : undefined;
   }
 }

@@ -1,7 +1,8 @@
 // A process as its program sees it.
 import type { Files } from '../files.ts';
-import type { HttpRequest } from '../interfaces.ts';
-import type { AtOnce, Process, SpawnOptions } from '../programs/program.ts';
+import type { HttpRequest, NameAnswer, RequestAnswer } from '../interfaces.ts';
+import { type Lookup, lookUp } from '../names/look-up.ts';
+import type { AtOnce, Process, ProcessRow, SpawnOptions } from '../programs/program.ts';
 import type { ReadResult } from './open-files.ts';
 import { baseName, resolvePath } from './paths.ts';
 import type { SignalName } from './signals.ts';
@@ -95,7 +96,7 @@ export class OwnProcess implements Process {
     return this.#os.signal(pid, signal);
   }
 
-  processes(): readonly { readonly pid: number; readonly argv: readonly string[] }[] {
+  processes(): readonly ProcessRow[] {
     return this.#os.table.processes;
   }
 
@@ -104,8 +105,20 @@ export class OwnProcess implements Process {
     return name.includes('/') ? this.path(name) : `/bin/${baseName(name)}`;
   }
 
-  request(host: string, port: number, request: HttpRequest): ReturnType<Process['request']> {
-    return this.#os.host.request(host, port, request);
+  request(address: string, port: number, request: HttpRequest, patienceUs: number): RequestAnswer {
+    return this.#os.host.request(address, port, request, patienceUs);
+  }
+
+  lookUp(name: string): Lookup {
+    return lookUp(name, this.files, (absolute, server) => this.askName(absolute, server));
+  }
+
+  askName(name: string, server: string): NameAnswer {
+    return this.#os.host.askName(name, server);
+  }
+
+  ping(address: string): number | undefined {
+    return this.#os.host.ping(address);
   }
 
   random(low: number, high: number): number {
@@ -117,8 +130,13 @@ export class OwnProcess implements Process {
   }
 
   takeMemory(bytes: number): boolean {
-    const { memoryLimitBytes } = this.#os.host;
-    if (bytes <= (memoryLimitBytes ?? Infinity)) return true;
+    const { host } = this.#os;
+    const more = bytes - (this.#entry.memory ?? 0);
+    if (more <= 0) return true;
+    if (bytes <= (host.memoryLimitBytes ?? Infinity) && host.takeMemory(more, baseName(this.argv[0] ?? ''))) {
+      this.#entry.memory = bytes;
+      return true;
+    }
     this.#os.end(OOM_CODE, 'oom');
     return false;
   }

@@ -2,12 +2,12 @@
 import type { Micros } from '../../kernel/time.ts';
 import type { ExecSession } from '../exec.ts';
 import type { Files } from '../files.ts';
-import type { AtOnce, Process, Program } from '../programs/program.ts';
+import type { AtOnce, Process, Program, Turn } from '../programs/program.ts';
 import type { Scripts } from '../shell/scripts.ts';
 import type { Descriptors } from './descriptor.ts';
 import type { OpenFiles } from './open-files.ts';
 import type { SignalName } from './signals.ts';
-import type { ProcessEntry, ProcessTable, Task } from './table.ts';
+import type { ProcessEntry, ProcessTable, Task, Wait } from './table.ts';
 
 /** What a container's processes need of the world around them. */
 export interface OsHost {
@@ -24,6 +24,8 @@ export interface OsHost {
   /** Whether the container's standard input stays open. */
   readonly stdinOpen: boolean;
   readonly memoryLimitBytes: number | undefined;
+  /** Takes so many bytes more of the machine's memory for a program; false when there are no more. */
+  takeMemory(bytes: number, program: string): boolean;
   /** The program a name stands for, with or without its folder; undefined when the image has none. */
   program(argv: readonly string[]): Program | undefined;
   /** Whether the image has a shell. */
@@ -32,10 +34,12 @@ export interface OsHost {
   cancel(entry: number): void;
   random(low: number, high: number): number;
   request: Process['request'];
+  askName: Process['askName'];
+  ping: Process['ping'];
   /** Runs a command to its end at once; undefined when it takes too long, or there is no such program. */
   runAtOnce(argv: readonly string[], env: Readonly<Record<string, string>>): AtOnce | undefined;
-  /** `partial`: the line is not ended, and nothing will follow. */
-  wrote(stream: 'stdout' | 'stderr', line: string, partial: boolean): void;
+  /** Whole lines without the end of the last one; `partial`: it is not ended, and nothing will follow. */
+  wrote(stream: 'stdout' | 'stderr', text: string, partial: boolean): void;
   execWrote(session: ExecSession, stream: 'stdout' | 'stderr', text: string): void;
   execEnded(session: ExecSession, exitCode: number): void;
   listensChanged(): void;
@@ -70,12 +74,20 @@ export interface System {
    */
   become(process: ProcessEntry, argv: readonly string[], env?: Readonly<Record<string, string>>): boolean;
   isAlive(process: ProcessEntry): boolean;
+  /** A process has ended. */
+  finish(process: ProcessEntry, exitCode: number): void;
+  /** Lets a process wait so long. */
+  sleep(process: ProcessEntry, durationUs: number): Wait;
+  /** Forgets what a process waited for. */
+  wakeNever(process: ProcessEntry): void;
   /** A signal for a process; `inside`: from one of the same container, against which the first process is protected. */
   signal(pid: number, signal: SignalName, from?: 'inside' | 'outside'): boolean;
   /** Ends all processes. */
   end(exitCode: number, reason: 'exit' | 'oom'): void;
   /** Writes to one of a process's open files; one whose reader is gone dies of it. */
   write(process: ProcessEntry, fd: number, text: string): void;
+  /** Writes lines of a program. */
+  log(process: ProcessEntry, lines: Turn['logs']): void;
   /** How a process sees itself. */
   own(process: ProcessEntry): Process;
   /** Counts steps; false when the process has to give way now. */

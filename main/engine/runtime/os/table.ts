@@ -59,6 +59,8 @@ export interface ProcessEntry {
   /** How many turns it has used up without waiting. */
   busy?: number | undefined;
   exec?: string | undefined;
+  /** How many bytes of memory it holds, when it has asked for many. */
+  memory?: number | undefined;
   /** It is to end with this code. */
   leaving?: number | undefined;
 }

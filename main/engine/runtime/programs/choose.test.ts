@@ -35,6 +35,17 @@ describe('the command line of a container', () => {
   });
 });
 
+describe('the environment of an image', () => {
+  it.each([
+    ['nginx:1.27', 'NGINX_VERSION', '1.27.5'],
+    ['nginx:1.25.1-alpine', 'NGINX_VERSION', '1.25.1'],
+    ['postgres:16', 'PG_VERSION', '16.11-1.pgdg12+1'],
+    ['busybox', 'NGINX_VERSION', undefined],
+  ])('of %s has %s', (image, name, value) => {
+    expect(programsOf(catalogue, image).env[name]).toBe(value);
+  });
+});
+
 describe('an interpreter', () => {
   it.each([
     [['-Mbignum=bpi', '-wle', 'print bpi(30)'], 0, '3.14159265358979323846264338328\n'],

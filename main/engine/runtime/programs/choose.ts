@@ -1,14 +1,21 @@
 // Which program a command line stands for in an image: the one the image is made for, a tool, or a stand-in.
 import { type CatalogueImage, type ImageCatalogue, findImage, parseImageName, versionOf } from '../catalogue.ts';
+import { FileTree } from '../files.ts';
 import { baseName } from '../os/paths.ts';
 import { isShellName } from '../shell/shell.ts';
+import { apache } from './apache.ts';
 import { tools } from './commands/registry.ts';
 import { component } from './component.ts';
+import { daemon } from './daemon.ts';
+import { databaseClients } from './database-clients.ts';
 import { instantOf } from './http.ts';
 import { interpreter } from './interpreter.ts';
-import { nginx } from './nginx.ts';
+import { nginx } from './nginx/nginx.ts';
 import type { Program } from './program.ts';
-import { apache, daemon, genericServer, pause } from './servers.ts';
+import { genericServer, pause } from './servers.ts';
+import { web } from './web.ts';
+
+const STOP_SIGNAL = 'SIGTERM';
 
 /** What an image has to run. */
 export interface ImagePrograms {
@@ -18,10 +25,31 @@ export interface ImagePrograms {
   readonly env: Readonly<Record<string, string>>;
   readonly workingDir: string;
   readonly files: Readonly<Record<string, string>>;
+  /** What asks its containers to end: `SIGTERM`. */
+  readonly stopSignal: string;
   /** What is not as it would be in a real cluster, when something is. */
   readonly note?: string;
   /** The program that a name, with or without its folder, stands for. */
   find(name: string): Program | undefined;
+}
+
+/** The programs of images by their references, each worked out once. */
+export class ImageLibrary {
+  readonly #catalogue: ImageCatalogue;
+  readonly #known = new Map<string, ImagePrograms>();
+
+  constructor(catalogue: ImageCatalogue) {
+    this.#catalogue = catalogue;
+  }
+
+  of(reference: string): ImagePrograms {
+    let known = this.#known.get(reference);
+    if (!known) {
+      known = programsOf(this.#catalogue, reference);
+      this.#known.set(reference, known);
+    }
+    return known;
+  }
 }
 
 /** The programs of an image, by its reference. */
@@ -33,15 +61,22 @@ export function programsOf(catalogue: ImageCatalogue, reference: string): ImageP
   return {
     command: own.command,
     hasShell,
-    env: image.env ?? {},
+    env: environmentOf(image, parseImageName(reference).tag),
     workingDir: image.workingDir ?? '/',
     files: image.files,
+    stopSignal: image.stopSignal ?? STOP_SIGNAL,
     find: (name) => {
       const base = baseName(name);
       if (own.program && own.names.includes(base)) return own.program;
+      if (image.tools?.includes(base) === true) return databaseClients[base];
       return hasShell && Object.hasOwn(tools, base) ? tools[base] : undefined;
     },
   };
+}
+
+function environmentOf({ env = {}, program }: CatalogueImage, tag: string): Readonly<Record<string, string>> {
+  const version = 'version' in program ? versionOf(program, tag) : '';
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replace('{version}', version)]));
 }
 
 /** Whatever is not a tool is taken to be a server. */
@@ -51,6 +86,7 @@ const unknownImage: ImagePrograms = {
   env: {},
   workingDir: '/',
   files: {},
+  stopSignal: STOP_SIGNAL,
   note: 'unknown image: a simple server stands in on its ports',
   find: (name) => (Object.hasOwn(tools, baseName(name)) ? tools[baseName(name)] : genericServer),
 };
@@ -65,7 +101,8 @@ function ownProgram(image: CatalogueImage, tag: string): OwnProgram {
   const { program } = image;
   switch (program.type) {
     case 'nginx': {
-      const server = nginx(versionOf(program, tag), instantOf(image.builtAt));
+      const files = new FileTree(Object.entries(image.files));
+      const server = nginx(versionOf(program, tag), instantOf(image.builtAt), files);
       return { command: ['nginx', '-g', 'daemon off;'], names: ['nginx', 'nginx-debug'], program: server };
     }
     case 'apache':
@@ -77,7 +114,7 @@ function ownProgram(image: CatalogueImage, tag: string): OwnProgram {
     case 'pause':
       return { command: ['/pause'], names: ['pause'], program: pause };
     case 'component': {
-      const own = component(program.component, program.startUs);
+      const own = component(program.component, program.startUs, program.ports);
       return { command: [program.component], names: [program.component, ...(program.names ?? [])], program: own };
     }
     case 'interpreter':
@@ -85,7 +122,12 @@ function ownProgram(image: CatalogueImage, tag: string): OwnProgram {
     case 'server':
       return { command: program.command, names: [baseName(program.command[0] ?? '')], program: genericServer };
     case 'daemon': {
-      const own = daemon(program.ports, program.logs, program.exitCode ?? 0);
+      const own = daemon(program, versionOf(program, tag));
+      const names = [baseName(program.command[0] ?? ''), ...(program.names ?? [])];
+      return { command: program.command, names, program: own };
+    }
+    case 'web': {
+      const own = web(program, versionOf(program, tag));
       return { command: program.command, names: [baseName(program.command[0] ?? '')], program: own };
     }
     case 'command':

@@ -1,10 +1,6 @@
 // What HTTP servers have in common: dates, types, and headers of a file.
-import { EPOCH_SECONDS, type Micros, SECOND, fromTimestamp, toTimestamp } from '../../kernel/time.ts';
-
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** 1970-01-01 was a Thursday. */
-const EPOCH_WEEKDAY = 4;
+import { type Micros, fromTimestamp } from '../../kernel/time.ts';
+import { formatDate } from './dates.ts';
 
 const PHRASES: Readonly<Record<number, string>> = {
   200: 'OK',
@@ -21,6 +17,7 @@ const PHRASES: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
+  504: 'Gateway Time-out',
 };
 
 /** What stands behind a status: `Not Found`. */
@@ -40,25 +37,12 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** An instant as HTTP writes it: `Tue, 13 Jun 2023 17:34:28 GMT`. */
 export function httpDate(instant: Micros): string {
-  const [date = '', clock = ''] = toTimestamp(instant).split('T');
-  const [year = '', month = '', day = ''] = date.split('-');
-  const weekday = WEEKDAYS[weekdayOf(instant)] ?? '';
-  return `${weekday}, ${day} ${MONTHS[Number(month) - 1] ?? ''} ${year} ${clock.slice(0, 8)} GMT`;
+  return formatDate(instant, '%a, %d %b %Y %H:%M:%S GMT');
 }
 
 /** The instant of an RFC 3339 time; the beginning when the text is none. */
 export function instantOf(timestamp: string): Micros {
   return fromTimestamp(timestamp) ?? (0 as Micros);
-}
-
-/** The day of the week, 0 for Sunday. */
-export function weekdayOf(instant: Micros): number {
-  const days = Math.floor(unixSeconds(instant) / 86_400);
-  return (((days + EPOCH_WEEKDAY) % 7) + 7) % 7;
-}
-
-export function unixSeconds(instant: Micros): number {
-  return EPOCH_SECONDS + Math.floor(instant / SECOND);
 }
 
 /** The media type of a file by its ending. */

@@ -27,9 +27,9 @@ export const interpreter: Program = {
     return { next: { exitCode: 0 } };
   },
   signal: endsAtOnce,
-  answer: (process, request, state) => {
+  answer: (process, request, state, port) => {
     if (serverPort(process.argv) === undefined)
-      return genericServer.answer?.(process, request, state) ?? { kind: 'silent' };
+      return genericServer.answer?.(process, request, state, port) ?? { kind: 'silent' };
     const path = pathOf(request.path);
     const file = process.path(`.${path.endsWith('/') ? `${path}index.html` : path}`);
     const body = process.files.read(file);

@@ -3,7 +3,8 @@
 import type { Json } from '../../kernel/json.ts';
 import type { Micros } from '../../kernel/time.ts';
 import type { Files } from '../files.ts';
-import type { HttpRequest, HttpResponse, RequestAnswer } from '../interfaces.ts';
+import type { HttpRequest, HttpResponse, NameAnswer, RequestAnswer } from '../interfaces.ts';
+import type { Lookup } from '../names/look-up.ts';
 import type { ReadResult } from '../os/open-files.ts';
 import type { SignalName } from '../os/signals.ts';
 
@@ -38,17 +39,31 @@ export interface Process extends ProcessInfo {
   ended(pid: number): number | undefined;
   /** Sends a signal; false when there is no such process. */
   signal(pid: number, signal: SignalName): boolean;
-  processes(): readonly { readonly pid: number; readonly argv: readonly string[] }[];
+  processes(): readonly ProcessRow[];
   /** Where a program lies; undefined when the image has none of that name. */
   locate(name: string): string | undefined;
-  /** Asks what listens at an address or a name. */
-  request(host: string, port: number, request: HttpRequest): RequestAnswer | { readonly kind: 'unknown-name' };
+  /** Asks what listens at an IPv4 address, and waits at most so long. */
+  request(address: string, port: number, request: HttpRequest, patienceUs: number): RequestAnswer;
+  /** Finds the addresses of a name. */
+  lookUp(name: string): Lookup;
+  /** Asks a name server for one absolute name. */
+  askName(name: string, server: string): NameAnswer;
+  /** How long an echo to an IPv4 address and back takes, in microseconds; undefined when none comes back. */
+  ping(address: string): number | undefined;
   /** A whole number from `low` to `high`. */
   random(low: number, high: number): number;
   /** Runs a command to its end at once; undefined when it takes too long, or there is no such program. */
   runAtOnce(argv: readonly string[], env: Readonly<Record<string, string>>): AtOnce | undefined;
   /** Takes memory; false when that is more than the container may have, which ends it. */
   takeMemory(bytes: number): boolean;
+}
+
+/** A process as others see it. */
+export interface ProcessRow {
+  readonly pid: number;
+  readonly parent: number;
+  readonly argv: readonly string[];
+  readonly listens?: readonly number[] | undefined;
 }
 
 export interface SpawnOptions {
@@ -87,6 +102,8 @@ export interface Turn {
   readonly listens?: readonly number[];
   /** Name of the cluster's program that is up from now on. */
   readonly component?: string;
+  /** How long a signal's handler takes before it ends the program; a moment unless told. */
+  readonly afterUs?: number;
   readonly next: Next;
 }
 
@@ -97,6 +114,8 @@ export type Answer =
       readonly logs?: readonly LogLine[];
       /** How long it takes over it besides the usual. */
       readonly tookUs?: number;
+      /** What it remembers from now on; absent when that does not change. */
+      readonly state?: Json;
       /** The program ends after it. */
       readonly exitCode?: number;
     }
@@ -109,5 +128,5 @@ export interface Program {
   /** What a signal does; undefined, or absent, when it is not handled. */
   signal?(process: Process, state: Json, signal: SignalName): Turn | undefined;
   /** Answers on a port it listens on; absent for programs that do not speak HTTP. */
-  answer?(process: Process, request: HttpRequest, state: Json): Answer;
+  answer?(process: Process, request: HttpRequest, state: Json, port: number): Answer;
 }

@@ -1,11 +1,10 @@
 // `$(( ))`: whole numbers, variables, and the operators of C with assignment.
+import { ArithmeticError, apply, whole } from './arithmetic-operators.ts';
 
 export interface ArithmeticVariables {
   get(name: string): string;
   set(name: string, value: string): void;
 }
-
-export class ArithmeticError extends Error {}
 
 const TOKEN =
   /\s*(0[xX][0-9a-fA-F]+|\d+|[A-Za-z_]\w*|<<=|>>=|\*\*|\+\+|--|&&|\|\||<<|>>|[<>=!]=|[-+*/%&^|]=|[-+*/%<>=!~&^|?:(),])/y;
@@ -179,57 +178,4 @@ class Reader {
 
 function numberOf(digits: string): number {
   return /^0\d/.test(digits) ? parseInt(digits, 8) : Number(digits);
-}
-
-function apply(operator: string, left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return whole(left + right);
-    case '-':
-      return whole(left - right);
-    case '*':
-      return whole(left * right);
-    case '/':
-    case '%':
-      if (right === 0) throw new ArithmeticError('divide by zero');
-      return operator === '/' ? whole(left / right) : left % right;
-    case '<<':
-      return whole(left * 2 ** (right & 63));
-    case '>>':
-      return Math.floor(left / 2 ** (right & 63));
-    case '&':
-      return left & right;
-    case '|':
-      return left | right;
-    case '^':
-      return left ^ right;
-    default:
-      return Number(compare(operator, left, right));
-  }
-}
-
-function compare(operator: string, left: number, right: number): boolean {
-  switch (operator) {
-    case '==':
-      return left === right;
-    case '!=':
-      return left !== right;
-    case '<':
-      return left < right;
-    case '>':
-      return left > right;
-    case '<=':
-      return left <= right;
-    case '>=':
-      return left >= right;
-    case '&&':
-      return left !== 0 && right !== 0;
-    default:
-      return left !== 0 || right !== 0;
-  }
-}
-
-/** Without its fraction, and never minus nothing. */
-function whole(value: number): number {
-  return Number.isFinite(value) ? Math.trunc(value) + 0 : 0;
 }

@@ -1,6 +1,6 @@
 // Expansion with the help of the shell that asks for it: its variables, its files, and children for substitutions.
 import type { Wait } from '../os/table.ts';
-import { ArithmeticError } from './arithmetic.ts';
+import { ArithmeticError } from './arithmetic-operators.ts';
 import { CommandNeeded, ExpansionError, type Scope } from './expand.ts';
 import { glob } from './glob.ts';
 import type { ShellRun } from './run.ts';

@@ -1,4 +1,5 @@
 // Patterns of the shell: `*`, `?`, `[a-z]`, for `case`, `${x#…}` and file names.
+import { rangesOfClass } from './character-classes.ts';
 
 const SPECIAL = /[\\^$.*+?()[\]{}|/-]/g;
 
@@ -34,25 +35,13 @@ export function expressionOf(pattern: string, any = '[^]', lazy = false): string
   return result;
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9A-Fa-f',
-};
-
 function bracketAt(pattern: string, at: number): { readonly expression: string; readonly length: number } | undefined {
   const match = /^\[([!^]?)((?:\]|\[:\w+:\]|\\[^]|[^\]])(?:\[:\w+:\]|\\[^]|[^\]])*)\]/.exec(pattern.slice(at));
   if (!match) return undefined;
   const [all, not = '', inside = ''] = match;
   const body = inside
     .replace(/\[:(\w+):\]|\\([^])|([\]\\[^])/g, (_found, name?: string, marked?: string, plain?: string) =>
-      name !== undefined ? (CLASSES[name] ?? '') : `\\${marked ?? plain ?? ''}`,
+      name !== undefined ? rangesOfClass(name) : `\\${marked ?? plain ?? ''}`,
     )
     .replace(/([a-z0-9])-([a-z0-9])/gi, (range, from: string, to: string) => (from <= to ? range : ''));
   return { expression: body === '' ? '[^]' : `[${not === '' ? '' : '^'}${body}]`, length: all.length };

@@ -88,6 +88,7 @@ function openFile(run: ShellRun, target: string, mode: 'read' | 'write' | 'appen
   }
   if (target === '' || isDirectory(files, path)) return { problem: `can't create ${target}: Is a directory` };
   if (!isDirectory(files, dirName(path))) return { problem: `can't create ${target}: nonexistent directory` };
+  if (files.isReadOnly?.(path)) return { problem: `can't create ${target}: Read-only file system` };
   if (mode === 'write' || files.read(path) === undefined) files.write(path, '');
   return run.os.open.add({ type: 'file', path, at: 0, append: mode === 'append' });
 }

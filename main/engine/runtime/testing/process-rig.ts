@@ -2,7 +2,7 @@
 // and restored whenever everybody waits.
 import { type Micros, START, after } from '../../kernel/time.ts';
 import { FileTree } from '../files.ts';
-import type { HttpRequest } from '../interfaces.ts';
+import type { HttpRequest, NameAnswer } from '../interfaces.ts';
 import { runAtOnce } from '../os/at-once.ts';
 import { Os } from '../os/os.ts';
 import type { OsHost } from '../os/system.ts';
@@ -19,7 +19,15 @@ export interface RigOptions {
   readonly memoryLimitBytes?: number;
   /** What `server` stands for. */
   readonly program?: Program;
+  /** What other names stand for that are no tools. */
+  readonly programs?: Readonly<Record<string, Program>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly image?: string;
+  /** Addresses of names. */
+  readonly names?: Readonly<Record<string, string>>;
 }
+
+const ETC = { '/etc/hosts': '127.0.0.1\tlocalhost\n', '/etc/resolv.conf': 'nameserver 10.96.0.10\n' };
 
 export class Rig {
   readonly #options: RigOptions;
@@ -36,7 +44,7 @@ export class Rig {
 
   constructor(options: RigOptions = {}) {
     this.#options = options;
-    this.files = new FileTree(Object.entries(options.files ?? {}));
+    this.files = new FileTree(Object.entries({ ...ETC, ...options.files }));
   }
 
   get result(): { readonly exitCode: number | undefined; readonly stdout: string } {
@@ -79,18 +87,20 @@ export class Rig {
   #host(): OsHost {
     return {
       now: this.now,
-      image: 'busybox',
+      image: this.#options.image ?? 'busybox',
       hostname: 'rig',
       ip: '10.0.0.1',
       ports: [],
       files: this.files,
       scripts: new Scripts(),
-      env: { PATH: '/bin', HOME: '/root' },
+      env: { PATH: '/bin', HOME: '/root', ...this.#options.env },
       workingDir: '/',
       stdinOpen: false,
       hasShell: true,
       memoryLimitBytes: this.#options.memoryLimitBytes,
-      program: ([name = '']) => (name === 'server' ? this.#options.program : tools[baseName(name)]),
+      takeMemory: () => true,
+      program: ([name = '']) =>
+        name === 'server' ? this.#options.program : (this.#options.programs?.[baseName(name)] ?? tools[baseName(name)]),
       schedule: (pid, delayUs) => {
         this.#alarms.push({ entry: ++this.#entries, pid, due: after(this.now, delayUs) });
         return this.#entries;
@@ -99,7 +109,9 @@ export class Rig {
         this.#alarms = this.#alarms.filter((each) => each.entry !== entry);
       },
       random: (low) => low,
-      request: (host, port, request) => this.#request(host, port, request),
+      request: (address, port, request) => this.#request(address, port, request),
+      askName: (name) => this.#askName(name),
+      ping: (address) => (address === '10.9.9.9' ? undefined : 250),
       wrote: (stream, line, partial) => this.#wrote(stream, partial ? line : `${line}\n`),
       runAtOnce: (argv, env) => runAtOnce(this.#host(), argv, env),
       execWrote: () => undefined,
@@ -113,13 +125,19 @@ export class Rig {
     };
   }
 
-  #request(host: string, port: number, request: HttpRequest): ReturnType<OsHost['request']> {
-    if (host === '10.9.9.9') return { kind: 'unreachable' };
-    if (host !== '127.0.0.1') return { kind: 'unknown-name' };
+  #request(address: string, port: number, request: HttpRequest): ReturnType<OsHost['request']> {
+    if (address !== '127.0.0.1') return { kind: 'unreachable' };
     const answer = this.answer(port, request);
     if (!answer) return { kind: 'refused' };
     if (answer.kind === 'silent') return { kind: 'silent', podUid: 'rig' };
     return { kind: 'answered', podUid: 'rig', serviceTimeUs: 1, ...answer.response };
+  }
+
+  #askName(name: string): NameAnswer {
+    const address = this.#options.names?.[name];
+    return address === undefined
+      ? { kind: 'unknown', tookUs: 0 }
+      : { kind: 'found', name, addresses: [address], tookUs: 0 };
   }
 
   #wrote(stream: 'stdout' | 'stderr', text: string): void {

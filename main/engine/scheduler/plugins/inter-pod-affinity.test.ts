@@ -40,6 +40,21 @@ describe('InterPodAffinity', () => {
     expect(cluster.nodeOf('lonely')).toBe(cluster.nodeOf('cache'));
   });
 
+  it('tries again when a Pod that stood in the way gets other labels', () => {
+    const cluster = SmallCluster.started();
+    cluster.addPod('here', 'nodeName: worker232');
+    cluster.addPod('there', 'nodeName: worker233');
+    cluster.addPod('apart', required('podAntiAffinity', term('web')), { labels: 'app: apart' });
+    cluster.run(1);
+    expect(cluster.nodeOf('apart')).toBeUndefined();
+    const here = cluster.get('pods', 'default/here');
+    if (!here) throw new Error('there is no Pod here');
+    const relabelled = { ...here, metadata: { ...here.metadata, labels: { app: 'other' } } };
+    expect(cluster.server.update('pods', relabelled, { actor: 'person' }).ok).toBe(true);
+    cluster.run(2);
+    expect(cluster.nodeOf('apart')).toBe('worker232');
+  });
+
   it('lets the first of a group go anywhere', () => {
     const cluster = SmallCluster.started();
     for (const name of ['a', 'b', 'c']) cluster.addPod(name, required('podAffinity', term('web')));

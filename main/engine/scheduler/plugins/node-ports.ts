@@ -1,6 +1,6 @@
 // Models pkg/scheduler/framework/plugins/nodeports/node_ports.go (v1.35).
 import type { Failure, FilterPlugin } from '../plugin.ts';
-import { portsClash } from '../pod-info.ts';
+import { portsClash } from '../pod-needs.ts';
 
 const name = 'NodePorts';
 const failure: Failure = {
@@ -12,7 +12,7 @@ const failure: Failure = {
 /** No two Pods of a node can have one host port. */
 export const nodePorts: FilterPlugin = {
   name,
-  filter({ ports }, node) {
+  filter({ needs: { ports } }, node) {
     if (ports.length === 0 || node.ports.length === 0) return undefined;
     return ports.some((port) => node.ports.some((taken) => portsClash(port, taken))) ? failure : undefined;
   },

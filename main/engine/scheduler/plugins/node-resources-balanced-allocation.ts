@@ -5,7 +5,7 @@ import { POINTS_MAX, type ScorePlugin } from '../plugin.ts';
 export const nodeResourcesBalancedAllocation: ScorePlugin = {
   name: 'NodeResourcesBalancedAllocation',
   weight: 1,
-  score({ requests }, node) {
+  score({ needs: { requests } }, node) {
     if (requests.cpuMilli === 0 && requests.memoryBytes === 0) return 0;
     const { cpuMilli, memoryBytes } = node.allocatable;
     if (cpuMilli === 0 || memoryBytes === 0) return POINTS_MAX;

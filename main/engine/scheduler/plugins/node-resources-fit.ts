@@ -25,7 +25,7 @@ export const nodeResourcesFit: FilterPlugin & ScorePlugin = {
       resolvable: !shortages.some(({ isTooMuch }) => isTooMuch),
     };
   },
-  score({ presumed }, node) {
+  score({ needs: { presumed } }, node) {
     const { cpuMilli, memoryBytes } = node.allocatable;
     const cpu = shareLeft(node.presumedCpuMilli + presumed.cpuMilli, cpuMilli);
     const memory = shareLeft(node.presumedMemoryBytes + presumed.memoryBytes, memoryBytes);
@@ -35,7 +35,7 @@ export const nodeResourcesFit: FilterPlugin & ScorePlugin = {
 };
 
 /** The common case, without anything being made: no extended resources, and all that is asked for is free. */
-function plainlyFits({ requests }: PodInfo, node: NodeInfo): boolean {
+function plainlyFits({ needs: { requests } }: PodInfo, node: NodeInfo): boolean {
   const { allocatable } = node;
   return (
     node.podCount < node.podsMax &&
@@ -47,7 +47,7 @@ function plainlyFits({ requests }: PodInfo, node: NodeInfo): boolean {
 }
 
 /** All that is short, in the order in which messages are made; none when extended resources are there after all. */
-function shortagesOf({ requests }: PodInfo, node: NodeInfo): readonly Shortage[] {
+function shortagesOf({ needs: { requests } }: PodInfo, node: NodeInfo): readonly Shortage[] {
   const { allocatable } = node;
   const asked: [resource: string, amount: number, total: number, used: number][] = [
     ['cpu', requests.cpuMilli, allocatable.cpuMilli, node.cpuMilli],

@@ -48,6 +48,7 @@ describe('VolumeBinding', () => {
     cluster.server.update('persistentvolumeclaims', tied, { actor: 'controller' });
     cluster.run(2);
     expect(cluster.nodeOf('web')).toBe('worker233');
+    expect(cluster.pod('web')?.status?.nominatedNodeName).toBeUndefined();
   });
 
   it('tells the provisioner for which node', () => {
@@ -60,6 +61,43 @@ describe('VolumeBinding', () => {
     const { annotations } = cluster.get('persistentvolumeclaims', 'default/data')?.metadata ?? {};
     expect(annotations?.['volume.kubernetes.io/selected-node']).toBe('worker232');
     expect(cluster.nodeOf('web')).toBeUndefined();
+    expect(cluster.pod('web')?.status?.nominatedNodeName).toBe('worker232');
     expect(cluster.events('web')).toEqual([]);
+    const late = 'running PreBind plugin "VolumeBinding": binding volumes: context deadline exceeded';
+    cluster.run(601);
+    expect(cluster.events('web')).toEqual([`FailedScheduling: ${late}`]);
+    expect(cluster.pod('web')?.status?.conditions).toMatchObject([
+      { type: 'PodScheduled', status: 'False', reason: 'SchedulerError', message: late },
+    ]);
+    cluster.run(610);
+    expect(cluster.events('web')).toHaveLength(2);
+    cluster.server.delete('pods', 'default', 'web', { actor: 'person' });
+    cluster.run(610);
+    expect(cluster.events('web')).toHaveLength(2);
+  });
+
+  it('leaves claims alone that name their volume', () => {
+    const cluster = SmallCluster.started();
+    cluster.apply(later('example.com/disks'));
+    cluster.apply(claim('data', 'later').replace('accessModes', 'volumeName: disk, accessModes'));
+    cluster.addPod('web', using('data'));
+    cluster.run(1);
+    expect(cluster.message('web')).toContain('pod has unbound immediate PersistentVolumeClaims.');
+    expect(cluster.get('persistentvolumeclaims', 'default/data')?.metadata?.annotations).toBeUndefined();
+  });
+
+  it('names a claim that is missing before others that are going', () => {
+    const cluster = SmallCluster.started();
+    cluster.addPod(
+      'web',
+      'volumes: [{name: e, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}}, {name: d, persistentVolumeClaim: {claimName: absent}}]',
+    );
+    cluster.run(1);
+    expect(cluster.message('web')).toContain('persistentvolumeclaim "absent" not found.');
+    cluster.apply(claim('absent', 'quick'));
+    cluster.run(2);
+    expect(cluster.message('web')).toContain(
+      'waiting for ephemeral volume controller to create the persistentvolumeclaim "web-e".',
+    );
   });
 });

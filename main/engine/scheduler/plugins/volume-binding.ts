@@ -75,17 +75,28 @@ export class VolumeBinding {
 
   /** Divides the claims; answers what stands in the way of all nodes. */
   #sort(): Blocked | undefined {
+    // A plugin that comes before this one looks for the claims that the Pod names.
+    const lost = this.#pod.claims.find((use) => !use.isEphemeral && !this.#claim(use.name));
+    if (lost) return { plugin: 'VolumeRestrictions', message: `persistentvolumeclaim "${lost.name}" not found` };
     let unbound = false;
-    for (const { name: claimName, isEphemeral } of this.#pod.claims) {
-      const claim = this.#lister.claim(this.#pod.namespace, claimName);
-      if (!claim) return { plugin: 'VolumeRestrictions', message: missing(claimName, isEphemeral) };
-      const fault = faultOf(claim);
-      if (fault !== undefined) return { plugin: name, message: fault };
+    for (const { name: claimName } of this.#pod.claims) {
+      const claim = this.#claim(claimName);
+      const fault = claim ? faultOf(claim) : notYetMade(claimName);
+      if (!claim || fault !== undefined) return { plugin: name, message: fault ?? '' };
       if (isBound(claim)) this.#bound.push(claim);
-      else if (this.#classOf(claim)?.volumeBindingMode === 'WaitForFirstConsumer') this.#waiting.push(claim);
+      else if (this.#waitsForPod(claim)) this.#waiting.push(claim);
       else unbound = true;
     }
     return unbound ? { plugin: name, message: 'pod has unbound immediate PersistentVolumeClaims' } : undefined;
+  }
+
+  #claim(claimName: string): PersistentVolumeClaim | undefined {
+    return this.#lister.claim(this.#pod.namespace, claimName);
+  }
+
+  /** Claims that name their volume themselves wait for nobody. */
+  #waitsForPod(claim: PersistentVolumeClaim): boolean {
+    return !claim.spec?.volumeName && this.#classOf(claim)?.volumeBindingMode === 'WaitForFirstConsumer';
   }
 
   #classOf(claim: PersistentVolumeClaim): StorageClass | undefined {
@@ -118,11 +129,8 @@ export class VolumeBinding {
 const isBound = (claim: PersistentVolumeClaim): boolean =>
   Boolean(claim.spec?.volumeName) && claim.metadata?.annotations?.['pv.kubernetes.io/bind-completed'] !== undefined;
 
-function missing(claim: string, isEphemeral: boolean): string {
-  return isEphemeral
-    ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${claim}"`
-    : `persistentvolumeclaim "${claim}" not found`;
-}
+const notYetMade = (claim: string): string =>
+  `waiting for ephemeral volume controller to create the persistentvolumeclaim "${claim}"`;
 
 function faultOf({ metadata, spec, status }: PersistentVolumeClaim): string | undefined {
   const title = `persistentvolumeclaim "${metadata?.name ?? ''}"`;

@@ -1,13 +1,12 @@
 // Clusters that have come up, on which histories are played: booted once, then made anew for every seed.
-import type { LoadSpec } from '../../../../preload/contract/inputs.ts';
 import { Cluster, type ClusterOptions, type SavedCluster } from '../../cluster.ts';
 import { clusterOptions, runFor } from '../clusters.ts';
+import { SILENCE } from './acts/network.ts';
 import { PROVISIONER } from './acts/storage.ts';
 
 const BOOT_SECONDS = 90;
 const PRESETS = ['oracle', 'oracle', 'tutorial'] as const;
 type PresetName = (typeof PRESETS)[number];
-const SILENCE: LoadSpec = { name: 'visitors', ratePerSecond: 0, target: 'all-node-ports', path: '/' };
 
 /** Makes clusters for histories; what they boot is kept here, not in the module. */
 export class BootedClusters {

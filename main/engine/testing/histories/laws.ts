@@ -10,7 +10,7 @@ import type { History } from './step.ts';
 /** How the records of a second playing differ from those of the first. */
 export function lawFaults(history: History, booted: BootedClusters): readonly Fault[] {
   const { seed, steps } = history;
-  const stop = new RandomStreams(seed).get('stop').int(0, steps.length - 1);
+  const stop = new RandomStreams(seed).get('stop').int(0, steps.length);
   const first: string[] = [];
   faultsOf(history, booted.fresh(seed), { onRecords: (records) => first.push(...records.map(textOf)) });
   let index = 0;
@@ -26,7 +26,7 @@ export function lawFaults(history: History, booted: BootedClusters): readonly Fa
     handOver: (cluster, at) => (at === stop ? booted.reborn(seed, cluster) : cluster),
   });
   if (difference === undefined && index < first.length) difference = 'it ends early';
-  return difference === undefined ? [] : [fault('law', `made anew after step ${String(stop)}: ${difference}`)];
+  return difference === undefined ? [] : [fault('law', `made anew before step ${String(stop)}: ${difference}`)];
 }
 
 const textOf = (record: JournalRecord): string => JSON.stringify(record);

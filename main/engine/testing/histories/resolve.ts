@@ -50,6 +50,10 @@ function deedOn({ metadata, spec }: Pod, deed: PodDeed): EngineInput {
     }
     case 'kill':
       return { type: 'kill-container', namespace, pod: name, container: spec?.containers[0]?.name ?? '' };
+    case 'exec': {
+      const container = spec?.containers[0]?.name ?? '';
+      return { type: 'exec', exec: { namespace, pod: name, container, argv: ['sh', '-c', deed.script] } };
+    }
     case 'relabel':
       return merged({ metadata: { labels: { app: deed.value } } });
     case 'hold':

@@ -6,6 +6,7 @@ import type { EngineInput } from '../../../../preload/contract/inputs.ts';
 export type PodDeed =
   | { readonly do: 'delete'; readonly graceSeconds?: number | undefined }
   | { readonly do: 'evict' | 'kill' }
+  | { readonly do: 'exec'; readonly script: string }
   | { readonly do: 'relabel'; readonly value: string | null }
   | { readonly do: 'hold'; readonly finalizers: readonly string[] | null }
   | { readonly do: 'change-image'; readonly image: string };

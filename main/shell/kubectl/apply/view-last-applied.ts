@@ -25,11 +25,14 @@ async function run(context: CommandContext): Promise<number> {
   const { args, flags, out } = context;
   const selection = { ...selectionOf(context, args), typeAlone: true };
   const { visits } = await visit(context, selection, { latest: true });
-  const configs = visits.map((one) => {
+  const configs = visits.flatMap((one) => {
     if (!one.ok) throw one.error;
-    const { object = {}, name } = one.item;
-    if (lastAppliedText(object) !== '') return lastAppliedOf(object);
-    throw new PlainError(`no last-applied-configuration annotation found on resource: ${name}`);
+    const { object = {}, name, source } = one.item;
+    if (lastAppliedText(object) !== '') return [lastAppliedOf(object)];
+    // Only of what was named in a file it is told that there is nothing to view.
+    if (source === '') return [];
+    const why = `no last-applied-configuration annotation found on resource: ${name}\n`;
+    throw new PlainError(`error when ${why} "${source}": <nil>`);
   });
   const output = flags.text('output');
   for (const config of configs) out(printed(config, output, context.path));

@@ -42,14 +42,13 @@ export const apiVersionsCommand: Command = {
 };
 
 function printResources(context: CommandContext): number {
-  const { args, flags, out, err } = context;
+  const { args, flags, out } = context;
   if (args.length > 0) throw usageError('api-resources', `unexpected arguments: [${args.join(' ')}]`);
   const output = flags.text('output');
   if (!['', 'wide', 'name'].includes(output)) throw new PlainError(`--output ${output} is not available`);
   const resources = sorted(context, servedResources(context.client).filter(filterOf(context)));
   if (output === 'name') out(resources.map((resource) => `${qualifiedResource(resource)}\n`).join(''));
   else out(tableOf(resources, output === 'wide', flags.bool('no-headers')));
-  if (resources.length === 0) err('No resources found\n');
   return 0;
 }
 

@@ -1,12 +1,16 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go (v1.35).
+import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { applyClientSide, type Applied } from '../apply/client-side.ts';
+import { editLastAppliedCommand } from '../apply/edit-last-applied.ts';
+import { prune, prunedKinds, pruneFlags, validatePrune } from '../apply/prune.ts';
 import { applyServerSide } from '../apply/server-side.ts';
 import { setLastAppliedCommand } from '../apply/set-last-applied.ts';
 import { viewLastAppliedCommand } from '../apply/view-last-applied.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { asFailure, ErrorGroup, PlainError, throwAll, usageError } from '../errors/errors.ts';
 import { filenameFlags, selectorFlag } from '../flags/selection-flags.ts';
-import { listOf, objectPrinter } from '../printers/object-printer.ts';
+import { inKeyOrder, jsonAsIs } from '../printers/json-text.ts';
+import { listOf, objectPrinter, withoutManagedFields } from '../printers/object-printer.ts';
 import { outputFlags, outputOf } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
 import type { ManifestItem } from '../resources/manifests.ts';
@@ -22,6 +26,7 @@ export const applyCommand: Command = {
     ...filenameFlags,
     selectorFlag,
     ...deletionFlags,
+    ...pruneFlags,
     ...outputFlags,
     dryRunFlag,
     validateFlag,
@@ -39,7 +44,7 @@ export const applyCommand: Command = {
     { name: 'subresource', type: 'string', about: 'Operate on the subresource of the requested object.' },
     { name: 'wait', type: 'boolean', about: 'Wait for resources to be gone before returning.' },
   ],
-  subcommands: [setLastAppliedCommand, viewLastAppliedCommand],
+  subcommands: [editLastAppliedCommand, setLastAppliedCommand, viewLastAppliedCommand],
   run,
 };
 
@@ -48,6 +53,7 @@ async function run(context: CommandContext): Promise<number> {
   if (args.length > 0) throw usageError('apply', `Unexpected args: [${args.join(' ')}]`);
   const dryRun = announcedDryRun(context);
   requireFilename(context);
+  const kinds = context.flags.bool('prune') ? prunedKinds(context) : [];
   validate(context);
   const visits = manifestItems(context);
   const items = visits.flatMap((one) => (one.ok ? [one.item] : []));
@@ -66,6 +72,8 @@ async function run(context: CommandContext): Promise<number> {
   }
   throwAll(errors);
   if (printsObjects(context)) printAll(context, applied);
+  const objects = applied.map(({ object }) => object);
+  if (context.flags.bool('prune')) await prune(context, kinds, objects, print);
   return 0;
 }
 
@@ -82,6 +90,7 @@ function validate({ flags }: CommandContext): void {
   refuseIf(isServerSide && flags.bool('force'), '--force cannot be used with --server-side');
   refuseIf(dryRunOf(flags) === 'server' && flags.bool('force'), '--dry-run=server cannot be used with --force');
   refuseIf(flags.bool('all') && flags.text('selector') !== '', 'cannot set --all and --selector at the same time');
+  validatePrune(flags);
   refuseIf(flags.text('subresource') !== '' && !isServerSide, '--subresource can only be specified for --server-side');
 }
 
@@ -108,5 +117,14 @@ function printAll(context: CommandContext, applied: readonly Applied[]): void {
   const objects = applied.map(({ object }) => object);
   const [only] = objects;
   const print = objectPrinter(context, output);
-  context.out(print(objects.length === 1 && only ? only : { ...listOf(objects), metadata: {} }));
+  if (objects.length === 1 && only) context.out(print(only));
+  else if (output.format === 'json') context.out(listText(context, objects));
+  else context.out(print({ ...listOf(objects), metadata: {} }));
+}
+
+/** kubectl makes the list itself, what is in it comes from the API. */
+function listText({ flags }: CommandContext, objects: readonly KubeObject[]): string {
+  const items = objects.map((object) => (flags.bool('show-managed-fields') ? object : withoutManagedFields(object)));
+  const list = { kind: 'List', apiVersion: 'v1', metadata: {}, items: items.map(inKeyOrder) };
+  return `${jsonAsIs(list, '    ')}\n`;
 }

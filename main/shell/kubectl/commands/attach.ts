@@ -4,7 +4,7 @@ import type * as k from '../../../engine/api/generated/types.ts';
 import { badRequest, internalError } from '../../../engine/api/status.ts';
 import { MILLISECOND } from '../../../engine/kernel/time.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { PlainError, ServerRefusal, usageError } from '../errors/errors.ts';
+import { PlainError, ServerRefusal } from '../errors/errors.ts';
 import { containerNames, defaultContainer } from '../resources/containers.ts';
 import { podNamed, streamFlags } from './exec.ts';
 
@@ -22,14 +22,12 @@ const POLL_US = 50 * MILLISECOND;
 
 async function attach(context: CommandContext): Promise<number> {
   const { args, flags, err } = context;
-  const [target = ''] = args;
-  if (target === '') throw usageError('attach', 'at least 1 argument is required for attach');
-  if (args.length > 1)
-    throw usageError(
-      'attach',
+  if (args.length === 0) throw new PlainError('at least 1 argument is required for attach');
+  if (args.length > 2)
+    throw new PlainError(
       `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
     );
-  const pod = await podNamed(context, target);
+  const pod = await podNamed(context, args.join('/'));
   const phase = pod.status?.phase ?? '';
   if (phase === 'Succeeded' || phase === 'Failed') {
     throw new PlainError(`cannot attach a container in a completed pod; current phase is ${phase}`);

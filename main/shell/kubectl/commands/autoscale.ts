@@ -12,7 +12,7 @@ import { resultPrinter } from '../printers/results.ts';
 import { groupVersionOf, resourceOfKind } from '../resources/mapper.ts';
 import { createObject } from '../writing/create-object.ts';
 import { modelOf } from '../writing/models.ts';
-import { announcedDryRun, dryRunFlag, fieldManagerFlag, saveConfigFlag } from '../writing/write-flags.ts';
+import { announcedDryRun, dryRunFlag, fieldManagerFlag, saveConfigFlag, dryRunOf } from '../writing/write-flags.ts';
 
 export const autoscaleCommand: Command = {
   name: 'autoscale',
@@ -44,12 +44,16 @@ async function run(context: CommandContext): Promise<number> {
       "Flag --cpu-percent has been deprecated, Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).\n",
     );
   }
-  const print = resultPrinter(context, announcedDryRun(context));
+  const dryRun = announcedDryRun(context);
   validate(context);
   const targets = await targetsOf(context, selectionOf(context, args), { latest: false });
   throwAll(
     await changeEach(targets, async (target) => {
-      print(await autoscale(context, target), 'autoscaled');
+      resultPrinter(
+        context,
+        dryRun,
+        true,
+      )(await autoscale(context, target), dryRun === 'client' ? 'created' : 'autoscaled');
     }),
   );
   if (targets.targets.length === 0) throw new PlainError('no objects passed to autoscale');
@@ -69,7 +73,9 @@ async function autoscale(context: CommandContext, target: Target): Promise<KubeO
   const resource = resourceOfKind(context.client, API_VERSION, KIND);
   if (!resource) throw new PlainError('the server could not find the requested resource');
   const { namespace } = target;
-  const object = withSavedConfig(autoscalerOf(context, target), context.flags.bool('save-config'));
+  const made = autoscalerOf(context, target);
+  if (dryRunOf(context.flags) === 'client') return { ...made, ...UNKNOWN };
+  const object = withSavedConfig(made, context.flags.bool('save-config'));
   return await createObject(context, { resource, namespace, object });
 }
 
@@ -82,12 +88,18 @@ function requireScalable({ resource }: Target): void {
   throw new PlainError(`cannot autoscale a ${resource.kind}: ${what} in discovery information`);
 }
 
-function autoscalerOf({ flags }: CommandContext, { resource, name }: Target): V2HorizontalPodAutoscaler {
+/** What nobody has observed yet. */
+const UNKNOWN = { status: { currentMetrics: null, desiredReplicas: 0 } };
+
+function autoscalerOf(
+  { flags, namespace, namespaceGiven }: CommandContext,
+  { resource, name }: Target,
+): V2HorizontalPodAutoscaler {
   const [min, metrics] = [flags.int('min'), metricsOf(flags)];
   return {
     apiVersion: API_VERSION,
     kind: KIND,
-    metadata: { name: flags.text('name') || name },
+    metadata: { name: flags.text('name') || name, ...(namespaceGiven && { namespace }) },
     spec: {
       scaleTargetRef: { apiVersion: groupVersionOf(resource), kind: resource.kind, name },
       maxReplicas: flags.int('max'),

@@ -23,6 +23,10 @@ export const certificateCommand: Command = {
     decision('approve', 'Approve a certificate signing request'),
     decision('deny', 'Deny a certificate signing request'),
   ],
+  run: ({ help, out }) => {
+    out(help());
+    return Promise.resolve(0);
+  },
 };
 
 async function decide(context: CommandContext): Promise<number> {

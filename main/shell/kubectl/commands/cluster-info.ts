@@ -2,6 +2,7 @@
 import type { Service } from '../../../engine/api/generated/types.ts';
 import { ask } from '../api.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { clusterInfoDumpCommand } from './cluster-info-dump.ts';
 
 export const clusterInfoCommand: Command = {
   name: 'cluster-info',
@@ -9,6 +10,7 @@ export const clusterInfoCommand: Command = {
   long: 'Display addresses of the control plane and services with label kubernetes.io/cluster-service=true.',
   usage: 'cluster-info [flags]',
   flags: [],
+  subcommands: [clusterInfoDumpCommand],
   run,
 };
 

@@ -80,6 +80,7 @@ function changedFields(entries: ReadonlyMap<string, Fields>, { path, value }: Ch
   const whole = path.join('.');
   if (value === undefined && entries.has(whole)) return [...entries].filter(([name]) => name !== whole);
   const [name, field] = [path.slice(0, -1).join('.'), path.at(-1) ?? ''];
+  if (name === '' && value === undefined) return [...entries];
   if (name === '') throw new PlainError("can't set a map to a value: map[]");
   if (value === undefined && !entries.has(name)) throw new PlainError(`current map key \`${name}\` is invalid`);
   const others = Object.entries(entries.get(name) ?? {}).filter(([one]) => one !== field);

@@ -84,7 +84,7 @@ function view(context: CommandContext): number {
   const shown = kubeconfigObject(flags.bool('raw') ? config : withoutSecrets(config));
   const output = outputOf(flags, false);
   if (output.format === 'human' || output.format === 'yaml') out(toYaml(shown));
-  else if (isObjectOutput(output)) out(objectPrinter(context, output)(shown));
+  else if (isObjectOutput(output)) out(objectPrinter(context, output, true)(shown));
   return 0;
 }
 
@@ -92,7 +92,8 @@ function view(context: CommandContext): number {
 function minified({ flags }: CommandContext, config: Kubeconfig): Kubeconfig {
   const name = flags.text('context') || config.currentContext;
   const chosen = config.contexts.find((one) => one.name === name);
-  if (!chosen) throw new PlainError('current-context must exist in order to minify');
+  if (name === '') throw new PlainError('current-context must exist in order to minify');
+  if (!chosen) throw new PlainError(`cannot locate context ${name}`);
   return {
     contexts: [chosen],
     clusters: config.clusters.filter((one) => one.name === chosen.context.cluster),

@@ -2,7 +2,7 @@
 import type * as k from '../../../engine/api/generated/types.ts';
 import { archiveOf, entriesOf } from '../../../engine/runtime/programs/commands/archive.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { PlainError, usageError } from '../errors/errors.ts';
+import { PlainError } from '../errors/errors.ts';
 import { defaultContainer } from '../resources/containers.ts';
 import { execIn, podNamed } from './exec.ts';
 
@@ -36,7 +36,7 @@ function remoteSpec(text: string): FileSpec | undefined {
 
 async function copy(context: CommandContext): Promise<number> {
   const [from = '', to = ''] = context.args;
-  if (context.args.length !== 2) throw usageError('cp', 'source and destination are required');
+  if (context.args.length !== 2) throw new PlainError('source and destination are required');
   const [source, target] = [remoteSpec(from), remoteSpec(to)];
   if (source && target) throw new PlainError('one of src or dest must be a local file specification');
   if (from === '' || to === '' || source?.path === '' || target?.path === '')

@@ -4,7 +4,8 @@ import type { Command, CommandContext } from '../command.ts';
 import { createSubcommands } from '../create/registry.ts';
 import { asFailure, PlainError, throwAll, usageError, withSource } from '../errors/errors.ts';
 import { filenameFlags, selectorFlag } from '../flags/selection-flags.ts';
-import { postRaw } from '../raw-post.ts';
+import { rawPath } from '../raw/path.ts';
+import { postRaw } from '../raw/write.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
 import type { ManifestItem } from '../resources/manifests.ts';
@@ -37,9 +38,10 @@ export const createCommand: Command = {
 async function run(context: CommandContext): Promise<number> {
   const { args } = context;
   if (args.length > 0) throw usageError('create', `Unexpected args: [${args.join(' ')}]`);
-  if (context.flags.text('raw') !== '') return postRaw(context, context.flags.text('raw'));
-  const print = resultPrinter(context, announcedDryRun(context));
   requireFilename(context);
+  const [file = '', ...others] = context.flags.list('filename');
+  if (context.flags.text('raw') !== '') return postRaw(context, rawPath(context.flags, [file, ...others]), file);
+  const print = resultPrinter(context, announcedDryRun(context));
   const errors: Error[] = [];
   const visits = manifestItems(context);
   for (const one of visits) {

@@ -2,6 +2,8 @@
 import type { Command, CommandContext } from '../command.ts';
 import { asFailure, isNotFound, PlainError, throwAll } from '../errors/errors.ts';
 import { allFlag, filenameFlags, selectionFlags, selectionOf } from '../flags/selection-flags.ts';
+import { rawPath } from '../raw/path.ts';
+import { deleteRaw } from '../raw/write.ts';
 import { qualifiedName } from '../resources/mapper.ts';
 import { type Item, visit } from '../resources/visit.ts';
 import { deletionFlags, propagationOf } from '../writing/delete-flags.ts';
@@ -24,6 +26,7 @@ export const deleteCommand: Command = {
     { name: 'interactive', shorthand: 'i', type: 'boolean', about: 'Delete only when the user confirms.' },
     { name: 'now', type: 'boolean', about: 'Signal resources for immediate shutdown.' },
     { name: 'output', shorthand: 'o', type: 'string', about: 'Output mode. Use "-o name" for shorter output.' },
+    { name: 'raw', type: 'string', about: 'Raw URI to DELETE to the server.' },
     { name: 'wait', type: 'boolean', default: true, about: 'Wait for resources to be gone before returning.' },
   ],
   run,
@@ -32,6 +35,7 @@ export const deleteCommand: Command = {
 async function run(context: CommandContext): Promise<number> {
   const { args, flags, out } = context;
   const deletion = deletionOf(context);
+  if (flags.text('raw') !== '') return await deleteAtPath(context, deletion.gracePeriodSeconds);
   const selection = selectionOf(context, args);
   const { visits } = await visit(context, selection, { latest: false });
   validate(context, deletion.gracePeriodSeconds);
@@ -114,4 +118,12 @@ async function deleteOne(context: CommandContext, item: Item, deletion: Deletion
   } catch (caught) {
     return asFailure(caught);
   }
+}
+
+async function deleteAtPath(context: CommandContext, gracePeriodSeconds: number): Promise<number> {
+  validate(context, gracePeriodSeconds);
+  const { flags } = context;
+  if (flags.bool('interactive')) throw new PlainError('--interactive can not be used with --raw');
+  const files = flags.list('filename');
+  return await deleteRaw(context, rawPath(flags, files), files[0]);
 }

@@ -32,9 +32,9 @@ async function run(context: CommandContext): Promise<number> {
     );
   }
   const selection = { ...selectionOf(context, args), typeAlone: true };
-  const { items, errors } = await itemsOf(context, selection);
+  const { items, errors, byPrefix = false } = await itemsOf(context, selection);
   const texts = items.flatMap(({ resource, object }) => (object ? [describe(context, resource, object)] : []));
-  out(texts.join('\n\n'));
+  out(byPrefix ? texts.map((text) => `${text}\n`).join('') : texts.join('\n\n'));
   throwAll(errors);
   if (items.length === 0) {
     const everywhere = flags.bool('all-namespaces');
@@ -43,17 +43,22 @@ async function run(context: CommandContext): Promise<number> {
   return 0;
 }
 
+interface Found {
+  readonly items: readonly Item[];
+  readonly errors: readonly Error[];
+  /** Of names that begin so. */
+  readonly byPrefix?: boolean;
+}
+
 /** What is asked for; a single name that nothing has is taken for the beginning of names. */
-async function itemsOf(
-  context: CommandContext,
-  selection: Selection,
-): Promise<{ readonly items: readonly Item[]; readonly errors: readonly Error[] }> {
+async function itemsOf(context: CommandContext, selection: Selection): Promise<Found> {
   const found = sortVisits((await visit(context, selection, { latest: true })).visits);
   const [type = '', prefix = ''] = selection.args;
   if (selection.args.length !== 2 || type.includes('/') || !found.errors.some(isNotFound)) return found;
+  if (type.includes(',')) throw new PlainError('you may only specify a single resource type');
   const all = await visit(context, { ...selection, args: [type] }, { latest: true });
   const items = sortVisits(all.visits).items.filter(({ name }) => name.startsWith(prefix));
-  return items.length > 0 ? { items, errors: [] } : found;
+  return items.length > 0 ? { items, errors: [], byPrefix: true } : found;
 }
 
 /** The text that `kubectl describe` prints for one object. */

@@ -65,7 +65,9 @@ async function compared(context: CommandContext, item: ManifestItem): Promise<Co
     object === undefined ? '' : toYaml(showsManagers ? object : withoutManagedFields(object));
   const [from, to] = maskedVersions([live, merged]);
   if (live) warnIfDeleting(context, live);
-  return { name: fileNameOf(item), live: shown(from), merged: shown(to) };
+  // Of a Secret that is not there kubectl shows what its mask makes of nothing.
+  const missing = to?.kind === 'Secret' ? 'null\n' : '';
+  return { name: fileNameOf(item), live: from ? shown(from) : missing, merged: shown(to) };
 }
 
 async function liveObject(context: CommandContext, item: ManifestItem): Promise<KubeObject | undefined> {

@@ -8,14 +8,14 @@ const client = new TestClient(cluster);
 apply(cluster, 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: menu}\ndata: {soup: leek}\n');
 
 /** Edits the menu in an editor that turns the text into another. */
-async function edited(change: (text: string) => string): Promise<RunResult> {
+async function edited(change: (text: string) => string, command = 'edit cm menu'): Promise<RunResult> {
   const files = new Map<string, string>();
   const spawn = (_: string, [, line = '']: readonly string[]): Promise<number> => {
     const path = line.split(' ').at(-1) ?? '';
     files.set(path, change(files.get(path) ?? ''));
     return Promise.resolve(0);
   };
-  return await runKubectl(client, 'edit cm menu', { files, spawn, env: { KUBE_EDITOR: 'pencil' } });
+  return await runKubectl(client, command, { files, spawn, env: { KUBE_EDITOR: 'pencil' } });
 }
 
 test('what was saved is sent', async () => {
@@ -39,4 +39,23 @@ test('what is refused is kept', async () => {
   expect(err).toMatch(
     /^error: configmaps "menu" is invalid\nA copy of your changes has been stored to "\/tmp\/kubectl-edit-\d+\.yaml"\nerror: Edit cancelled, no valid changes were saved\.\n$/,
   );
+});
+
+test('several objects are edited as a list, and those that stay as they are skipped', async () => {
+  apply(cluster, 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: wine}\ndata: {red: rioja}\n');
+  const { out } = await edited((text) => text.replace('rioja', 'barolo'), 'edit cm/menu cm/wine');
+  expect(out).toBe('configmap/menu skipped\nconfigmap/wine edited\n');
+});
+
+test('what was applied last can be edited', async () => {
+  const stdin = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: beer}\ndata: {pale: ale}\n';
+  await runKubectl(client, 'apply -f -', { stdin });
+  const { out } = await edited((text) => text.replace('ale\n', 'lager\n'), 'apply edit-last-applied cm beer');
+  expect(out).toBe('configmap/beer edited\n');
+  expect((await runKubectl(client, 'apply view-last-applied cm beer')).out).toContain('  pale: lager\n');
+  await runKubectl(client, 'create configmap plain');
+  expect(await edited((text) => text, 'apply edit-last-applied cm plain')).toMatchObject({
+    exit: 1,
+    err: 'error: no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`\n',
+  });
 });

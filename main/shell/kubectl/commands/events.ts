@@ -8,7 +8,7 @@ import { PlainError } from '../errors/errors.ts';
 import { listOf, objectPrinter } from '../printers/object-printer.ts';
 import { outputFlags, outputOf } from '../printers/output-format.ts';
 import { TAB_STOPS } from '../printers/tab-stops.ts';
-import { resourceFor } from '../resources/mapper.ts';
+import { mappedResource, resourceFor } from '../resources/mapper.ts';
 import { changesSince } from './watch.ts';
 
 export const eventsCommand: Command = {
@@ -38,8 +38,9 @@ async function run(context: CommandContext): Promise<number> {
   const answer = await ask(context, { ...request, ...(!everywhere && { namespace }) });
   const events = sortedByTime(ofTypes(context, (answer.items ?? []) as readonly Event[]));
   const table = new EventTable(context, everywhere);
-  if (output.format !== 'human') out(objectPrinter(context, output)(listOf(events)));
-  else if (events.length > 0) out(table.print(events));
+  const print = output.format === 'human' ? undefined : objectPrinter(context, output);
+  if (events.length > 0)
+    out(print ? print({ ...listOf(events), kind: 'EventList', metadata: {} }) : table.print(events));
   else if (!flags.bool('watch')) {
     err(everywhere ? 'No events found.\n' : `No events found in ${context.namespace} namespace.\n`);
   }
@@ -71,7 +72,7 @@ function selectorOf({ flags, client }: CommandContext): string | undefined {
   if (target === '') return undefined;
   const [type = '', name = '', ...more] = target.split('/');
   if (type === '' || name === '' || more.length > 0) throw new PlainError('--for must be in resource/name form');
-  return `involvedObject.kind=${resourceFor(client, type).kind},involvedObject.name=${name}`;
+  return `involvedObject.kind=${mappedResource(client, type).kind},involvedObject.name=${name}`;
 }
 
 function sortedByTime(events: readonly Event[]): readonly Event[] {

@@ -27,14 +27,11 @@ export const execCommand: Command = {
 async function exec(context: CommandContext): Promise<number> {
   const { args, afterDash } = context;
   const [target = ''] = args;
-  if (target === '') throw usageError('exec', 'pod, type/name or --filename must be specified');
   if (afterDash === undefined && args.length > 1) {
-    throw new PlainError(
-      "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples",
-    );
+    throw usageError('exec', 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
   }
-  if ((afterDash ?? []).length === 0)
-    throw usageError('exec', 'you must specify at least one command for the container');
+  if (args.length === (afterDash ?? []).length) throw new PlainError('pod, type/name or --filename must be specified');
+  if ((afterDash ?? []).length === 0) throw new PlainError('you must specify at least one command for the container');
   const pod = await podNamed(context, target);
   const phase = pod.status?.phase ?? '';
   if (phase === 'Succeeded' || phase === 'Failed') {

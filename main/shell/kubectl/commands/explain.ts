@@ -10,7 +10,7 @@ import { type Described, type Field, fieldAt } from '../explain/field.ts';
 import { modelOf } from '../explain/models.ts';
 import { pageV2 } from '../explain/page-v2.ts';
 import { fieldPage, headOf, kindPage } from '../explain/page.ts';
-import { qualifiedResource, resourceFor } from '../resources/mapper.ts';
+import { mappedResource, qualifiedResource } from '../resources/mapper.ts';
 
 export const explainCommand: Command = {
   name: 'explain',
@@ -63,7 +63,7 @@ interface Target {
 /** `pod.spec.containers` is a kind and a path; `deployments.apps.spec` names a group before the path. */
 function resourceAndPath({ client }: CommandContext, target: string): Target {
   const [type = '', ...path] = target.split('.');
-  const resource = resourceFor(client, type);
+  const resource = mappedResource(client, type);
   const group = resource.group.split('.');
   const hasGroup = resource.group !== '' && path.slice(0, group.length).join('.') === resource.group;
   return { resource, path: hasGroup ? path.slice(group.length) : path };

@@ -3,8 +3,8 @@ import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { withSavedConfig } from '../apply/last-applied.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { asFailure, PlainError, throwAll } from '../errors/errors.ts';
-import { exposingService } from '../expose/service.ts';
-import { requireExposable } from '../expose/introspection.ts';
+import { exposingService, selectorFlag } from '../expose/service.ts';
+import { requireExposable, selectorOf } from '../expose/introspection.ts';
 import { filenameFlags, selectionOf } from '../flags/selection-flags.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
@@ -47,10 +47,14 @@ async function run(context: CommandContext): Promise<number> {
   const selection = { ...selectionOf(context, args), labelSelector: '' };
   const { visits } = await visit(context, selection, { latest: true });
   const errors: Error[] = [];
+  let selector = selectorFlag(context.flags);
   for (const one of visits) {
     try {
       if (!one.ok) throw one.error;
-      print(await expose(context, one.item), 'exposed');
+      requireExposable(one.item.resource);
+      // What was found once selects for all that follow.
+      selector ??= selectorOf(objectOf(one.item));
+      print(await expose(context, one.item, selector), 'exposed');
     } catch (caught) {
       errors.push(asFailure(caught));
     }
@@ -59,11 +63,18 @@ async function run(context: CommandContext): Promise<number> {
   return 0;
 }
 
-async function expose(context: CommandContext, item: Item): Promise<KubeObject> {
+function objectOf({ object }: Item): KubeObject {
+  if (object) return object;
+  throw new Error('an object was visited without being got');
+}
+
+async function expose(
+  context: CommandContext,
+  item: Item,
+  selector: Readonly<Record<string, string>>,
+): Promise<KubeObject> {
   const { flags, client, namespace, namespaceGiven } = context;
-  requireExposable(item.resource);
-  if (!item.object) throw new Error('an object was visited without being got');
-  const service = overridden(flags, 'Service', exposingService(flags, item.name, item.object));
+  const service = overridden(flags, 'Service', exposingService(flags, item.name, objectOf(item), selector));
   const resource = resourceOfKind(client, service.apiVersion ?? '', service.kind ?? '');
   if (!resource) throw new PlainError('the server could not find the requested resource');
   if (dryRunOf(flags) === 'client') {

@@ -1,5 +1,6 @@
 // Models the tables of staging/src/k8s.io/kubectl/pkg/cmd/get/get.go (v1.35).
 import type { ApiTable } from '../../../../preload/contract/inputs.ts';
+import { ageOf } from '../../../engine/kinds/ages.ts';
 import type { DiscoveredResource } from '../../api-client.ts';
 import { ask, askList, scopeOf } from '../api.ts';
 import type { CommandContext } from '../command.ts';
@@ -65,7 +66,7 @@ export async function tableOf(
       ...request,
       ...scopeOf(resource, namespace),
     });
-    return { table: table ?? NO_TABLE, revision };
+    return { table: shownTable(context, table ?? NO_TABLE), revision };
   }
   const { resource, namespace, name } = query.type === 'document' ? query.item : query;
   const subresource = context.flags.text('subresource') || undefined;
@@ -73,7 +74,7 @@ export async function tableOf(
   try {
     const { table = NO_TABLE, object } = await ask(context, { ...request, ...scopeOf(resource, namespace) });
     const row = table.rows[0]?.object ?? object;
-    return { table, revision: row?.metadata?.resourceVersion ?? '' };
+    return { table: shownTable(context, table), revision: row?.metadata?.resourceVersion ?? '' };
   } catch (caught) {
     if (isNotFound(caught)) await checkNamespace(context, namespace);
     throw caught;
@@ -81,6 +82,18 @@ export async function tableOf(
 }
 
 const NO_TABLE: ApiTable = { columns: [], rows: [] };
+
+/** The server's table or, where that is not wanted, what kubectl itself can tell of any object: name and age. */
+function shownTable({ flags, client }: CommandContext, table: ApiTable): ApiTable {
+  if (flags.bool('server-print')) return table;
+  return {
+    columns: ['Name', 'Age'].map((name) => ({ name, priority: 0 })),
+    rows: table.rows.map(({ object }) => {
+      const { name = '', creationTimestamp } = object.metadata ?? {};
+      return { cells: [name, ageOf(creationTimestamp, client.now)], object };
+    }),
+  };
+}
 
 function addTo(groups: TableGroup[], resource: DiscoveredResource, table: ApiTable): void {
   const last = groups.at(-1);

@@ -5,7 +5,8 @@ import { filenameFlags, selectionFlags, selectionOf } from '../flags/selection-f
 import { listOf, objectPrinter } from '../printers/object-printer.ts';
 import { type Output, outputFlags, outputOf } from '../printers/output-format.ts';
 import { sortedBy } from '../printers/sorting.ts';
-import { getRaw } from '../raw.ts';
+import { getRaw } from '../raw/get.ts';
+import { checkedPath } from '../raw/path.ts';
 import { queriesOf } from '../resources/selection.ts';
 import { sortVisits, visit } from '../resources/visit.ts';
 import { printTables } from './get-tables.ts';
@@ -41,21 +42,45 @@ export const getCommand: Command = {
 
 async function run(context: CommandContext): Promise<number> {
   const { args, flags } = context;
-  if (flags.text('raw') !== '') return await getRaw(context, flags.text('raw'));
-  requireResource(context);
+  if (flags.text('raw') !== '') return await getRaw(context, pathOf(context));
+  if (isWatch(context)) warnOfSorting(context);
+  else requireResource(context);
+  validate(context);
   const output = outputOf(flags, true);
-  if (flags.bool('show-labels') && output.format !== 'human') {
-    throw new PlainError(
-      '--show-labels option cannot be used with ' + (flags.text('output').split('=')[0] ?? '') + ' printer',
-    );
-  }
-  if (flags.bool('output-watch-events') && !isWatch(context)) {
-    throw usageError('get', '--output-watch-events option can only be used with --watch or --watch-only');
-  }
   const selection = { ...selectionOf(context, args), typeAlone: true };
   if (isWatch(context)) return await watchQueries(context, output, queriesOf(context, selection).queries);
   if (output.format !== 'human') return await printObjects(context, output, selection);
   return await printTables(context, output.wide, queriesOf(context, selection).queries);
+}
+
+function pathOf({ args, flags }: CommandContext): string {
+  if (args.length > 0) throw new PlainError('arguments may not be passed when --raw is specified');
+  if (['watch', 'watch-only'].some((name) => flags.bool(name)) || flags.text('selector') !== '') {
+    throw new PlainError(
+      '--raw may not be specified with other flags that filter the server request or alter the output',
+    );
+  }
+  return checkedPath(flags);
+}
+
+function validate(context: CommandContext): void {
+  const { flags } = context;
+  const output = flags.text('output');
+  if (flags.bool('show-labels') && output !== '' && output !== 'wide') {
+    throw new PlainError(`--show-labels option cannot be used with ${output} printer`);
+  }
+  if (flags.bool('output-watch-events') && !isWatch(context)) {
+    throw new PlainError('--output-watch-events option can only be used with --watch or --watch-only');
+  }
+}
+
+function warnOfSorting({ flags, err }: CommandContext): void {
+  if (flags.text('sort-by') === '') return;
+  err(
+    flags.bool('watch')
+      ? 'warning: --watch requested, --sort-by will be ignored for watch events received\n'
+      : 'warning: --watch-only requested, --sort-by will be ignored\n',
+  );
 }
 
 const isWatch = ({ flags }: CommandContext): boolean => flags.bool('watch') || flags.bool('watch-only');

@@ -40,11 +40,13 @@ const SELECTOR_TAIL = 10;
 const POLL_US = 100 * MILLISECOND;
 
 async function run(context: CommandContext): Promise<number> {
+  const since = sinceOf(context);
+  const choose = await targetsOf(context);
   checkFlags(context);
   const [, positional = ''] = context.args;
-  const container = context.flags.text('container') || positional;
-  const pods = await chosenPods(context);
-  const streams = pods.flatMap((pod) => streamsOf(context, pod, container));
+  const container = positional || context.flags.text('container');
+  const pods = await choose();
+  const streams = pods.flatMap((pod) => streamsOf(context, pod, container, since));
   const { flags } = context;
   if (flags.bool('follow') && streams.length > flags.int('max-log-requests')) {
     throw new PlainError(
@@ -54,50 +56,51 @@ async function run(context: CommandContext): Promise<number> {
   return await printAll(context, streams);
 }
 
+const EXPECTED =
+  "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
+
+/** What does not go together; looked at only once it is known that there is something to print logs of. */
 function checkFlags({ args, flags }: CommandContext): void {
-  const expected =
-    "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
-  const selector = flags.text('selector');
-  if (args.length === 0 && selector === '') throw usageError('logs', expected);
-  if (args.length > 2)
-    throw usageError(
-      'logs',
-      "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
-    );
-  if (args.length > 0 && selector !== '') throw usageError('logs', 'only a selector (-l) or a POD name is allowed');
-  if (args.length === 2 && flags.text('container') !== '') {
-    throw usageError('logs', 'only one of -c or an inline [CONTAINER] arg is allowed');
-  }
-  if (flags.given('since') && flags.given('since-time')) {
+  if (flags.text('since-time') !== '' && flags.duration('since') !== 0) {
     throw new PlainError('at most one of `sinceTime` or `sinceSeconds` may be specified');
   }
-  if (flags.bool('all-containers') && flags.text('container') !== '') {
-    throw new PlainError(
-      '--all-containers=true should not be specified with container name ' + flags.text('container'),
-    );
+  const container = args[1] ?? flags.text('container');
+  if (flags.bool('all-containers') && container !== '') {
+    throw new PlainError(`--all-containers=true should not be specified with container name ${container}`);
   }
-  if (flags.given('tail') && flags.int('tail') < -1) {
-    throw new PlainError('--tail must be greater than or equal to -1');
+  if (args.length === 2 && flags.given('container')) {
+    throw new PlainError('only one of -c or an inline [CONTAINER] arg is allowed');
   }
-  if (flags.given('limit-bytes') && flags.int('limit-bytes') < 1)
-    throw new PlainError('--limit-bytes must be greater than 0');
-  if (flags.given('since') && flags.duration('since') <= 0) throw new PlainError('--since must be greater than 0');
+  if (flags.int('limit-bytes') < 0) throw new PlainError('--limit-bytes must be greater than 0');
+  if (flags.duration('since') < 0) throw new PlainError('--since must be greater than 0');
+  if (flags.int('tail') < -1) throw new PlainError('--tail must be greater than or equal to -1');
 }
 
-async function chosenPods(context: CommandContext): Promise<readonly k.Pod[]> {
+/** Finds what is asked for; answers what finds its Pods. */
+async function targetsOf(context: CommandContext): Promise<() => Promise<readonly k.Pod[]>> {
   const { args, flags } = context;
-  const [target = ''] = args;
-  if (flags.text('selector') !== '') {
+  const [target] = args;
+  const selector = flags.text('selector');
+  if (target === undefined && selector === '') throw usageError('logs', EXPECTED);
+  if (args.length > 2) throw usageError('logs', EXPECTED);
+  if (args.length === 1 && selector !== '') throw usageError('logs', 'only a selector (-l) or a POD name is allowed');
+  if (selector !== '') {
     const found = await visit(context, { args: ['pods'], labelSelector: flags.text('selector') }, { latest: true });
     const { items, errors } = sortVisits(found.visits);
     throwAll(errors);
     if (items.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
-    return items.flatMap(({ object }) => (object ? [object as k.Pod] : []));
+    const pods = items.flatMap(({ object }) => (object ? [object as k.Pod] : []));
+    return () => Promise.resolve(pods);
   }
-  const item = await targetOf(context, target);
+  const item = await targetOf(context, target ?? '');
+  return () => podsBelow(context, item);
+}
+
+/** The Pod itself, or those that a workload has made: all of them, or the first. */
+async function podsBelow(context: CommandContext, item: Item): Promise<readonly k.Pod[]> {
   const pods = await podsOf(context, item);
   const [first] = pods;
-  if (flags.bool('all-pods')) return pods;
+  if (context.flags.bool('all-pods')) return pods;
   if (!first) throw new PlainError('timed out waiting for the condition');
   if (pods.length > 1) context.err(`Found ${pods.length} pods, using pod/${first.metadata?.name ?? ''}\n`);
   return [first];
@@ -113,11 +116,16 @@ async function targetOf(context: CommandContext, target: string): Promise<Item> 
   }
   throwAll(errors);
   const [item] = items;
-  if (!item) throw new PlainError('expected one resource');
+  if (!item) throw new PlainError('expected a resource');
   return item;
 }
 
-function streamsOf(context: CommandContext, pod: k.Pod, container: string): readonly LogStream[] {
+function streamsOf(
+  context: CommandContext,
+  pod: k.Pod,
+  container: string,
+  since: Micros | undefined,
+): readonly LogStream[] {
   const { flags } = context;
   const name = pod.metadata?.name ?? '';
   const prefixed = flags.bool('prefix') || flags.bool('all-pods');
@@ -131,7 +139,7 @@ function streamsOf(context: CommandContext, pod: k.Pod, container: string): read
       },
       prefix: prefixed ? `[pod/${name}/${one}] ` : '',
       timestamps: flags.bool('timestamps'),
-      since: sinceOf(context),
+      since,
       tail: !flags.given('tail') && flags.text('selector') !== '' ? SELECTOR_TAIL : flags.int('tail'),
       bytesMax: flags.int('limit-bytes') || Infinity,
     });
@@ -143,14 +151,13 @@ function streamsOf(context: CommandContext, pod: k.Pod, container: string): read
 }
 
 function sinceOf({ flags, client }: CommandContext): Micros | undefined {
-  if (flags.given('since')) return (client.now - flags.duration('since')) as Micros;
-  if (!flags.given('since-time')) return undefined;
   const text = flags.text('since-time');
-  const instant = fromTimestamp(text);
-  if (instant !== undefined) return instant;
-  throw new PlainError(
-    `parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(text)} as "2006"`,
-  );
+  const instant = text === '' ? undefined : fromTimestamp(text);
+  if (text !== '' && instant === undefined) {
+    const quoted = JSON.stringify(text);
+    throw new PlainError(`parsing time ${quoted} as "2006-01-02T15:04:05Z07:00": cannot parse ${quoted} as "2006"`);
+  }
+  return flags.duration('since') === 0 ? instant : ((client.now - flags.duration('since')) as Micros);
 }
 
 async function printAll(context: CommandContext, streams: readonly LogStream[]): Promise<number> {

@@ -46,7 +46,8 @@ interface GivenPatch {
 
 async function run(context: CommandContext): Promise<number> {
   const { args } = context;
-  const print = resultPrinter(context, announcedDryRun(context));
+  const dryRun = announcedDryRun(context);
+  resultPrinter(context, dryRun);
   const patch = givenPatch(context);
   const { visits } = await visit(context, selectionOf(context, args), { latest: false });
   const errors: Error[] = [];
@@ -54,7 +55,8 @@ async function run(context: CommandContext): Promise<number> {
     try {
       if (!one.ok) throw one.error;
       const { before, after } = await patchItem(context, one.item, patch);
-      print(after, jsonEqual(before, after) ? 'patched (no change)' : 'patched');
+      // Each object has a printer of its own, which puts nothing between them.
+      resultPrinter(context, dryRun)(after, jsonEqual(before, after) ? 'patched (no change)' : 'patched');
     } catch (caught) {
       errors.push(asFailure(caught));
     }

@@ -1,5 +1,6 @@
 // All commands of kubectl, in the order of the help text. A new command is a file beside this one and a line in it.
 import type { Command } from '../command.ts';
+import { alphaCommand } from './alpha.ts';
 import { annotateCommand } from './annotate.ts';
 import { apiResourcesCommand, apiVersionsCommand } from './api-resources.ts';
 import { applyCommand } from './apply.ts';
@@ -23,6 +24,7 @@ import { execCommand } from './exec.ts';
 import { explainCommand } from './explain.ts';
 import { exposeCommand } from './expose.ts';
 import { getCommand } from './get.ts';
+import { kustomizeCommand } from './kustomize.ts';
 import { labelCommand } from './label.ts';
 import { logsCommand } from './logs.ts';
 import { optionsCommand, pluginCommand } from './options.ts';
@@ -35,7 +37,7 @@ import { scaleCommand } from './scale.ts';
 import { setCommand } from './set.ts';
 import { taintCommand } from './taint.ts';
 import { topCommand } from './top.ts';
-import { completionCommand, kustomizeCommand, proxyCommand } from './unsimulated.ts';
+import { completionCommand, proxyCommand } from './unsimulated.ts';
 import { versionCommand } from './version.ts';
 import { waitCommand } from './wait.ts';
 
@@ -76,6 +78,7 @@ export const commands: readonly Command[] = [
   kustomizeCommand,
   labelCommand,
   annotateCommand,
+  alphaCommand,
   completionCommand,
   apiResourcesCommand,
   apiVersionsCommand,

@@ -8,6 +8,8 @@ import { asFailure, isNotFound, PlainError, throwAll, withSource } from '../erro
 import { filenameFlags } from '../flags/selection-flags.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
+import { rawPath } from '../raw/path.ts';
+import { putRaw } from '../raw/write.ts';
 import type { ManifestItem } from '../resources/manifests.ts';
 import { createObject } from '../writing/create-object.ts';
 import { deletionFlags, propagationOf } from '../writing/delete-flags.ts';
@@ -36,6 +38,7 @@ export const replaceCommand: Command = {
     validateFlag,
     saveConfigFlag,
     fieldManagerFlag('kubectl-replace'),
+    { name: 'raw', type: 'string', about: 'Raw URI to PUT to the server.' },
     { name: 'subresource', type: 'string', about: 'Operate on the subresource of the requested object.' },
     { name: 'wait', type: 'boolean', about: 'Wait for resources to be gone before returning.' },
   ],
@@ -46,6 +49,8 @@ async function run(context: CommandContext): Promise<number> {
   const print = resultPrinter(context, announcedDryRun(context));
   requireFilename(context);
   validate(context);
+  const [file = '', ...others] = context.flags.list('filename');
+  if (context.flags.text('raw') !== '') return putRaw(context, rawPath(context.flags, [file, ...others]), file);
   const work = context.flags.bool('force') ? createAgain : replaceItem;
   if (context.flags.bool('force')) await deleteAll(context);
   const errors: Error[] = [];

@@ -37,12 +37,11 @@ function changeCommand(change: Change): Command {
 async function run(context: CommandContext, change: Change): Promise<number> {
   const { args, err, namespace } = context;
   requireResource(context);
-  const print = resultPrinter(context);
   const selection = { ...selectionOf(context, args), typeAlone: true };
   const { targets, errors } = await targetsOf(context, selection, { latest: true });
   if (targets.length === 0 && errors.length === 0) err(`No resources found in ${namespace} namespace.\n`);
   const failures = await changeEach({ targets, errors }, async (target) => {
-    print(await changed(context, target, change), change.outcome);
+    resultPrinter(context)(await changed(context, target, change), change.outcome);
   });
   throwAll(failures);
   return 0;

@@ -31,12 +31,11 @@ export const rolloutUndoCommand: Command = {
 async function run(context: CommandContext): Promise<number> {
   const dryRun = announcedDryRun(context);
   requireResource(context);
-  const print = resultPrinter(context, dryRun);
   const selection = { ...selectionOf(context, context.args), typeAlone: true };
   const targets = await targetsOf(context, selection, { latest: true });
   throwAll(
     await changeEach(targets, async (target) => {
-      print(target.object, await undo(context, target));
+      resultPrinter(context, dryRun)(target.object, await undo(context, target));
     }),
   );
   return 0;

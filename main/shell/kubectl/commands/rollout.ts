@@ -1,5 +1,6 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/rollout/rollout.go (v1.35).
 import type { Command } from '../command.ts';
+import { usageError } from '../errors/errors.ts';
 import { rolloutPauseCommand, rolloutRestartCommand, rolloutResumeCommand } from './rollout-changes.ts';
 import { rolloutHistoryCommand } from './rollout-history.ts';
 import { rolloutStatusCommand } from './rollout-status.ts';
@@ -19,4 +20,10 @@ export const rolloutCommand: Command = {
     rolloutStatusCommand,
     rolloutUndoCommand,
   ],
+  // Unlike other groups of commands it tells of its members on standard output.
+  run: ({ args, path, help, out }) => {
+    if (args.length > 0) return Promise.reject(usageError(path, `unknown command "${args.join(' ')}"`));
+    out(help());
+    return Promise.resolve(1);
+  },
 };

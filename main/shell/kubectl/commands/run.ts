@@ -52,17 +52,18 @@ export const runCommand: Command = {
 
 async function run(context: CommandContext): Promise<number> {
   const { args, afterDash, flags } = context;
-  const print = resultPrinter(context, announcedDryRun(context));
+  const print = resultPrinter(context, announcedDryRun(context), true);
   if (args.length === 0 || afterDash?.length === args.length) throw usageError('run', 'NAME is required for run');
   const restartPolicy = validate(context);
   const pod = await createOne(context, overridden(flags, 'Pod', podToRun(context, restartPolicy)));
   const service = flags.bool('expose') ? await createOne(context, serviceFor(context)) : undefined;
   if (service) {
     print(service, 'created');
+    // One line of dashes is that of the command, another that of the printer.
     if (flags.text('output') === 'yaml') context.out('---\n');
   }
   if (isAttached(context)) return await attach(context, pod, service, restartPolicy);
-  resultPrinter(context, dryRunOf(flags))(pod, 'created');
+  print(pod, 'created');
   return 0;
 }
 

@@ -8,7 +8,7 @@ import { PlainError, throwAll, usageError } from '../errors/errors.ts';
 import { selectorFlag } from '../flags/selection-flags.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
-import { resourceFor } from '../resources/mapper.ts';
+import { mappedResource } from '../resources/mapper.ts';
 import type { Selection } from '../resources/selection.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag, validateFlag, validationOf } from '../writing/write-flags.ts';
 
@@ -40,7 +40,7 @@ async function run(context: CommandContext): Promise<number> {
     const { object, operation } = tainted(context, target, changes);
     const patch = patchTo(target, object);
     const outcome = dryRun === 'client' ? object : await sendPatch(context, target, 'strategic', patch);
-    resultPrinter(context, dryRun)(outcome, operation);
+    resultPrinter(context)(outcome, operation);
   });
   throwAll(failures);
   return 0;
@@ -74,7 +74,7 @@ function changesOf(path: string, specs: readonly string[]): TaintChanges {
 
 function validate({ client, flags }: CommandContext, resources: readonly string[], changes: TaintChanges): void {
   const [type = '', ...names] = resources.map((resource) => resource.toLowerCase());
-  if (resourceFor(client, type).kind !== 'Node') {
+  if (mappedResource(client, type).kind !== 'Node') {
     throw new PlainError(`invalid resource type ${type}, only node types are supported`);
   }
   const both = changes.added.flatMap((added) =>

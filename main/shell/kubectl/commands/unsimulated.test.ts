@@ -46,14 +46,18 @@ test.each([
   ['certificate deny', 'error: one or more CSRs must be specified as <name> or -f <filename>\n'],
   ['completion', "error: Shell not specified.\nSee 'kubectl completion -h' for help and examples\n"],
   ['completion csh', `error: Unsupported shell type "csh".\nSee 'kubectl completion -h' for help and examples\n`],
-  ['kustomize .', 'error: kustomizations are not simulated: apply the resources themselves\n'],
+  ['alpha kuberc view', 'error: kuberc files are not read here: every command has the defaults of kubectl\n'],
+  ['-n a nosuch', 'Error: flags cannot be placed before plugin name: -n\n'],
   ['proxy', 'error: a proxy is not simulated; use kubectl get --raw PATH\n'],
 ])('%s says why not', async (line, message) => {
   expect(await run(line)).toMatchObject({ exit: 1, err: message });
 });
 
 test('a command that only has others below it tells of them, and fails', async () => {
-  const { exit, out, err } = await run('certificate');
+  const { exit, out, err } = await run('auth');
   expect([exit, out]).toEqual([1, '']);
-  expect(err).toContain('Available Commands:\n  approve       Approve a certificate signing request\n');
+  expect(err).toContain('Available Commands:\n  can-i         Check whether an action is allowed\n');
+  expect(await run('rollout')).toMatchObject({ exit: 1, err: '' });
+  expect(await run('certificate')).toMatchObject({ exit: 0, err: '' });
+  expect((await run('alpha')).out).toContain('  kuberc        Manage kuberc configuration files\n');
 });

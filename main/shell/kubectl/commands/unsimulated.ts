@@ -28,11 +28,3 @@ export const proxyCommand: Command = {
   ],
   run: () => Promise.reject(new PlainError('a proxy is not simulated; use kubectl get --raw PATH')),
 };
-
-export const kustomizeCommand: Command = {
-  name: 'kustomize',
-  short: 'Build a kustomization target from a directory or URL',
-  usage: 'kustomize DIR',
-  flags: [],
-  run: () => Promise.reject(new PlainError('kustomizations are not simulated: apply the resources themselves')),
-};

@@ -2,7 +2,7 @@
 import { toYaml } from '../../printing/yaml.ts';
 import { ask } from '../api.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { PlainError, asFailure, usageError } from '../errors/errors.ts';
+import { PlainError, asFailure } from '../errors/errors.ts';
 import { clientVersion, kustomizeVersion, serverVersion } from '../versions.ts';
 
 export const versionCommand: Command = {
@@ -18,7 +18,7 @@ export const versionCommand: Command = {
 
 async function run(context: CommandContext): Promise<number> {
   const { args, flags, out } = context;
-  if (args.length > 0) throw usageError('version', `extra arguments: [${args.join(' ')}]`);
+  if (args.length > 0) throw new PlainError(`extra arguments: [${args.join(' ')}]`);
   const output = flags.text('output');
   if (!['', 'json', 'yaml'].includes(output)) throw new PlainError(`--output must be 'yaml' or 'json'`);
   const failure = flags.bool('client') ? undefined : await serverFailure(context);

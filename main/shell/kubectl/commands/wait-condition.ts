@@ -79,9 +79,13 @@ function pathCondition(text: string): WaitCondition {
 
 /** `{.a}=b` -> path and value; quotes around either are taken off. */
 function splitPath(text: string): { readonly path: string; readonly value: string | undefined } {
-  const end = text.lastIndexOf('}');
-  const equals = text.indexOf('=', Math.max(end, 0));
-  const [path, value] = equals < 0 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
+  // Two equals signs belong to a filter, one stands before the value.
+  const [path = '', value, ...more] = text.split(/(?<!=)=(?!=)/);
+  if (more.length > 0) {
+    throw new PlainError(
+      "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
+    );
+  }
   const bare = unquoted(path);
   if (bare === '') throw new PlainError('jsonpath expression cannot be empty');
   if (value === '')

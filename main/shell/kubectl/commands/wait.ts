@@ -1,10 +1,12 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/wait/wait.go (v1.35).
+import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { MILLISECOND, SECOND, after, type Micros } from '../../../engine/kernel/time.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { PlainError, asFailure, isNotFound, throwAll } from '../errors/errors.ts';
 import { allFlag, filenameFlags, selectionFlags, selectionOf } from '../flags/selection-flags.ts';
-import { nameOf } from '../printers/object-printer.ts';
-import { qualifiedName } from '../resources/mapper.ts';
+import { outputFlags } from '../printers/output-format.ts';
+import { resultPrinter } from '../printers/results.ts';
+import { groupVersionOf } from '../resources/mapper.ts';
 import { type Item, getNamed, sortVisits, visit } from '../resources/visit.ts';
 import { type WaitCondition, parseCondition } from './wait-condition.ts';
 
@@ -18,15 +20,9 @@ export const waitCommand: Command = {
     ...filenameFlags,
     ...selectionFlags,
     { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'List the objects across all namespaces.' },
-    {
-      name: 'allow-missing-template-keys',
-      type: 'boolean',
-      default: true,
-      about: 'Ignore missing fields in templates.',
-    },
+    ...outputFlags,
     { name: 'for', type: 'array', about: 'The condition to wait on.' },
     { name: 'local', type: 'boolean', about: 'Do not contact the API server.' },
-    { name: 'output', shorthand: 'o', type: 'string', about: 'Output format.' },
     { name: 'timeout', type: 'duration', default: '30s', about: 'How long to wait; zero means check once.' },
   ],
   run,
@@ -40,13 +36,17 @@ async function run(context: CommandContext): Promise<number> {
   const { args, flags, client } = context;
   const timeoutUs = flags.duration('timeout');
   const deadline = after(client.now, timeoutUs < 0 ? WEEK_US : timeoutUs);
+  const print = resultPrinter(context);
+  const say = (object: KubeObject) => {
+    print(object, 'condition met');
+  };
   const condition = parseCondition(flags.list('for').at(-1) ?? '');
-  if (condition.type === 'create') return await waitForCreation(context, deadline);
+  if (condition.type === 'create') return await waitForCreation(context, deadline, say);
   const { visits } = await visit(context, selectionOf(context, args), { latest: true });
   const isGone = (error: Error) => condition.type === 'delete' && isNotFound(error);
   const failures: Error[] = [];
   for (const one of visits) {
-    const failure = one.ok ? await attempt(() => waitFor(context, one.item, condition, deadline)) : one.error;
+    const failure = one.ok ? await attempt(() => waitFor(context, one.item, condition, deadline, say)) : one.error;
     if (failure && !isGone(failure)) failures.push(failure);
   }
   throwAll(failures);
@@ -67,16 +67,23 @@ async function attempt(work: () => Promise<void>): Promise<Error | undefined> {
  * Waits for one object. The deadline is that of all together: when it has passed, nobody looks any more. Throws
  * PlainError when it passes.
  */
-async function waitFor(context: CommandContext, item: Item, condition: WaitCondition, deadline: Micros): Promise<void> {
+async function waitFor(
+  context: CommandContext,
+  item: Item,
+  condition: WaitCondition,
+  deadline: Micros,
+  say: (object: KubeObject) => void,
+): Promise<void> {
   const { client, flags, signal } = context;
   const looksOnce = flags.duration('timeout') === 0;
   while (looksOnce || client.now < deadline) {
-    const { isMet, name } = await lookAt(context, item, condition);
+    const { isMet, object } = await lookAt(context, item, condition);
     if (isMet) {
-      context.out(`${name} condition met\n`);
+      say(object);
       return;
     }
-    if (looksOnce || signal.aborted) break;
+    if (looksOnce) throw new PlainError(`condition not met for ${item.resource.resource}/${item.name}`);
+    if (signal.aborted) break;
     await client.sleep(Math.min(POLL_US, Math.max(deadline - client.now, 0)), signal);
   }
   throw new PlainError(`timed out waiting for the condition on ${item.resource.resource}/${item.name}`);
@@ -84,7 +91,8 @@ async function waitFor(context: CommandContext, item: Item, condition: WaitCondi
 
 interface Look {
   readonly isMet: boolean;
-  readonly name: string;
+  /** As it is, or as it was last. */
+  readonly object: KubeObject;
 }
 
 async function lookAt(context: CommandContext, item: Item, condition: WaitCondition): Promise<Look> {
@@ -92,22 +100,28 @@ async function lookAt(context: CommandContext, item: Item, condition: WaitCondit
     const object = await getNamed(context, item);
     const uid = item.object?.metadata?.uid;
     const isReplaced = condition.type === 'delete' && uid !== undefined && object.metadata?.uid !== uid;
-    return { isMet: isReplaced || condition.isMet(object), name: nameOf(object) };
+    return { isMet: isReplaced || condition.isMet(object), object };
   } catch (caught) {
     if (condition.type !== 'delete' || !isNotFound(caught)) throw caught;
-    return { isMet: true, name: qualifiedName(item.resource, item.name) };
+    const { resource, name, object } = item;
+    const unseen = { apiVersion: groupVersionOf(resource), kind: resource.kind, metadata: { name } };
+    return { isMet: true, object: object ?? unseen };
   }
 }
 
 /** Waits until everything that is named is there. */
-async function waitForCreation(context: CommandContext, deadline: Micros): Promise<number> {
+async function waitForCreation(
+  context: CommandContext,
+  deadline: Micros,
+  say: (object: KubeObject) => void,
+): Promise<number> {
   const selection = selectionOf(context, context.args);
   for (;;) {
     const { items, errors } = sortVisits((await visit(context, selection, { latest: true })).visits);
     const serious = errors.filter((error) => !isNotFound(error));
     throwAll(serious);
     if (errors.length === 0 && items.length > 0) {
-      for (const { object } of items) if (object) context.out(`${nameOf(object)} condition met\n`);
+      for (const { object } of items) if (object) say(object);
       return 0;
     }
     if (context.client.now >= deadline) throw new PlainError('timed out waiting for the condition');

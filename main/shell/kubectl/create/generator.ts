@@ -35,7 +35,7 @@ export function generatorCommand({ name, aliases, short, usage, flags, failure, 
     flags: [...flags, ...commonFlags],
     run: async (context) => {
       const objectName = nameArgument(context);
-      const print = resultPrinter(context, announcedDryRun(context));
+      const print = resultPrinter(context, announcedDryRun(context), true);
       const made = await make(context, objectName);
       const object = withSavedConfig(made, context.flags.bool('save-config'));
       print(await create(context, object, failure), 'created');

@@ -35,7 +35,7 @@ export const createServiceCommand: Command = {
   name: 'service',
   aliases: ['svc'],
   short: 'Create a service using a specified subcommand',
-  usage: 'create service',
+  usage: 'create service [flags]',
   flags: [],
   subcommands: [
     serviceCommand('ClusterIP', '[--tcp=<port>:<targetPort>] ', [clusterIpFlag]),

@@ -1,9 +1,11 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/create/create_token.go (v1.35).
 import { SECOND } from '../../../engine/kernel/time.ts';
-import { ask } from '../api.ts';
+import type { TokenRequest, TokenRequestSpec } from '../../../engine/api/generated/types.ts';
+import { askObject } from '../api.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { asFailure, PlainError } from '../errors/errors.ts';
-import { outputFlags } from '../printers/output-format.ts';
+import { isObjectOutput, objectPrinter } from '../printers/object-printer.ts';
+import { outputFlags, outputOf } from '../printers/output-format.ts';
 import { nameArgument } from './generator.ts';
 
 export const createTokenCommand: Command = {
@@ -26,11 +28,33 @@ const boundKinds = ['Node', 'Pod', 'Secret'];
 async function run(context: CommandContext): Promise<number> {
   const name = nameArgument(context);
   validate(context);
-  const { namespace } = context;
+  const { namespace, flags } = context;
+  const token = await request(context, namespace, name);
+  const output = outputOf(flags, false);
+  context.out(isObjectOutput(output) ? objectPrinter(context, output)(token) : (token.status?.token ?? ''));
+  return 0;
+}
+
+async function request(context: CommandContext, namespace: string, name: string): Promise<TokenRequest> {
+  const { flags } = context;
+  const seconds = flags.duration('duration') / SECOND;
+  const audiences = flags.list('audience');
+  const [kind = '', bound, uid] = ['kind', 'name', 'uid'].map((part) => flags.text(`bound-object-${part}`));
+  const spec: TokenRequestSpec = {
+    ...(audiences.length > 0 && { audiences }),
+    ...(seconds > 0 && { expirationSeconds: seconds }),
+    ...(kind !== '' && { boundObjectRef: { apiVersion: 'v1', kind, name: bound, ...(uid !== '' && { uid }) } }),
+  };
+  const object: TokenRequest = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec };
   try {
-    const { object } = await ask(context, { verb: 'get', resource: 'serviceaccounts', namespace, name });
-    context.out(unsignedToken(context, name, object?.metadata?.uid ?? ''));
-    return 0;
+    return await askObject(context, {
+      verb: 'create',
+      resource: 'serviceaccounts',
+      subresource: 'token',
+      namespace,
+      name,
+      object,
+    });
   } catch (caught) {
     throw new PlainError(`failed to create token: ${asFailure(caught).message}`);
   }
@@ -52,29 +76,4 @@ function validate({ flags }: CommandContext): void {
   }
   refuseIf(Boolean(name), '--bound-object-name can only be set if --bound-object-kind is provided');
   refuseIf(Boolean(uid), '--bound-object-uid can only be set if --bound-object-kind is provided');
-}
-
-const HOUR_SECONDS = 3_600;
-
-/** A token as the API server writes them; nobody can check its signature, as the cluster has no keys. */
-function unsignedToken({ client, flags, namespace }: CommandContext, name: string, uid: string): string {
-  const issued = Math.floor(client.now / SECOND);
-  const seconds = flags.duration('duration') / SECOND || HOUR_SECONDS;
-  const issuer = 'https://kubernetes.default.svc.cluster.local';
-  const audiences = flags.list('audience');
-  const claims = {
-    aud: audiences.length > 0 ? audiences : [issuer],
-    exp: issued + seconds,
-    iat: issued,
-    iss: issuer,
-    'kubernetes.io': { namespace, serviceaccount: { name, uid } },
-    nbf: issued,
-    sub: `system:serviceaccount:${namespace}:${name}`,
-  };
-  return [{ alg: 'RS256', kid: 'kubarium' }, claims, 'unsigned'].map(base64Url).join('.');
-}
-
-function base64Url(part: object | string): string {
-  const text = typeof part === 'string' ? part : JSON.stringify(part);
-  return Buffer.from(text, 'utf8').toString('base64url');
 }

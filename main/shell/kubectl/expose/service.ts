@@ -3,13 +3,21 @@ import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { Flags } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
 import { parseLabels } from '../writing/parse-labels.ts';
-import { type FoundPort, portsOf, selectorOf } from './introspection.ts';
+import { type FoundPort, portsOf } from './introspection.ts';
 
 const NAME_MAX = 63;
 
+/** The labels of `--selector`; undefined without one. */
+export const selectorFlag = (flags: Flags): Readonly<Record<string, string>> | undefined =>
+  flags.text('selector') === '' ? undefined : parseLabels(flags.text('selector'));
+
 /** The Service that exposes `object`. Throws PlainError where flags and object say too little. */
-export function exposingService(flags: Flags, name: string, object: KubeObject): KubeObject {
-  const selector = flags.text('selector') === '' ? selectorOf(object) : parseLabels(flags.text('selector'));
+export function exposingService(
+  flags: Flags,
+  name: string,
+  object: KubeObject,
+  selector: Readonly<Record<string, string>>,
+): KubeObject {
   const labels = flags.text('labels') === '' ? object.metadata?.labels : parseLabels(flags.text('labels'));
   const ports = servicePorts(flags, portsOf(object));
   const metadata = {

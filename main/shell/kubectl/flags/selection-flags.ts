@@ -32,6 +32,7 @@ export function selectionOf({ flags }: CommandContext, args: readonly string[]):
     labelSelector: flags.has('selector') ? flags.text('selector') : '',
     fieldSelector: flags.has('field-selector') ? flags.text('field-selector') : '',
     all: flags.has('all') && flags.bool('all'),
+    subresource: flags.has('subresource') ? flags.text('subresource') : '',
     allNamespaces: flags.has('all-namespaces') && flags.bool('all-namespaces'),
   };
 }

@@ -1,12 +1,14 @@
 // Models the printers of staging/src/k8s.io/cli-runtime/pkg/printers (v1.35) that take whole objects.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
+import { toKyaml } from '../../printing/kyaml.ts';
 import { toYaml } from '../../printing/yaml.ts';
 import type { CommandContext } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
 import { CustomColumns } from './custom-columns.ts';
 import { printJsonPath, printJsonPathAsJson } from './jsonpath/print.ts';
 import { parseJsonPath } from './jsonpath/parse.ts';
-import { jsonText } from './json-text.ts';
+import { inGoOrder } from './go-json.ts';
+import { jsonAsIs, jsonText } from './json-text.ts';
 import type { Output } from './output-format.ts';
 import { parseTemplate } from './template/parse.ts';
 import { runTemplate } from './template/run.ts';
@@ -30,17 +32,25 @@ export function listOf(items: readonly KubeObject[]): ObjectList {
   return { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } };
 }
 
-/** Makes what turns one object (or list) after another into text. Throws PlainError for templates that cannot be read. */
-export function objectPrinter(context: CommandContext, output: ObjectOutput): (object: Printable) => string {
+/**
+ * Makes what turns one object (or list) after another into text; with `typed` as Go writes objects that the command has
+ * made itself. Throws PlainError for templates that cannot be read.
+ */
+export function objectPrinter(
+  context: CommandContext,
+  output: ObjectOutput,
+  typed = false,
+): (object: Printable) => string {
   const { flags, files } = context;
   const shown = (object: Printable) => (flags.bool('show-managed-fields') ? object : withoutManagedFields(object));
   const allowMissing = flags.bool('allow-missing-template-keys');
   switch (output.format) {
     case 'json':
-      return (object) => `${jsonText(shown(object), '    ')}\n`;
+      return (object) => `${typed ? jsonAsIs(inGoOrder(shown(object)), '    ') : jsonText(shown(object), '    ')}\n`;
     case 'yaml':
-    case 'kyaml':
       return yamlPrinter(shown);
+    case 'kyaml':
+      return (object) => toKyaml(shown(object));
     case 'name':
       return (object) =>
         itemsOf(object)
@@ -66,16 +76,17 @@ export function objectPrinter(context: CommandContext, output: ObjectOutput): (o
       const columns =
         'text' in output
           ? CustomColumns.parse(output.text, noHeaders)
-          : CustomColumns.parseFile(readTemplate(files, output.path), noHeaders);
+          : CustomColumns.parseFile(readTemplate(files, output.path, 'template'), noHeaders);
       return (object) => columns.print(itemsOf(object));
     }
   }
 }
 
-function readTemplate(files: CommandContext['files'], path: string): string {
+/** `what` as an error names it. */
+function readTemplate(files: CommandContext['files'], path: string, what = '--template'): string {
   const text = files.read(path);
   if (text !== undefined) return text;
-  throw new PlainError(`error reading --template ${path}, open ${path}: no such file or directory`);
+  throw new PlainError(`error reading ${what} ${path}, open ${path}: no such file or directory`);
 }
 
 /** Documents after the first begin with three dashes. */

@@ -8,16 +8,18 @@ import { outputOf } from './output-format.ts';
 export type DryRun = 'none' | 'client' | 'server';
 
 /**
- * Makes what prints the outcome of each change: `pod/web created (dry run)`, or what `-o` asks for. The command has
+ * Makes what prints the outcome of each change: `pod/web created (dry run)`, or what `-o` asks for; `typed` as for
+ * `objectPrinter`. The command has
  * `outputFlags`. Throws PlainError for an output format that does not exist.
  */
 export function resultPrinter(
   context: CommandContext,
   dryRun: DryRun = 'none',
+  typed = false,
 ): (object: KubeObject, operation: string) => void {
   const output = outputOf(context.flags, false);
   if (output.format !== 'human') {
-    const print = objectPrinter(context, output);
+    const print = objectPrinter(context, output, typed);
     return (object) => {
       context.out(print(object));
     };

@@ -1,12 +1,13 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/get/sorter.go (v1.35): `--sort-by`.
 import { parseQuantity } from '../../../engine/api/quantity.ts';
-import { PlainError } from '../errors/errors.ts';
+import { asFailure, PlainError } from '../errors/errors.ts';
 import { followPath } from './jsonpath/evaluate.ts';
-import { parseRelaxed } from './jsonpath/parse.ts';
+import type { Segment } from './jsonpath/nodes.ts';
+import { parseJsonPath, parseRelaxed } from './jsonpath/parse.ts';
 
 /** `things` in the order of what `path` finds in their objects; those without it come first. Throws PlainError. */
 export function sortedBy<T>(things: readonly T[], path: string, objectOf: (thing: T) => object): readonly T[] {
-  const segments = parseRelaxed(path);
+  const segments = segmentsOf(path);
   const keyed = things.map((thing) => {
     const found = segments.flatMap((segment) =>
       segment.type === 'path' ? followPath(segment.path, objectOf(thing), true) : [],
@@ -17,6 +18,16 @@ export function sortedBy<T>(things: readonly T[], path: string, objectOf: (thing
     throw new PlainError(`couldn't find any field with path "${relaxedText(path)}" in the list of objects`);
   }
   return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ thing }) => thing);
+}
+
+/** What is no relaxed path is tried as it stands. */
+function segmentsOf(path: string): readonly Segment[] {
+  if (/^(\{[^{}]+\}|[^{}]+)$/.test(path)) return parseRelaxed(path);
+  try {
+    return parseJsonPath(path);
+  } catch (caught) {
+    throw new PlainError(`sorting error: ${asFailure(caught).message.replace(/^error parsing jsonpath .*?, /s, '')}`);
+  }
 }
 
 const relaxedText = (path: string): string =>

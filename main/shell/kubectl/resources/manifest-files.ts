@@ -1,10 +1,14 @@
 // Models Builder.FilenameParam (staging/src/k8s.io/cli-runtime/pkg/resource/builder.go, v1.35): which files `-f` means.
 import type { CommandContext, ShellFiles } from '../command.ts';
+import { toYaml } from '../../printing/yaml.ts';
 import { PlainError } from '../errors/errors.ts';
+import { buildKustomization } from '../kustomize/build.ts';
 
 export interface SourceOptions {
   /** Files, folders, and `-` for standard input. */
   readonly filenames: readonly string[];
+  /** A folder with a kustomization, in place of files. */
+  readonly kustomize?: string | undefined;
   /** Folders within folders too. */
   readonly recursive?: boolean | undefined;
 }
@@ -14,9 +18,14 @@ const DEPTH_MAX = 32;
 
 /** The texts that are meant, in order. Throws PlainError when a path leads nowhere. */
 export function readSources(
-  { files, stdin }: CommandContext,
-  { filenames, recursive = false }: SourceOptions,
+  context: CommandContext,
+  { filenames, kustomize, recursive = false }: SourceOptions,
 ): readonly { readonly source: string; readonly text: string }[] {
+  const { files, stdin } = context;
+  if (kustomize) {
+    const objects = buildKustomization(context, kustomize, 'legacy');
+    return [{ source: kustomize, text: objects.map(toYaml).join('---\n') }];
+  }
   return filenames.flatMap((path) => {
     if (path === '-') return [{ source: 'STDIN', text: stdin() }];
     if (/^https?:\/\//.test(path))

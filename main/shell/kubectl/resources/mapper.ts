@@ -1,7 +1,7 @@
 // Models restmapper and Builder.mappingFor (staging/src/k8s.io/cli-runtime/pkg/resource/builder.go, v1.35): which
 // resource a person or a manifest means.
 import type { ApiClient, DiscoveredResource } from '../../api-client.ts';
-import { PlainError } from '../errors/errors.ts';
+import { CommandFailed, PlainError } from '../errors/errors.ts';
 
 /** `apps/v1`, or `v1` for the core group. */
 export const groupVersionOf = ({ group, version }: Pick<DiscoveredResource, 'group' | 'version'>): string =>
@@ -36,9 +36,17 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export function resourceFor(client: ApiClient, text: string): DiscoveredResource {
   const found = findResource(client, text);
   if (found) return found;
-  const [name = '', ...group] = text.toLowerCase().split('.');
+  const [name = ''] = text.split('.');
+  throw new PlainError(`the server doesn't have a resource type ${JSON.stringify(name)}`);
+}
+
+/** The same for commands that ask the mapper themselves: what is not served is told without `error: ` before it. */
+export function mappedResource(client: ApiClient, text: string): DiscoveredResource {
+  const found = findResource(client, text);
+  if (found) return found;
+  const [name = '', ...group] = text.split('.');
   const where = group.length > 0 ? ` in group ${JSON.stringify(group.join('.'))}` : '';
-  throw new PlainError(`the server doesn't have a resource type ${JSON.stringify(name)}${where}`);
+  throw new CommandFailed(`the server doesn't have a resource type ${JSON.stringify(name)}${where}`);
 }
 
 /** The same, undefined when none is served. */
@@ -48,7 +56,8 @@ export function findResource(client: ApiClient, text: string): DiscoveredResourc
   const named = servedVersions(client).filter((served) => namesOf(served).includes(name));
   return (
     named.find((served) => rest.length === 0 || served.group === rest.join('.')) ??
-    named.find((served) => served.version === version && served.group === group.join('.'))
+    named.find((served) => served.version === version && rest.length > 1 && served.group === group.join('.')) ??
+    named.find((served) => rest[0] !== '' && served.group.startsWith(rest.join('.')))
   );
 }
 

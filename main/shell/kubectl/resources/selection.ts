@@ -18,6 +18,8 @@ export interface Selection {
   /** `--all`: as a selector that takes everything. */
   readonly all?: boolean | undefined;
   readonly allNamespaces?: boolean | undefined;
+  /** Only of objects that are named. */
+  readonly subresource?: string | undefined;
   /** Whether a type alone means all objects of it. */
   readonly typeAlone?: boolean | undefined;
 }
@@ -42,14 +44,14 @@ export interface Queries {
 
 /** Understands what is asked for. Throws PlainError where it is contradictory or names no known type. */
 export function queriesOf(context: CommandContext, selection: Selection): Queries {
-  if (selection.kustomize) throw new PlainError('kustomizations are not supported here; use -f with plain manifests');
-  if ((selection.filenames ?? []).length > 0) return ofFiles(context, selection);
-  const { args, all, labelSelector, fieldSelector } = selection;
+  if ((selection.filenames ?? []).length > 0 || selection.kustomize) return ofFiles(context, selection);
+  const args = spelledOut(selection.args);
+  const { all, labelSelector, fieldSelector } = selection;
   if (all && (labelSelector || fieldSelector)) {
     throw new PlainError("setting 'all' parameter but found a non empty selector. ");
   }
   const slashes = args.filter((arg) => arg.includes('/')).length;
-  if (slashes > 0) return ofPairs(context, selection, slashes);
+  if (slashes > 0) return ofPairs(context, { ...selection, args }, slashes);
   const [types = '', ...names] = args;
   const words = types === '' ? [] : types.split(',');
   if (selects(selection, names)) return ofSelectors(context, selection, words, names);
@@ -57,6 +59,14 @@ export function queriesOf(context: CommandContext, selection: Selection): Querie
   if (words.length === 0) throw new PlainError(MISSING_RESOURCE);
   words.forEach((word) => resourcesFor(context.client, word));
   throw new PlainError('resource(s) were provided, but no name was specified');
+}
+
+/** `pods,services web` are `pods/web services/web`. */
+function spelledOut(args: readonly string[]): readonly string[] {
+  const [first = '', ...names] = args;
+  const types = first.split(',');
+  if (names.length === 0 || types.length < 2) return args;
+  return types.flatMap((type) => names.map((name) => `${type}/${name}`));
 }
 
 const MISSING_RESOURCE = [
@@ -79,8 +89,9 @@ function ofFiles(context: CommandContext, selection: Selection): Queries {
       'when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well',
     );
   }
-  const { filenames = [], recursive, validate } = selection;
-  const visits = readManifests(context, { filenames, recursive, validate });
+  const { filenames = [], kustomize, recursive, validate } = selection;
+  if (filenames.length > 0 && kustomize) throw new PlainError('only one of -f or -k can be specified');
+  const visits = readManifests(context, { filenames, kustomize, recursive, validate });
   const queries = visits.map((visit): Query =>
     visit.ok ? { type: 'document', item: visit.item } : { type: 'failed', error: visit.error },
   );
@@ -117,6 +128,7 @@ function ofSelectors(
   words: readonly string[],
   names: readonly string[],
 ): Queries {
+  if (selection.subresource) throw new PlainError('subresource cannot be used when bulk resources are specified');
   if (names.length > 0) throw new PlainError('name cannot be provided when a selector is specified');
   if (words.length === 0) throw new PlainError('at least one resource must be specified to use a selector');
   const { labelSelector, fieldSelector, allNamespaces } = selection;
@@ -139,7 +151,6 @@ function ofNames(
   names: readonly string[],
 ): Queries {
   const [word = ''] = words;
-  if (words.length > 1) throw new PlainError('you must specify only one resource');
   return { queries: names.map((name) => named(context, word, name, allNamespaces)), singular: names.length === 1 };
 }
 

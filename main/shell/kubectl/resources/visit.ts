@@ -1,10 +1,11 @@
 // Models Result.Visit and Info.Get (staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go, v1.35): goes through what a
 // command asks for, object by object.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
+import { parseLabelSelector } from '../../../engine/api/selectors.ts';
 import type { DiscoveredResource } from '../../api-client.ts';
 import { ask, askList, askObject, scopeOf } from '../api.ts';
 import type { CommandContext } from '../command.ts';
-import { asFailure, isNotFound } from '../errors/errors.ts';
+import { asFailure, isNotFound, PlainError } from '../errors/errors.ts';
 import { queriesOf, type Query, type Selection } from './selection.ts';
 
 export interface Item {
@@ -34,9 +35,22 @@ export interface VisitOptions {
 /** Everything a command asks for, in order, a failure in place of what could not be had. */
 export async function visit(context: CommandContext, selection: Selection, options: VisitOptions): Promise<Visits> {
   const { queries, singular } = queriesOf(context, selection);
+  const isSelected = labelTest(selection.labelSelector ?? '');
   const visits: Visit[] = [];
-  for (const query of queries) visits.push(...(await visitQuery(context, query, options)));
+  for (const query of queries) {
+    const found = await visitQuery(context, query, options);
+    const isOut = (one: Visit) => query.type === 'document' && one.ok && !isSelected(one.item.object ?? {});
+    visits.push(...found.filter((one) => !isOut(one)));
+  }
   return { visits, singular };
+}
+
+/** Whether an object has the labels that are asked for. Throws PlainError for a selector that cannot be read. */
+export function labelTest(selector: string): (object: KubeObject) => boolean {
+  if (selector === '') return () => true;
+  const parsed = parseLabelSelector(selector);
+  if (!parsed.ok) throw new PlainError(parsed.message);
+  return ({ metadata }) => parsed.matches(metadata?.labels ?? {});
 }
 
 /** The items and the failures of visits, apart. */
@@ -73,9 +87,13 @@ async function attempt(work: () => Promise<readonly Item[]>): Promise<readonly V
   }
 }
 
+const showsManagers = ({ flags }: CommandContext): boolean =>
+  flags.has('show-managed-fields') && flags.bool('show-managed-fields');
+
 async function listItems(context: CommandContext, query: Query & { type: 'list' }): Promise<readonly Item[]> {
   const { resource, namespace, labelSelector, fieldSelector } = query;
-  const request = { verb: 'list', resource: resource.resource, labelSelector, fieldSelector } as const;
+  const managedFields = showsManagers(context);
+  const request = { verb: 'list', resource: resource.resource, labelSelector, fieldSelector, managedFields } as const;
   const { items = [] } = await askList(context, resource, { ...request, ...scopeOf(resource, namespace) });
   return items.map((object) => ({
     resource,
@@ -101,6 +119,7 @@ export async function getNamed(
       verb: 'get',
       resource: resource.resource,
       name,
+      managedFields: showsManagers(context),
       ...scopeOf(resource, namespace),
     });
   } catch (caught) {

@@ -10,12 +10,16 @@ const CHARACTERS_MAX = 8 * 1024 * 1024;
 export type ParsedDocument = { readonly value: unknown } | { readonly error: PlainError };
 
 /** The documents of `text` in order without empty ones; after a broken one nothing more is read. */
-export function parseDocuments(text: string, source: string): readonly ParsedDocument[] {
+export function parseDocuments(
+  text: string,
+  source: string,
+  version: '1.1' | '1.2' = '1.1',
+): readonly ParsedDocument[] {
   if (text.length > CHARACTERS_MAX)
     return [{ error: new PlainError(`error parsing ${source}: the file is too large`) }];
   const documents: ParsedDocument[] = [];
   for (const part of splitDocuments(text)) {
-    const parsed = parseOne(part);
+    const parsed = parseOne(part, version);
     if ('fault' in parsed) return [...documents, { error: new PlainError(`error parsing ${source}: ${parsed.fault}`) }];
     if (parsed.value !== null && parsed.value !== undefined) documents.push(parsed);
   }
@@ -37,21 +41,21 @@ function splitDocuments(text: string): string[] {
 
 type Parsed = { readonly value: unknown } | { readonly fault: string };
 
-function parseOne(text: string): Parsed {
-  if (!text.trimStart().startsWith('{')) return parseYaml(text);
+function parseOne(text: string, version: '1.1' | '1.2'): Parsed {
+  if (!text.trimStart().startsWith('{')) return parseYaml(text, version);
   try {
     return { value: JSON.parse(text) as unknown };
   } catch {
-    const parsed = parseYaml(text);
+    const parsed = parseYaml(text, version);
     return 'fault' in parsed ? { fault: 'unexpected EOF' } : parsed;
   }
 }
 
-/** Parses one document by the rules of YAML 1.1, in which `yes`, `no`, `on`, `off`, `y` and `n` are booleans. */
-export function parseYaml(text: string): Parsed {
+/** Parses one document; by the rules of YAML 1.1 `yes`, `no`, `on`, `off`, `y` and `n` are booleans. */
+export function parseYaml(text: string, version: '1.1' | '1.2' = '1.1'): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, {
-    version: '1.1',
+    version,
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,

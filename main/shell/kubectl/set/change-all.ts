@@ -66,7 +66,7 @@ interface Change {
 /** Changes all objects and tells of those that were not so before. Throws all failures at the end. */
 export async function changeAll(context: CommandContext, targets: readonly Target[], change: SetChange): Promise<void> {
   const dryRun = dryRunOf(context.flags);
-  const print = resultPrinter(context, dryRun);
+  const print = resultPrinter(context, dryRun, true);
   const failures: Error[] = [];
   const changes = targets.flatMap((target) => attempt(target, change, failures));
   for (const { target, after } of changes) {

@@ -1,7 +1,7 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/set/env/env_resolve.go (v1.35): what `set env --list` prints of a container.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { ConfigMap, Container, EnvVar, EnvVarSource, Secret } from '../../../engine/api/generated/types.ts';
-import { decodeBase64Ascii } from '../../../engine/kinds/base64.ts';
+import { decodeBase64Ascii } from '../../../engine/kernel/base64.ts';
 import { containerResource, podField } from '../../../engine/kinds/pod/fields.ts';
 import { askObject } from '../api.ts';
 import type { CommandContext } from '../command.ts';

@@ -1,12 +1,11 @@
 // Models what staging/src/k8s.io/cli-runtime/pkg/resource/builder.go (v1.35) makes of `-f` for commands that write: objects
 // that know their namespace.
-import type { KubeObject } from '../../../../preload/contract/objects.ts';
-import { parseLabelSelector } from '../../../engine/api/selectors.ts';
 import type { CommandContext } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
 import { selectionOf } from '../flags/selection-flags.ts';
 import type { ManifestItem } from '../resources/manifests.ts';
 import { queriesOf } from '../resources/selection.ts';
+import { labelTest } from '../resources/visit.ts';
 import { validationOf } from './write-flags.ts';
 
 export type WrittenVisit =
@@ -19,7 +18,7 @@ export function manifestItems(context: CommandContext): readonly WrittenVisit[] 
   const validate = flags.has('validate') && validationOf(flags) !== 'Ignore';
   const selection = { ...selectionOf(context, []), labelSelector: '', all: false, validate };
   const { queries } = queriesOf(context, selection);
-  const isSelected = labelTestOf(context);
+  const isSelected = labelTest(flags.has('selector') ? flags.text('selector') : '');
   return queries.flatMap((query): readonly WrittenVisit[] => {
     if (query.type === 'failed') return [{ ok: false, error: query.error }];
     if (query.type !== 'document') throw new Error(`files were read as a ${query.type}`);
@@ -38,12 +37,4 @@ function placed(item: ManifestItem): ManifestItem {
   const { object, namespace } = item;
   if (namespace === '' || object.metadata?.namespace) return item;
   return { ...item, object: { ...object, metadata: { ...object.metadata, namespace } } };
-}
-
-function labelTestOf({ flags }: CommandContext): (object: KubeObject) => boolean {
-  const text = flags.has('selector') ? flags.text('selector') : '';
-  if (text === '') return () => true;
-  const parsed = parseLabelSelector(text);
-  if (!parsed.ok) throw new PlainError(parsed.message);
-  return ({ metadata }) => parsed.matches(metadata?.labels ?? {});
 }

@@ -3,12 +3,15 @@ import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { applyPatch } from '../../../engine/api/patch.ts';
 import type { Flags, FlagSpec } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
-import { parseYaml } from '../resources/yaml-documents.ts';
+import { jsonFault } from './json-fault.ts';
 
 export const overrideFlags: readonly FlagSpec[] = [
   { name: 'overrides', type: 'string', about: 'An inline JSON override for the generated object.' },
   { name: 'override-type', type: 'string', default: 'merge', about: 'json, merge, or strategic.' },
 ];
+
+/** What is said of texts that are no JSON. */
+const faults = { merge: 'Invalid JSON Patch', strategic: 'invalid JSON document' };
 
 /** The object of `model` as `--overrides` changes it. Throws PlainError when that makes no sense. */
 export function overridden(flags: Flags, model: string, object: KubeObject): KubeObject {
@@ -18,9 +21,9 @@ export function overridden(flags: Flags, model: string, object: KubeObject): Kub
   if (type !== 'merge' && type !== 'json' && type !== 'strategic') {
     throw new PlainError(`invalid override type: ${type}`);
   }
-  const parsed = parseYaml(text);
-  if (!('value' in parsed)) throw new PlainError(parsed.fault.replace('error converting YAML to JSON: ', ''));
-  const patched = applyPatch(model, object, type, parsed.value);
+  const fault = jsonFault(text);
+  if (fault !== undefined) throw new PlainError(type === 'json' ? fault : faults[type]);
+  const patched = applyPatch(model, object, type, JSON.parse(text));
   if (patched.ok) return patched.object;
   throw new PlainError(patched.status.message);
 }

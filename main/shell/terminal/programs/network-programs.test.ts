@@ -52,7 +52,7 @@ curl --what; echo $?
 
 test('iptables-save and iptables -S print the rules of kube-proxy', async () => {
   const shown = await atSite(`
-iptables-save -t nat | grep -o 'probability 0.[0-9]*'
+iptables-save -t nat | grep default.web | grep -o 'probability 0.[0-9]*'
 iptables -t nat -S KUBE-NODEPORTS | head -1
 iptables -t nat -S NOSUCH; echo $?
 iptables-save -t broken; echo $?
@@ -65,6 +65,28 @@ nft list table ip kube-proxy; echo $?
   expect(shown).toContain('\n3\nError: No such file or directory\nlist table ip kube-proxy\n');
 });
 
+test('in mode ipvs kube-proxy ends and begins again until the modules of the kernel are loaded', async () => {
+  const shown = await atSite(`
+kubectl -n kube-system get cm kube-proxy -o yaml | sed 's/mode: .*/mode: ipvs/' | kubectl replace -f -
+kubectl -n kube-system delete pods -l k8s-app=kube-proxy
+sleep 60
+kubectl -n kube-system get pods -l k8s-app=kube-proxy | grep -cE 'CrashLoopBackOff|Error'
+kubectl -n kube-system logs -l k8s-app=kube-proxy --tail=1 | grep -c "can't use the IPVS proxier: Ipvs not supported"
+apt install -y ipvsadm ipset | grep newly
+yum -y install ipvsadm.x86_64 | tail -1
+lsmod | grep -c ip_vs
+modprobe -- nf_conntrack_ipv4; echo $?
+for n in master231 worker232 worker233; do ssh root@$n modprobe -- ip_vs_rr; done
+lsmod | grep -e ^ip_vs
+sleep 400
+kubectl -n kube-system get pods -l k8s-app=kube-proxy | grep -c Running
+ipvsadm -ln | grep -c 30080
+`);
+  expect(shown).toContain('\n3\n3\n0 upgraded, 2 newly installed, 0 to remove and 0 not upgraded.\nComplete!\n0\n');
+  expect(shown).toContain('FATAL: Module nf_conntrack_ipv4 not found in directory /lib/modules/6.8.0-60-generic\n1\n');
+  expect(shown).toMatch(/\nip_vs_rr +12288 {2}0\nip_vs +221184 {2}1 ip_vs_rr\n3\n\d\n$/);
+});
+
 test.each([
   [
     'ipvs',
@@ -74,6 +96,7 @@ test.each([
   ['nftables', 'nft list table ip kube-proxy | grep -c "goto endpoint"', /\n1\n/],
 ])('a new mode in the ConfigMap holds once the kube-proxy Pods are new: %s', async (mode, look, expected) => {
   const shown = await atSite(`
+for n in master231 worker232 worker233; do ssh $n modprobe ip_vs; done
 kubectl -n kube-system get cm kube-proxy -o yaml | sed 's/mode: .*/mode: ${mode}/' | kubectl replace -f -
 kubectl -n kube-system delete pods -l k8s-app=kube-proxy
 sleep 15

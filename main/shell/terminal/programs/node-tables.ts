@@ -1,5 +1,6 @@
 // What a person at a node asks of its kernel's tables: `iptables-save`, `iptables -S`, `ipvsadm`, `ipset`, `nft`.
 import type { TableName } from '../../../engine/network/iptables/rule.ts';
+import type { TerminalCluster } from '../cluster-client.ts';
 import { hostOf } from './host.ts';
 import { complained, printed, type Program } from './program.ts';
 
@@ -22,9 +23,10 @@ export const iptablesProgram: Program = {
   async run(args, context, { held }) {
     const table = tableNamed(args);
     if (table === null) return complained("iptables: can't initialize: no such table\n", 3);
+    if (args.some((word) => LISTING.test(word))) return listing(args, table ?? 'filter', hostOf(context, held), held);
     const listed = args.findIndex((word) => /^-(?:S|-list-rules)$/.test(word));
     if (listed < 0)
-      return complained('iptables: of its actions only -S is known here; iptables-save prints all rules\n', 2);
+      return complained('iptables: of its actions only -L and -S are known here; iptables-save prints all rules\n', 2);
     const chain = args[listed + 1];
     const wanted = chain === undefined || chain.startsWith('-') ? undefined : chain;
     const text = held.cluster.network.iptablesText(hostOf(context, held), table ?? 'filter');
@@ -74,6 +76,23 @@ function tableNamed(args: readonly string[]): TableName | undefined | null {
   if (at < 0) return undefined;
   const name = (args[at] ?? '').replace(TABLE_FLAG, '') || args[at + 1];
   return TABLES.find((table) => table === name) ?? null;
+}
+
+/** `-L`, alone or among the letters of one word: `-nvL`. */
+const LISTING = /^-(?:[nvx]*L[nvx]*|-list)$/;
+
+function listing(args: readonly string[], table: TableName, node: string, { cluster }: TerminalCluster) {
+  const has = (letter: string, long: string) =>
+    args.some((word) => word === `--${long}` || (/^-[a-zA-Z]+$/.test(word) && word.includes(letter)));
+  const next = args[args.findIndex((word) => LISTING.test(word)) + 1];
+  const text = cluster.network.iptablesListing(node, {
+    table,
+    chain: next === undefined || next.startsWith('-') ? undefined : next,
+    numeric: has('n', 'numeric'),
+    verbose: has('v', 'verbose'),
+    lineNumbers: args.includes('--line-numbers') || args.includes('--line-number'),
+  });
+  return text === undefined ? complained('iptables: No chain/target/match by that name.\n') : printed(text);
 }
 
 /** A line of `iptables-save` as `iptables -S` prints it. */

@@ -2,6 +2,7 @@
 // quota leaves is refused, everybody else is charged.
 import type { ApiStatus } from '../../../../../preload/contract/inputs.ts';
 import type { ResourceQuota } from '../../../api/generated/types.ts';
+import type { Micros } from '../../../kernel/time.ts';
 import { sortedKeys } from '../../label-text.ts';
 import { compareQuantities, subtractQuantities } from '../../quantities.ts';
 import { objectsIn } from '../in-namespace.ts';
@@ -23,7 +24,7 @@ function charge(request: AdmissionRequest, services: AdmissionServices): ApiStat
     const refused = refuseUnmeasured(quota, request);
     if (refused) return refused;
   }
-  const delta = addedUsage(request);
+  const delta = addedUsage(request, services.now);
   const charged: ResourceQuota[] = [];
   for (const quota of quotas) {
     const asked = pick(delta, Object.keys(quota.status?.hard ?? {}));
@@ -59,9 +60,9 @@ function refuseUnmeasured(quota: ResourceQuota, request: AdmissionRequest): ApiS
 }
 
 /** What the request takes beyond what its object took before; nothing that is zero. */
-function addedUsage({ resource, kind, object, previous }: AdmissionRequest): Amounts {
-  const usage = quotaUsage(resource, kind.group, object);
-  const before = previous ? quotaUsage(resource, kind.group, previous) : {};
+function addedUsage({ resource, kind, object, previous }: AdmissionRequest, now: Micros): Amounts {
+  const usage = quotaUsage(resource, kind.group, object, now);
+  const before = previous ? quotaUsage(resource, kind.group, previous, now) : {};
   const entries = Object.entries(usage).map(([name, amount]) => {
     const old = before[name];
     return [name, old === undefined ? amount : subtractQuantities(amount, old)] as const;

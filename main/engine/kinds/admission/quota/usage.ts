@@ -2,6 +2,7 @@
 import type { KubeObject } from '../../../../../preload/contract/objects.ts';
 import type { PersistentVolumeClaim, Pod, Service } from '../../../api/generated/types.ts';
 import type { ResourceName } from '../../../api/resources.ts';
+import { type Micros, SECOND, fromTimestamp } from '../../../kernel/time.ts';
 import { storageClassOf } from '../../access-modes.ts';
 import type { Written } from '../../written.ts';
 import { type Amounts, podAmounts } from '../pod-amounts.ts';
@@ -19,12 +20,12 @@ const countedByName = [
 const computeResources = ['cpu', 'memory', 'ephemeral-storage'];
 const CLASS_SUFFIX = '.storageclass.storage.k8s.io/';
 
-/** What `object` of `resource` (of API group `group`) takes from a quota: `{pods: '1', 'requests.cpu': '100m', …}`. */
-export function quotaUsage(resource: ResourceName, group: string, object: KubeObject): Amounts {
+/** What `object` of `resource` (of API group `group`) takes from a quota now: `{pods: '1', 'requests.cpu': '100m', …}`. */
+export function quotaUsage(resource: ResourceName, group: string, object: KubeObject, now: Micros): Amounts {
   const counts = objectCounts(resource, group);
   switch (resource) {
     case 'pods':
-      return podUsage(object, counts);
+      return podUsage(object, counts, now);
     case 'services':
       return { ...counts, ...serviceUsage(object) };
     case 'persistentvolumeclaims':
@@ -61,11 +62,18 @@ function objectCounts(resource: ResourceName, group: string): Amounts {
   return counts;
 }
 
-/** Pods that have ended hold nothing but their object. */
-function podUsage(pod: Pod, counts: Amounts): Amounts {
+/** Pods that have ended, and those that should have gone long ago, hold nothing but their object. */
+function podUsage(pod: Pod, counts: Amounts, now: Micros): Amounts {
   const phase = pod.status?.phase;
-  if (phase === 'Succeeded' || phase === 'Failed') return { 'count/pods': '1' };
+  if (phase === 'Succeeded' || phase === 'Failed' || isOverdue(pod, now)) return { 'count/pods': '1' };
   return { ...counts, ...computeUsage(podAmounts(pod, 'requests'), podAmounts(pod, 'limits')) };
+}
+
+/** Whether a Pod that is being deleted is still there when its grace is over twice, as on a lost node. */
+function isOverdue({ metadata }: Pod, now: Micros): boolean {
+  const due = fromTimestamp(metadata?.deletionTimestamp ?? '');
+  const graceUs = (metadata?.deletionGracePeriodSeconds ?? Infinity) * SECOND;
+  return due !== undefined && now > due + graceUs;
 }
 
 /** Requests and limits under the names of quotas; CPU, memory and disk also without a prefix. */

@@ -52,6 +52,14 @@ export function optionsOf(args: readonly string[], valued = '', longValued: read
   return { flags, values, operands };
 }
 
+/** Options up to the first word that is none; what follows belongs to that word. */
+export function leadingOptions(args: readonly string[], valued: string): Options {
+  const isValue = (index: number) => new RegExp(`^-[${valued}]$`).test(args[index - 1] ?? '');
+  const at = args.findIndex((arg, index) => !/^-./.test(arg) && !isValue(index));
+  if (at < 0) return optionsOf(args, valued);
+  return { ...optionsOf(args.slice(0, at), valued), operands: args.slice(at) };
+}
+
 /** A program that runs such a command. */
 export function plain(command: PlainCommand): Program {
   return { run: (process) => finish(process, command(process.argv.slice(1), process, nameOf(process))) };

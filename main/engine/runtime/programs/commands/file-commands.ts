@@ -46,12 +46,15 @@ function mustExist(command: string, paths: readonly string[], process: Process):
   return each(paths, (path) => (exists(process.files, process.path(path)) ? '' : missing(command, path)));
 }
 
+const READ_ONLY = 'Read-only file system';
+
 function touch(args: readonly string[], process: Process): CommandResult {
   const { flags, operands } = optionsOf(args, 'dtr');
   return each(operands, (path) => {
     const full = process.path(path);
     if (exists(process.files, full) || flags.has('c')) return '';
     if (!isDirectory(process.files, dirName(full))) return missing('touch', path);
+    if (process.files.isReadOnly?.(full)) return `touch: ${path}: ${READ_ONLY}\n`;
     process.files.write(full, '');
     return '';
   });
@@ -66,6 +69,8 @@ function rm(args: readonly string[], process: Process): CommandResult {
     if (process.files.read(full) === undefined && isDirectory(process.files, full) && !recursive) {
       return `rm: '${path}' is a directory\n`;
     }
+    if (exists(process.files, full) && process.files.isReadOnly?.(full))
+      return `rm: can't remove '${path}': ${READ_ONLY}\n`;
     const isGone = process.files.remove(full) || isDirectory(process.files, full);
     if (isGone) keepDirectory(process, dirName(full));
     return isGone || force ? '' : `rm: can't remove '${path}': No such file or directory\n`;
@@ -99,6 +104,7 @@ function mkdir(args: readonly string[], process: Process): CommandResult {
     if (!parents && !isDirectory(process.files, dirName(full))) {
       return `mkdir: can't create directory '${path}': No such file or directory\n`;
     }
+    if (process.files.isReadOnly?.(full)) return `mkdir: can't create directory '${path}': ${READ_ONLY}\n`;
     makeDirectory(process.files, full);
     return '';
   });
@@ -126,6 +132,7 @@ function transfer(command: 'cp' | 'mv', args: readonly string[], process: Proces
 function copy(command: string, process: Process, path: string, from: string, to: string, recursive: boolean): string {
   const { files } = process;
   const text = files.read(from);
+  if (files.isReadOnly?.(to)) return `${command}: can't create '${to}': ${READ_ONLY}\n`;
   if (text !== undefined) {
     if (!isDirectory(files, dirName(to))) return `${command}: can't create '${to}': No such file or directory\n`;
     files.write(to, text);

@@ -1,4 +1,5 @@
 import type { Json } from '../../../kernel/json.ts';
+import { rangesOfClass } from '../../shell/character-classes.ts';
 import { regularExpression } from '../../shell/pattern.ts';
 import type { Process } from '../program.ts';
 import { type LineCommand, type LineStep, nameOf, optionsOf } from './command.ts';
@@ -63,7 +64,7 @@ function expressionOf(pattern: string, flags: ReadonlySet<string>, name: string)
 
 /** An extended expression in the notation of this language. */
 export function extended(pattern: string): string {
-  return pattern.replace(/\[:(\w+):\]/g, (_all, name: string) => CLASSES[name] ?? '').replace(/\\[<>]/g, '\\b');
+  return pattern.replace(/\[:(\w+):\]/g, (_all, name: string) => rangesOfClass(name)).replace(/\\[<>]/g, '\\b');
 }
 
 /** A basic expression: brackets and braces are special behind a backslash. */
@@ -74,15 +75,3 @@ export function basic(pattern: string): string {
   );
   return extended(swapped.replace(/^\*/, '\\*'));
 }
-
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@',
-  xdigit: '0-9A-Fa-f',
-};

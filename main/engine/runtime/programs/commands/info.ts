@@ -1,24 +1,9 @@
 // Commands that tell of the container and the process they run in.
-import { type Micros, toTimestamp } from '../../../kernel/time.ts';
-import { unixSeconds, weekdayOf } from '../http.ts';
+import { toTimestamp } from '../../../kernel/time.ts';
+import { formatDate } from '../dates.ts';
 import type { Process } from '../program.ts';
 import { type CommandResult, type PlainCommand, done, failed, optionsOf } from './command.ts';
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const KERNEL = '6.8.0-generic';
 
 export const infoCommands: Readonly<Record<string, PlainCommand>> = {
@@ -57,8 +42,7 @@ export const infoCommands: Readonly<Record<string, PlainCommand>> = {
       'Filesystem           1K-blocks      Used Available Use% Mounted on\noverlay               52428800   5242880  47185920  10% /\n',
     ),
   mount: () => done('overlay on / type overlay (rw,relatime)\n'),
-  nslookup: ([name = '']) =>
-    failed(`Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n** server can't find ${name}: NXDOMAIN\n\n`),
+  top,
 };
 
 /** The environment, one variable a line. */
@@ -138,38 +122,18 @@ function date(args: readonly string[], process: Process): CommandResult {
   return done(`${formatDate(process.now, format ?? '%a %b %e %H:%M:%S UTC %Y')}\n`);
 }
 
-function formatDate(now: Micros, format: string): string {
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = ''] =
-    /^(\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+)/.exec(toTimestamp(now)) ?? [];
-  const weekday = DAYS[weekdayOf(now)] ?? '';
-  const monthName = MONTHS[Number(month) - 1] ?? '';
-  const fields: Readonly<Record<string, string>> = {
-    Y: year,
-    y: year.slice(2),
-    m: month,
-    d: day,
-    e: String(Number(day)).padStart(2),
-    H: hour,
-    M: minute,
-    S: second,
-    s: String(unixSeconds(now)),
-    N: String(now % 1_000_000)
-      .padStart(6, '0')
-      .padEnd(9, '0'),
-    F: `${year}-${month}-${day}`,
-    T: `${hour}:${minute}:${second}`,
-    D: `${month}/${day}/${year.slice(2)}`,
-    R: `${hour}:${minute}`,
-    a: weekday.slice(0, 3),
-    A: weekday,
-    b: monthName.slice(0, 3),
-    B: monthName,
-    Z: 'UTC',
-    z: '+0000',
-    c: `${weekday.slice(0, 3)} ${monthName.slice(0, 3)} ${String(Number(day)).padStart(2)} ${hour}:${minute}:${second} ${year}`,
-    n: '\n',
-    t: '\t',
-    '%': '%',
-  };
-  return format.replace(/%([A-Za-z%])/g, (all, letter: string) => fields[letter] ?? all);
+/** One look at the processes, as `top -bn1` takes it. */
+function top(_args: readonly string[], process: Process): CommandResult {
+  const rows = process
+    .processes()
+    .map(
+      ({ pid, parent, argv }) =>
+        `${String(pid).padStart(5)} ${String(parent).padStart(5)} root     S     4400   0%   0   0% ${argv.join(' ')}\n`,
+    );
+  return done(
+    'Mem: 1048576K used, 3145728K free, 1024K shrd, 65536K buff, 524288K cached\n' +
+      'CPU:   0% usr   0% sys   0% nic 100% idle   0% io   0% irq   0% sirq\n' +
+      `Load average: 0.00 0.00 0.00 1/${String(rows.length)} ${String(process.pid)}\n` +
+      `  PID  PPID USER     STAT   VSZ %VSZ CPU %CPU COMMAND\n${rows.join('')}`,
+  );
 }

@@ -1,5 +1,6 @@
 // Commands that pass lines on as they come.
 import type { Json } from '../../../kernel/json.ts';
+import { rangesOfClass } from '../../shell/character-classes.ts';
 import type { Process, Program } from '../program.ts';
 import { type LineStep, lineByLine, optionsOf } from './command.ts';
 import { grep } from './grep.ts';
@@ -72,16 +73,6 @@ function pick(items: readonly string[], ranges: readonly Range[]): readonly stri
   return items.filter((_, index) => ranges.some(([from, to]) => index + 1 >= from && index + 1 <= to));
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
-  upper: 'A-Z',
-  lower: 'a-z',
-  digit: '0-9',
-  alpha: 'A-Za-z',
-  alnum: 'A-Za-z0-9',
-  space: ' \\t\\n\\r',
-  punct: '!-/:-@[-`{-~',
-};
-
 function tr(args: readonly string[], lines: readonly string[]): LineStep {
   const { flags, operands } = optionsOf(args);
   const from = setOf(operands[0] ?? '');
@@ -101,7 +92,7 @@ function tr(args: readonly string[], lines: readonly string[]): LineStep {
 /** The characters of a set: ranges, classes, escapes. */
 function setOf(text: string): readonly string[] {
   const plain = text
-    .replace(/\[:(\w+):\]/g, (_all, name: string) => CLASSES[name] ?? '')
+    .replace(/\[:(\w+):\]/g, (_all, name: string) => rangesOfClass(name))
     .replace(/\\([ntr\\])/g, (_all, char: string) => ({ n: '\n', t: '\t', r: '\r' })[char] ?? '\\');
   const set: string[] = [];
   for (let at = 0; at < plain.length; at++) {

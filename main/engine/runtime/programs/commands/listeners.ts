@@ -1,10 +1,10 @@
 // `nc` and BusyBox's `httpd`: what listens on a port because a command says so.
-import { SECOND } from '../../../kernel/time.ts';
+import { MINUTE, SECOND } from '../../../kernel/time.ts';
 import type { HttpRequest, HttpResponse } from '../../interfaces.ts';
 import { byteLength, contentType, httpDate, pathOf } from '../http.ts';
 import type { Answer, Process, Program } from '../program.ts';
-import { connect } from './clients.ts';
 import { type Options, optionsOf, textOf } from './command.ts';
+import { connect } from './connect.ts';
 
 /** What stands before `-e`, and the command behind it. */
 function ncOptions(args: readonly string[]): { readonly options: Options; readonly command: readonly string[] } {
@@ -18,14 +18,12 @@ const nc: Program = {
     const { options } = ncOptions(process.argv.slice(1));
     const { flags, values, operands } = options;
     if (!flags.has('l')) {
-      if (state === true) {
-        process.err(`nc: ${operands[0] ?? ''} (${operands[0] ?? ''}:${operands[1] ?? ''}): Connection timed out\n`);
+      if (typeof state === 'string') {
+        process.err(`nc: ${operands[0] ?? ''} (${state}:${operands[1] ?? ''}): Connection timed out\n`);
         return { next: { exitCode: 1 } };
       }
-      const turn = connect(process, operands, flags.has('v'));
-      return turn.state === true && values['w'] !== undefined
-        ? { state: true, next: { waitUs: Number(values['w']) * SECOND } }
-        : turn;
+      const patienceUs = values['w'] === undefined ? 2 * MINUTE : Number(values['w']) * SECOND;
+      return connect(process, operands, flags.has('v'), patienceUs);
     }
     const port = Number(values['p'] ?? operands.at(-1));
     const input = process.read();

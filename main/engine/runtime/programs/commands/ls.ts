@@ -1,11 +1,9 @@
-import { toTimestamp } from '../../../kernel/time.ts';
 import { isDirectory, namesIn } from '../../os/directories.ts';
 import { joinPath } from '../../os/paths.ts';
+import { formatDate } from '../dates.ts';
 import { byteLength } from '../http.ts';
 import type { Process } from '../program.ts';
 import { type CommandResult, optionsOf } from './command.ts';
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `ls` of BusyBox, one name a line; owners and times of files are not kept, all are as new as the moment. */
 export function ls(args: readonly string[], process: Process): CommandResult {
@@ -41,8 +39,6 @@ function line(process: Process, name: string, path: string, flags: ReadonlySet<s
   const text = process.files.read(path);
   const mode = text === undefined ? 'drwxr-xr-x    2' : '-rw-r--r--    1';
   const size = text === undefined ? 4096 : byteLength(text);
-  const [, month = '01', day = '01', clock = ''] =
-    /^\d+-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(toTimestamp(process.now)) ?? [];
-  const date = `${MONTHS[Number(month) - 1] ?? ''} ${String(Number(day)).padStart(2)} ${clock}`;
+  const date = formatDate(process.now, '%b %e %H:%M');
   return `${mode} root     root     ${String(size).padStart(9)} ${date} ${name}\n`;
 }

@@ -4,6 +4,8 @@ import { echo, printf } from './echo.ts';
 import { fileCommands } from './file-commands.ts';
 import { infoCommands } from './info.ts';
 import { kill } from './kill.ts';
+import { nameCommands } from './names.ts';
+import { networkCommands } from './network-info.ts';
 import { expr, seq } from './numbers.ts';
 import { test } from './test.ts';
 
@@ -22,4 +24,6 @@ export const plainCommands: Readonly<Record<string, PlainCommand>> = {
   '[[': (args, process) => test(args.slice(0, -1), process, true),
   ...fileCommands,
   ...infoCommands,
+  ...nameCommands,
+  ...networkCommands,
 };

@@ -1,13 +1,16 @@
 // The tools that images with a shell have, as BusyBox provides them.
 import type { Program } from '../program.ts';
-import { clients } from './clients.ts';
 import { plain } from './command.ts';
+import { telnet } from './connect.ts';
+import { curl } from './curl.ts';
 import { diskCommands } from './disk.ts';
 import { lineCommands } from './line-commands.ts';
 import { listeners } from './listeners.ts';
+import { ping } from './ping.ts';
 import { plainCommands } from './plain.ts';
 import { textCommands } from './text-commands.ts';
 import { waitingCommands } from './waiting.ts';
+import { wget } from './wget.ts';
 import { wrappers } from './wrappers.ts';
 
 export const tools: Readonly<Record<string, Program>> = {
@@ -17,6 +20,9 @@ export const tools: Readonly<Record<string, Program>> = {
   ...waitingCommands,
   ...wrappers,
   ...diskCommands,
-  ...clients,
+  wget,
+  curl,
+  telnet,
   ...listeners,
+  ping,
 };

@@ -1,4 +1,5 @@
 // Commands that need the whole of a text.
+import { decodeBase64Text, encodeBase64 } from '../../../kernel/base64.ts';
 import type { Program } from '../program.ts';
 import { byteLength } from '../http.ts';
 import { type CommandResult, type NamedText, done, optionsOf, texts } from './command.ts';
@@ -104,59 +105,16 @@ function uniq(args: readonly string[], all: readonly NamedText[]): CommandResult
   );
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const COLUMNS = 76;
 
+/** `base64 [-d] [-w COLUMNS]` */
 function base64(args: readonly string[], all: readonly NamedText[]): CommandResult {
+  const { flags, values } = optionsOf(args, 'w', ['wrap']);
   const text = all.map((each) => each.text).join('');
-  if (args.includes('-d')) return done(decode(text));
-  return done(`${encode(text)}\n`);
-}
-
-function encode(text: string): string {
-  const bytes = Array.from(text).flatMap(utf8);
-  let out = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b, c] = bytes.slice(at, at + 3);
-    const word = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    const letters = [18, 12, 6, 0].map((shift) => ALPHABET.charAt((word >> shift) & 63));
-    out += letters
-      .slice(0, b === undefined ? 2 : c === undefined ? 3 : 4)
-      .join('')
-      .padEnd(4, '=');
-  }
-  return out;
-}
-
-function utf8(char: string): number[] {
-  const code = char.codePointAt(0) ?? 0;
-  if (code < 0x80) return [code];
-  if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 63)];
-  if (code < 0x10000) return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
-  return [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
-}
-
-function decode(text: string): string {
-  const bytes: number[] = [];
-  let [word, bits] = [0, 0];
-  for (const char of text.replace(/[^A-Za-z0-9+/]/g, '')) {
-    word = (word << 6) | ALPHABET.indexOf(char);
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((word >> bits) & 255);
-    word &= (1 << bits) - 1;
-  }
-  return fromUtf8(bytes);
-}
-
-function fromUtf8(bytes: readonly number[]): string {
-  let text = '';
-  for (let at = 0; at < bytes.length;) {
-    const first = bytes[at++] ?? 0;
-    const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
-    let code = more === 0 ? first : first & (0x3f >> more);
-    for (let step = 0; step < more; step++) code = (code << 6) | ((bytes[at++] ?? 0) & 63);
-    text += String.fromCodePoint(Math.min(code, 0x10ffff));
-  }
-  return text;
+  if (flags.has('d') || flags.has('decode')) return done(decodeBase64Text(text));
+  const columns = Number(values['w'] ?? values['wrap'] ?? COLUMNS);
+  const encoded = encodeBase64(text);
+  if (columns === 0) return done(encoded);
+  const lines = encoded.match(new RegExp(`.{1,${String(columns)}}`, 'g')) ?? [];
+  return done(lines.map(withEnd).join(''));
 }

@@ -1,7 +1,7 @@
-// What breaks: machines, components of the control plane, their manifests; and what people do to nodes.
+// What breaks: machines, their disks, kubelets, components of the control plane, their manifests; and what people do to nodes.
 import { MANIFESTS_AWAY_FOLDER, MANIFESTS_FOLDER } from '../../../../../preload/contract/inputs.ts';
 import type { RandomStream } from '../../../kernel/random.ts';
-import { input, merged } from '../manifest.ts';
+import { input, merged, request } from '../manifest.ts';
 import type { Act } from '../step.ts';
 import type { Generator } from './generator.ts';
 
@@ -12,8 +12,23 @@ const [, ...WORKERS] = MACHINES;
 
 function power(random: RandomStream): Act {
   const node = random.int(0, 7) === 0 ? CONTROL_PLANE : random.pick(WORKERS);
-  return input({ type: 'node-power', node, on: random.int(0, 1) === 0 });
+  const on = random.int(0, 1) === 0;
+  return input({
+    type: 'node-power',
+    node,
+    on,
+    ...(on && node !== CONTROL_PLANE && random.int(0, 3) === 0 && { emptied: true }),
+  });
 }
+
+function upsetKubelet(random: RandomStream): Act {
+  const type = random.pick(['kubelet-freeze', 'kubelet-service'] as const);
+  return input({ type, node: random.pick(MACHINES), on: random.int(0, 1) === 0 });
+}
+
+/** Seldom so much that Pods are evicted: until the node says so thousands may be made in vain, which takes long to play. */
+const fillDisk = (random: RandomStream) =>
+  input({ type: 'disk-fill', node: random.pick(MACHINES), share: random.pick([0, 0.2, 0.4, 0.6, 0.99]) });
 
 function killComponent(random: RandomStream): Act {
   const container = random.pick(COMPONENTS);
@@ -46,12 +61,22 @@ function taint(random: RandomStream): Act {
 const label = (random: RandomStream) =>
   merged(node(random), { metadata: { labels: { disk: random.pick(['fast', null]) } } });
 
+const removeNode = (random: RandomStream) => request({ verb: 'delete', resource: 'nodes', name: random.pick(WORKERS) });
+
+function removeLease(random: RandomStream): Act {
+  return request({ verb: 'delete', resource: 'leases', namespace: 'kube-node-lease', name: random.pick(WORKERS) });
+}
+
 export const failures: readonly Generator[] = [
   { weight: 5, make: power },
+  { weight: 5, make: upsetKubelet },
+  { weight: 1, make: fillDisk },
   { weight: 4, make: killComponent },
   { weight: 5, make: moveManifest },
   { weight: 1, make: staticPod },
   { weight: 3, make: cordon },
   { weight: 3, make: taint },
   { weight: 2, make: label },
+  { weight: 1, make: removeNode },
+  { weight: 1, make: removeLease },
 ];

@@ -1,9 +1,13 @@
 // What people do with Services, Endpoints, Ingresses and NetworkPolicies.
+import type { LoadSpec } from '../../../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../../../preload/contract/objects.ts';
 import type { RandomStream } from '../../../kernel/random.ts';
-import { NAMES, NAMESPACES, applied, manifest, merged, request } from '../manifest.ts';
+import { NAMES, NAMESPACES, applied, input, manifest, merged, request } from '../manifest.ts';
 import type { Act } from '../step.ts';
 import type { Generator } from './generator.ts';
+
+/** The presets' visitors, who stay away. */
+export const SILENCE: LoadSpec = { name: 'visitors', ratePerSecond: 0, target: 'all-node-ports', path: '/' };
 
 const WORKLOADS = ['deployments', 'replicasets', 'statefulsets', 'daemonsets', 'replicationcontrollers'] as const;
 const anySelector = (random: RandomStream) =>
@@ -51,11 +55,8 @@ function endpoints(random: RandomStream): Act {
 function ingress(random: RandomStream): Act {
   const backend = { service: { name: random.pick(NAMES), port: { number: 80 } } };
   const rules = [{ host: 'example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }];
-  const { pick } = { pick: random.pick(NAMES) };
-  return applied(
-    random.pick(NAMESPACES),
-    manifest('networking.k8s.io/v1', 'Ingress', { name: pick }, { spec: { rules } }),
-  );
+  const name = random.pick(NAMES);
+  return applied(random.pick(NAMESPACES), manifest('networking.k8s.io/v1', 'Ingress', { name }, { spec: { rules } }));
 }
 
 function networkPolicy(random: RandomStream): Act {
@@ -69,6 +70,18 @@ function ingressClass(random: RandomStream): Act {
   return applied('default', manifest('networking.k8s.io/v1', 'IngressClass', { name: random.pick(NAMES) }, { spec }));
 }
 
+/** A slice that somebody else keeps for a Service. */
+function slice(random: RandomStream): Act {
+  const labels = { 'kubernetes.io/service-name': random.pick(NAMES) };
+  const endpoints = [{ addresses: [`192.0.2.${String(random.int(1, 9))}`], conditions: { ready: true } }];
+  const rest = { addressType: 'IPv4', ports: [{ name: 'web', port: 80 }], endpoints };
+  const object = manifest('discovery.k8s.io/v1', 'EndpointSlice', { name: random.pick(NAMES), labels }, rest);
+  return applied(random.pick(NAMESPACES), object);
+}
+
+const visitors = (random: RandomStream) =>
+  input({ type: 'set-load', load: { ...SILENCE, ratePerSecond: random.pick([0, 2, 5]) } });
+
 export const network: readonly Generator[] = [
   { weight: 8, creates: true, make: createService },
   { weight: 4, make: changeService },
@@ -76,4 +89,6 @@ export const network: readonly Generator[] = [
   { weight: 1, make: ingress },
   { weight: 1, make: networkPolicy },
   { weight: 1, make: ingressClass },
+  { weight: 1, make: slice },
+  { weight: 1, make: visitors },
 ];

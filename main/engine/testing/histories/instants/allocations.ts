@@ -8,18 +8,22 @@ import type { InstantRule, ObjectRecord } from './rule.ts';
 
 export class Allocations implements InstantRule {
   readonly #folded: Folded;
+  /** Names of all nodes that there ever were: the scheduler may not have heard yet that one is gone. */
+  readonly #known: Set<string | undefined>;
 
   constructor(folded: Folded) {
     this.#folded = folded;
+    this.#known = new Set(folded.all('nodes').map(({ metadata }) => metadata?.name));
   }
 
   note(record: ObjectRecord): readonly Fault[] {
+    if (record.resource === 'nodes') this.#known.add(record.name);
     if (record.resource !== 'pods' || record.type !== 'object-updated' || record.actor !== 'kube-scheduler') return [];
     const [before, pod] = [record.previous as Pod, record.object as Pod];
     const nodeName = pod.spec?.nodeName;
     if (nodeName === undefined || before.spec?.nodeName === nodeName) return [];
     const node = this.#folded.all('nodes').find(({ metadata }) => metadata?.name === nodeName);
-    if (!node) return [fault('bound-to-nothing', `${nameOf(pod)} to ${nodeName}`)];
+    if (!node) return this.#known.has(nodeName) ? [] : [fault('bound-to-nothing', `${nameOf(pod)} to ${nodeName}`)];
     const room = roomOf(node, this.#folded.all('pods'));
     const lacking = Object.entries(room).filter(([, left]) => left < 0);
     return lacking.map(([what, left]) =>

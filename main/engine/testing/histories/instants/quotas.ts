@@ -1,6 +1,7 @@
-// Nothing is created beyond a quota that is in force.
+// Nothing is created beyond a quota that is in force, and no Service takes more node ports.
 import { type Fault, fault } from '../fault.ts';
-import { countedOf, withinNamespace } from '../quota-counts.ts';
+import { amountOf } from '../node-room.ts';
+import { countedOf, nodePortsOf, withinNamespace } from '../quota-counts.ts';
 import { nameOf } from '../world.ts';
 import type { Folded } from './folded.ts';
 import type { InstantRule, ObjectRecord } from './rule.ts';
@@ -13,17 +14,27 @@ export class Quotas implements InstantRule {
   }
 
   note(record: ObjectRecord): readonly Fault[] {
-    if (record.type !== 'object-created') return [];
+    const { namespace, resource, name, t } = record;
+    const isCharged = chargesOf(record);
+    if (!isCharged) return [];
     return this.#folded
       .all('resourcequotas')
-      .filter(({ metadata, status }) => metadata?.namespace === record.namespace && status?.hard !== undefined)
+      .filter(({ metadata, status }) => metadata?.namespace === namespace && status?.hard !== undefined)
       .flatMap((quota) => {
-        const counted = countedOf(record.resource, withinNamespace(this.#folded, record.namespace));
+        const counted = countedOf(resource, withinNamespace(this.#folded, namespace), t);
         return counted.flatMap(([amount, used]) => {
           const hard = quota.status?.hard?.[amount];
-          if (hard === undefined || used <= Number(hard)) return [];
-          return [fault('quota', `${nameOf(quota)}: ${String(used)} ${amount} of ${hard}, with ${record.name}`)];
+          if (!isCharged(amount) || hard === undefined || used <= amountOf(hard)) return [];
+          return [fault('quota', `${nameOf(quota)}: ${String(used)} ${amount} of ${hard}, with ${name}`)];
         });
       });
   }
+}
+
+/** A test for amounts of which a change takes more than before; undefined when there is none. */
+function chargesOf(record: ObjectRecord): ((amount: string) => boolean) | undefined {
+  if (record.type === 'object-created') return () => true;
+  if (record.type !== 'object-updated' || record.resource !== 'services') return undefined;
+  const isMore = nodePortsOf(record.object) > nodePortsOf(record.previous);
+  return isMore ? (amount) => amount === 'services.nodeports' : undefined;
 }

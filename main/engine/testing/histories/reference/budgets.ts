@@ -25,8 +25,19 @@ function judge(budget: PodDisruptionBudget, pods: readonly Pod[]): readonly Faul
   if (said !== healthy) faults.push(wrong(`says ${String(said)} healthy of ${String(healthy)}`));
   const spare = Math.max(0, said - (status?.desiredHealthy ?? 0));
   const allowed = status?.disruptionsAllowed ?? 0;
-  if (allowed !== spare && allowed !== 0) faults.push(wrong(`allows ${String(allowed)} of ${String(spare)}`));
-  const least = spec?.minAvailable;
-  if (typeof least === 'number' && status?.desiredHealthy !== least) faults.push(wrong('wants another number'));
+  const expected = status?.expectedPods ?? 0;
+  if (allowed !== (expected > 0 ? spare : 0)) faults.push(wrong(`allows ${String(allowed)} of ${String(spare)}`));
+  const least = leastOf(spec ?? {}, expected);
+  // Where controllers cannot be counted nothing is allowed, and the numbers stay as they were.
+  const isCounted = !status?.conditions?.some(({ reason }) => reason === 'SyncFailed');
+  if (isCounted && (status?.desiredHealthy ?? 0) !== least) faults.push(wrong(`does not want ${String(least)}`));
   return faults;
+}
+
+/** How many healthy Pods there must be, of so many that are expected. */
+function leastOf({ minAvailable, maxUnavailable }: NonNullable<PodDisruptionBudget['spec']>, expected: number): number {
+  const amountOf = (amount: number | string) =>
+    typeof amount === 'number' ? amount : Math.ceil((expected * Number.parseInt(amount, 10)) / 100);
+  if (maxUnavailable !== undefined) return Math.max(0, expected - amountOf(maxUnavailable));
+  return amountOf(minAvailable ?? 1);
 }

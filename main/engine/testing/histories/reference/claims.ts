@@ -5,18 +5,21 @@ import { amountOf } from '../node-room.ts';
 import { type World, isGoing, nameOf, uidOf } from '../world.ts';
 
 export function claims(world: World): readonly Fault[] {
-  const volumes = new Map(world.all('persistentvolumes').map((volume) => [nameOf(volume), volume] as const));
-  const all = new Map(world.all('persistentvolumeclaims').map((claim) => [uidOf(claim), claim] as const));
-  return [
-    ...[...all.values()].flatMap((claim) => judgeClaim(claim, volumes)),
-    ...[...volumes.values()].flatMap((volume) => judgeVolume(volume, all)),
-    ...[...all.values()].flatMap((claim) => judgeWaiting(claim, world)),
-  ];
+  const byName = new Map(world.all('persistentvolumes').map((volume) => [nameOf(volume), volume] as const));
+  return world
+    .all('persistentvolumeclaims')
+    .flatMap((claim) => [...judgeClaim(claim, byName), ...judgeWaiting(claim, world)]);
 }
 
-function judgeClaim(claim: PersistentVolumeClaim, volumes: ReadonlyMap<string, PersistentVolume>): readonly Fault[] {
+/** Volumes say truly what became of their claims, those in namespaces that are being deleted too. */
+export function volumes(world: World): readonly Fault[] {
+  const byUid = new Map(world.all('persistentvolumeclaims').map((claim) => [uidOf(claim), claim] as const));
+  return world.all('persistentvolumes').flatMap((volume) => judgeVolume(volume, byUid));
+}
+
+function judgeClaim(claim: PersistentVolumeClaim, byName: ReadonlyMap<string, PersistentVolume>): readonly Fault[] {
   const { spec, status } = claim;
-  const volume = volumes.get(spec?.volumeName ?? '');
+  const volume = byName.get(spec?.volumeName ?? '');
   const isMutual = volume?.spec?.claimRef?.uid === uidOf(claim);
   if (status?.phase === 'Bound' && !isMutual)
     return [fault('claim', `${nameOf(claim)} is bound to what is not its own`)];
@@ -45,8 +48,8 @@ function judgeWaiting(claim: PersistentVolumeClaim, world: World): readonly Faul
   return free ? [fault('claim', `${nameOf(claim)} waits, and ${nameOf(free)} is free`)] : [];
 }
 
-function judgeVolume(volume: PersistentVolume, all: ReadonlyMap<string, PersistentVolumeClaim>): readonly Fault[] {
-  const claim = all.get(volume.spec?.claimRef?.uid ?? '');
+function judgeVolume(volume: PersistentVolume, byUid: ReadonlyMap<string, PersistentVolumeClaim>): readonly Fault[] {
+  const claim = byUid.get(volume.spec?.claimRef?.uid ?? '');
   const phase = volume.status?.phase ?? '';
   if (phase === 'Bound' && claim?.spec?.volumeName !== nameOf(volume)) {
     return [fault('volume', `${nameOf(volume)} is Bound to a claim that has another, or none`)];

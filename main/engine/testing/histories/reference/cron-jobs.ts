@@ -32,7 +32,8 @@ function judge(cron: CronJob, jobs: readonly Job[], { now }: World, isRefused: b
     if (!known.has(uid)) faults.push(wrong(`says Job ${name} is active`));
   }
   const last = fromTimestamp(status?.lastScheduleTime ?? metadata?.creationTimestamp ?? '') ?? now;
-  const mayWait = spec.suspend === true || spec.schedule === '0 3 * * *' || spec.concurrencyPolicy === 'Forbid';
+  const isBusy = spec.concurrencyPolicy === 'Forbid' && (status?.active ?? []).length > 0;
+  const mayWait = spec.suspend === true || spec.schedule === '0 3 * * *' || isBusy;
   if (!mayWait && !isRefused && now - last > LATE_US) faults.push(wrong('is late'));
   return faults;
 }

@@ -20,15 +20,17 @@ function judge(deployment: Deployment, sets: readonly ReplicaSet[]): readonly Fa
   const wrong = (about: string) => fault('deployment', `${nameOf(deployment)} ${about}`);
   const faults: Fault[] = [];
   if (status?.observedGeneration !== metadata?.generation) faults.push(wrong('has not been looked at'));
-  const ready = sum(sets, (set) => set.status?.readyReplicas);
-  if ((status?.readyReplicas ?? 0) !== ready)
-    faults.push(wrong(`says ${String(status?.readyReplicas)} ready of ${String(ready)}`));
+  for (const field of ['replicas', 'readyReplicas', 'availableReplicas'] as const) {
+    const [said, is] = [status?.[field] ?? 0, sum(sets, (set) => set.status?.[field])];
+    if (said !== is) faults.push(wrong(`says ${field} ${String(said)} of ${String(is)}`));
+  }
   if (spec?.paused) return faults;
   const wanted = spec?.replicas ?? 1;
   // One that recreates, resized in the middle of a rolling update, rests with both sets, in Kubernetes as well.
   const active = sets.filter((set) => (wantedBy(set) ?? 0) > 0).length;
   if (spec?.strategy?.type === 'Recreate' && active > 1) return faults;
   const total = sum(sets, wantedBy);
+  if (total < wanted) faults.push(wrong(`has sets that want only ${String(total)} of ${String(wanted)}`));
   if (total > wanted + surgeOf(deployment))
     faults.push(wrong(`has sets that want ${String(total)} of ${String(wanted)}`));
   const newest = newestOf(sets);

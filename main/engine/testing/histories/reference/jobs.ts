@@ -12,7 +12,24 @@ export function jobs(world: World): readonly Fault[] {
   return world
     .all('jobs')
     .filter((job) => !isGoing(job))
-    .flatMap((job) => judge(job, podsOf(job), isRefused(job) || isBackingOff(podsOf(job), world.now)));
+    .flatMap((job) => [
+      ...judgeEnd(job, world.now),
+      ...judge(job, podsOf(job), isRefused(job) || isBackingOff(podsOf(job), world.now)),
+    ]);
+}
+
+/** Whether a Job that has ended has done all it has to, and goes when its time is over. */
+function judgeEnd(job: Job, now: Micros): readonly Fault[] {
+  const { spec, status } = job;
+  const counted = [status?.uncountedTerminatedPods?.succeeded, status?.uncountedTerminatedPods?.failed].flat();
+  const wrong = (about: string) => fault('job', `${nameOf(job)} ${about}`);
+  const end = status?.conditions?.find(({ type }) => type === 'Complete' || type === 'Failed')?.lastTransitionTime;
+  const ended = fromTimestamp(end ?? '');
+  const lifeUs = (spec?.ttlSecondsAfterFinished ?? Infinity) * SECOND;
+  return [
+    ...(counted.some((uid) => uid !== undefined) ? [wrong('has Pods that it has not counted')] : []),
+    ...(ended !== undefined && now - ended > lifeUs + LATE_US ? [wrong('outlives its time')] : []),
+  ];
 }
 
 function judge(job: Job, pods: readonly Pod[], mayLack: boolean): readonly Fault[] {

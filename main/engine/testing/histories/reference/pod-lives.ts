@@ -16,20 +16,31 @@ const PATIENT = [
 ];
 
 export function podLives(world: World): readonly Fault[] {
+  const bound = new Set(
+    world
+      .all('persistentvolumeclaims')
+      .filter(({ status }) => status?.phase === 'Bound')
+      .map(nameOf),
+  );
   return world
     .all('pods')
     .filter((pod) => pod.spec?.nodeName !== undefined && !isOver(pod) && !isGoing(pod))
-    .flatMap(judge);
+    .flatMap((pod) => judge(pod, lacksVolumes(pod, bound)));
 }
 
-function judge(pod: Pod): readonly Fault[] {
+/** Whether a claim of the Pod has no volume any more. */
+function lacksVolumes({ spec, metadata }: Pod, bound: ReadonlySet<string>): boolean {
+  const claims = (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
+  return claims.some((claim) => !bound.has(`${metadata?.namespace ?? ''}/${claim}`));
+}
+
+function judge(pod: Pod, mayWait: boolean): readonly Fault[] {
   const { status, spec } = pod;
   const wrong = (about: string) => fault('pod', `${nameOf(pod)} ${about}`);
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   if (containers.length === 0) return [wrong(`has no containers in phase ${status?.phase ?? ''}`)];
-  const hasVolumes = spec?.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim) ?? false;
   const stuck = containers.filter(({ state }) => state?.waiting && !PATIENT.includes(state.waiting.reason ?? ''));
-  if (stuck.length > 0 && !hasVolumes) return stuck.map((one) => wrong(`waits: ${one.state?.waiting?.reason ?? ''}`));
+  if (stuck.length > 0 && !mayWait) return stuck.map((one) => wrong(`waits: ${one.state?.waiting?.reason ?? ''}`));
   const main = status?.containerStatuses ?? [];
   const isProbed = spec?.containers.some(({ readinessProbe }) => readinessProbe) ?? false;
   if (main.every(isRunning) && !isProbed && !isReady(pod)) return [wrong('runs and is not ready')];

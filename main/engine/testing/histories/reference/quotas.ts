@@ -1,5 +1,6 @@
 // Quotas say what is used.
 import { type Fault, fault } from '../fault.ts';
+import { amountOf } from '../node-room.ts';
 import { COUNTED_RESOURCES, countedOf, withinNamespace } from '../quota-counts.ts';
 import { type World, isGoing, nameOf } from '../world.ts';
 
@@ -7,12 +8,12 @@ export function quotas(world: World): readonly Fault[] {
   return world.all('resourcequotas').flatMap((quota) => {
     if (isGoing(quota)) return [];
     const own = withinNamespace(world, quota.metadata?.namespace ?? '');
-    const counts = COUNTED_RESOURCES.flatMap((resource) => countedOf(resource, own));
+    const counts = COUNTED_RESOURCES.flatMap((resource) => countedOf(resource, own, world.now));
     const hard = quota.spec?.hard ?? {};
     // Pods of StatefulSets whose names are taken are charged for before they are refused, until the next full count.
     const slack = own.all('statefulsets').length > 0;
     const wrong = counts.filter(([amount, used]) => {
-      const said = Number(quota.status?.used?.[amount] ?? -1);
+      const said = amountOf(quota.status?.used?.[amount]);
       return hard[amount] !== undefined && (slack ? said < used : said !== used);
     });
     return [

@@ -2,15 +2,19 @@
 import type { KubeObject } from '../../../../../preload/contract/objects.ts';
 import type { Fault } from '../fault.ts';
 import { type World, isGoing, nameOf } from '../world.ts';
+import { adoption } from './adoption.ts';
+import { autoscalers } from './autoscalers.ts';
 import { bookkeeping } from './bookkeeping.ts';
 import { budgets } from './budgets.ts';
-import { claims } from './claims.ts';
+import { claims, volumes } from './claims.ts';
 import { cronJobs } from './cron-jobs.ts';
 import { daemons } from './daemons.ts';
 import { deployments } from './deployments.ts';
 import { goers } from './goers.ts';
 import { jobs } from './jobs.ts';
+import { mirrors } from './mirrors.ts';
 import { namespaces } from './namespaces.ts';
+import { nodes } from './nodes.ts';
 import { orphans } from './orphans.ts';
 import { placement } from './placement.ts';
 import { podLives } from './pod-lives.ts';
@@ -22,12 +26,16 @@ import { stateful } from './stateful.ts';
 /** What must hold wherever controllers may still make what they want. */
 const rules: readonly ((world: World) => readonly Fault[])[] = [
   replicas,
+  adoption,
   deployments,
   stateful,
   daemons,
   jobs,
   cronJobs,
+  autoscalers,
   serviceEndpoints,
+  mirrors,
+  nodes,
   placement,
   podLives,
   claims,
@@ -35,7 +43,7 @@ const rules: readonly ((world: World) => readonly Fault[])[] = [
   budgets,
   namespaces,
 ];
-const rulesForAll: readonly ((world: World) => readonly Fault[])[] = [orphans, goers, bookkeeping];
+const rulesForAll: readonly ((world: World) => readonly Fault[])[] = [volumes, orphans, goers, bookkeeping];
 
 /** Everything that is not as it must be. */
 export function reference(world: World): readonly Fault[] {

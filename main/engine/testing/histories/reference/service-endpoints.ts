@@ -3,6 +3,7 @@ import type { EndpointSlice, Pod, Service } from '../../../api/generated/types.t
 import { type Fault, fault } from '../fault.ts';
 import { isOver, isReady, isSelected } from '../pod-facts.ts';
 import { type World, isGoing, nameOf } from '../world.ts';
+import { HAND_WRITTEN } from './mirrors.ts';
 
 const MANAGER = 'endpointslice.kubernetes.io/managed-by';
 const SERVICE = 'kubernetes.io/service-name';
@@ -40,9 +41,6 @@ function judge(service: Service, pods: readonly Pod[], slices: readonly Endpoint
   const [is, should] = [[...found].sort().join(), [...wanted].sort().join()];
   return is === should ? [] : [fault('slices', `${nameOf(service)} has [${is}], it should have [${should}]`)];
 }
-
-/** Where the addresses come from that people of histories write into Endpoints. */
-const HAND_WRITTEN = '192.0.2.';
 
 /** The same of the older Endpoints, where only those that serve count. */
 function judgeOld(service: Service, pods: readonly Pod[], world: World): readonly Fault[] {

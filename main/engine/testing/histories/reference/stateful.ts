@@ -10,20 +10,21 @@ export function stateful(world: World): readonly Fault[] {
   const claims = new Set(world.all('persistentvolumeclaims').map(nameOf));
   const taken = new Set(world.all('pods').map(nameOf));
   const isToldNo = refusedOwners(world);
-  /** A Pod that the set has let go keeps its name. */
-  const isRefused = (set: StatefulSet) =>
-    isToldNo(set) || [...taken].some((name) => name.startsWith(`${nameOf(set)}-`));
   return world
     .all('statefulsets')
     .filter((set) => !isGoing(set))
-    .flatMap((set) => judge(set, podsOf(set), claims, isRefused(set)));
+    .flatMap((set) => {
+      // A Pod that the set has let go keeps its name.
+      const mayLack = (ordinal: number) => isToldNo(set) || taken.has(`${nameOf(set)}-${String(ordinal)}`);
+      return judge(set, podsOf(set), claims, mayLack);
+    });
 }
 
 function judge(
   set: StatefulSet,
   pods: readonly Pod[],
   claims: ReadonlySet<string>,
-  isRefused: boolean,
+  mayLack: (ordinal: number) => boolean,
 ): readonly Fault[] {
   const wrong = (about: string) => fault('stateful-set', `${nameOf(set)} ${about}`);
   const { metadata, spec, status } = set;
@@ -35,8 +36,12 @@ function judge(
   if ((status?.readyReplicas ?? 0) !== ready)
     faults.push(wrong(`says ${String(status?.readyReplicas ?? 0)} ready of ${String(ready)}`));
   const first = firstUnready(ordinals, wanted);
-  if (first < wanted)
-    return isRefused || ordinals.has(first) ? faults : [...faults, wrong(`stops at ${String(first)}`)];
+  if (first < wanted) {
+    const waits = set.spec?.podManagementPolicy === 'Parallel' ? range(first, wanted) : [first];
+    // The first that is refused holds up those after it, also where all are made at once.
+    const lacking = waits.find((ordinal) => !ordinals.has(ordinal));
+    return lacking === undefined || mayLack(lacking) ? faults : [...faults, wrong(`has no Pod ${String(lacking)}`)];
+  }
   for (const [ordinal, pod] of ordinals) {
     // The set takes them away one after the other, and waits for the one before.
     if (ordinal >= wanted && isActive(pod) && !pods.some(isGoing))
@@ -51,6 +56,9 @@ function judge(
   }
   return faults;
 }
+
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from }, (_, index) => from + index);
 
 const ordinalOf = ({ metadata }: StatefulSet, pod: Pod): number =>
   Number((pod.metadata?.name ?? '').slice((metadata?.name ?? '').length + 1));

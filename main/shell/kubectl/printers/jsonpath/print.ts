@@ -77,5 +77,5 @@ function goText(value: unknown): string {
       .map(([key, child]) => `${JSON.stringify(key)}:${goText(child)}`);
     return `map[string]interface {}{${fields.join(', ')}}`;
   }
-  return JSON.stringify(value ?? null);
+  return value === null || value === undefined ? 'interface {}(nil)' : JSON.stringify(value);
 }

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Event, NodeCondition } from '../../api/generated/types.ts';
+import { NODE, Rig } from '../../testing/kubelet-rig.ts';
+
+// The machine has 4Gi of memory, of which its system takes 300Mi, and a disk of its own.
+const pod = (name: string, command: string, more = '', request = '') => `
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}}
+spec:
+  nodeName: ${NODE}
+  ${more}
+  containers:
+  - {name: app, image: "busybox:1.36", command: [sh, -c, ${JSON.stringify(command)}]${request}}
+`;
+const eater = (megabytes: number) => `sleep 3; stress --vm 1 --vm-bytes ${String(megabytes)}M`;
+
+const condition = (rig: Rig, wanted: string): NodeCondition | undefined => {
+  const node = rig.server.get('nodes', '', NODE);
+  return node.ok ? node.object.status?.conditions?.find(({ type }) => type === wanted) : undefined;
+};
+const nodeEvents = (rig: Rig) =>
+  [...rig.server.store.all('events')]
+    .filter((event: Event) => event.involvedObject.kind === 'Node' && event.type === 'Warning')
+    .map(({ reason, message }) => [reason, message]);
+
+describe('a machine that is short of memory', () => {
+  it('ends the Pod that takes more than it has asked for', () => {
+    const rig = new Rig();
+    rig.apply(pod('calm', 'sleep 3600'));
+    rig.apply(pod('eater', eater(3720)));
+    rig.runFor(30);
+    const used = 'Container app was using 3720Mi, request is 0, has larger consumption of memory. ';
+    const message = `The node was low on resource: memory. Threshold quantity: 100Mi, available: 76Mi. ${used}`;
+    expect(rig.pod('eater')?.status).toMatchObject({ phase: 'Failed', reason: 'Evicted', message });
+    expect(rig.pod('eater')?.status?.conditions?.[0]).toMatchObject({
+      type: 'DisruptionTarget',
+      reason: 'TerminationByKubelet',
+      message,
+    });
+    expect(rig.pod('calm')?.status?.phase).toBe('Running');
+    expect(rig.events('eater')).toEqual(expect.arrayContaining(['Evicted', 'Killing']));
+    expect(nodeEvents(rig)).toEqual([['EvictionThresholdMet', 'Attempting to reclaim memory']]);
+  });
+
+  it('says so of its Node until five minutes after the last time', () => {
+    const rig = new Rig();
+    rig.apply(pod('eater', eater(3720)));
+    rig.runFor(30);
+    expect(condition(rig, 'MemoryPressure')).toMatchObject({ status: 'True', reason: 'KubeletHasInsufficientMemory' });
+    expect(rig.events(NODE)).toContain('NodeHasInsufficientMemory');
+    rig.runFor(330);
+    expect(condition(rig, 'MemoryPressure')).toMatchObject({ status: 'False', reason: 'KubeletHasSufficientMemory' });
+  });
+
+  it('takes no Pod that has asked for nothing, saved and restored in between', () => {
+    const rig = new Rig();
+    rig.apply(pod('eater', eater(3720)));
+    rig.runFor(14);
+    const twin = rig.reborn();
+    for (const each of [rig, twin]) {
+      each.runFor(16);
+      each.apply(pod('late', 'sleep 3600'));
+      each.apply(pod('modest', 'sleep 3600', '', ', resources: {requests: {memory: 16Mi}}'));
+      each.runFor(5);
+      const message = 'Pod was rejected: The node had condition: [MemoryPressure]. ';
+      expect(each.pod('late')?.status).toMatchObject({ phase: 'Failed', reason: 'Evicted', message });
+      expect(each.pod('modest')?.status?.phase).toBe('Running');
+    }
+    expect(twin.state()).toBe(rig.state());
+  });
+
+  it('spares what matters more, and what takes no more than it has asked for', () => {
+    const rig = new Rig();
+    rig.apply(pod('modest', eater(1500), '', ', resources: {requests: {memory: 1600Mi}}'));
+    rig.apply(pod('little', eater(500)));
+    rig.apply(pod('much', eater(1720)));
+    rig.runFor(30);
+    expect(['modest', 'little', 'much'].map((name) => rig.pod(name)?.status?.phase)).toEqual([
+      'Running',
+      'Running',
+      'Failed',
+    ]);
+  });
+
+  it('has the kernel end who asks for what is not there', () => {
+    const rig = new Rig();
+    rig.apply(pod('eater', eater(9000), 'restartPolicy: Never'));
+    rig.runFor(10);
+    expect(rig.pod('eater')?.status?.containerStatuses?.[0]?.state?.terminated).toMatchObject({
+      exitCode: 137,
+      reason: 'OOMKilled',
+    });
+    expect(nodeEvents(rig)).toEqual([
+      ['SystemOOM', expect.stringMatching(/^System OOM encountered, victim process: stress, pid: \d+$/)],
+    ]);
+  });
+});
+
+describe('a machine whose disk is full', () => {
+  it('removes images that nothing uses, and evicts when that is not enough', () => {
+    const rig = new Rig();
+    rig.apply(pod('calm', 'sleep 3600'));
+    rig.runFor(5);
+    rig.runtime.machine(NODE).capacity.fillDisk(0.95);
+    rig.runFor(25);
+    expect(
+      rig.runtime
+        .machine(NODE)
+        .images.list()
+        .map(({ name }) => name),
+    ).toEqual(['docker.io/library/busybox:1.36']);
+    expect(rig.pod('calm')?.status).toMatchObject({ phase: 'Failed', reason: 'Evicted' });
+    expect(rig.pod('calm')?.status?.message).toMatch(
+      /^The node was low on resource: ephemeral-storage. Threshold quantity: \d+, available: \w+. $/,
+    );
+    expect(condition(rig, 'DiskPressure')).toMatchObject({ status: 'True', reason: 'KubeletHasDiskPressure' });
+    expect(nodeEvents(rig)).toContainEqual(['EvictionThresholdMet', 'Attempting to reclaim ephemeral-storage']);
+  });
+});

@@ -1,0 +1,27 @@
+// Which containers of a Pod have probes, and which.
+import type { Container, Pod, Probe } from '../../api/generated/types.ts';
+import { isSidecar } from '../../kinds/pod/requests.ts';
+import { containersOf, initContainersOf } from '../container-state.ts';
+import type { ProbeKind } from './probe-worker.ts';
+
+export function probedContainers(pod: Pod): readonly Container[] {
+  return [...initContainersOf(pod.spec).filter(isSidecar), ...containersOf(pod.spec)];
+}
+
+/** One probe of one container by its name; undefined when there is none. */
+export function findProbe(pod: Pod, name: string, kind: ProbeKind): { container: Container; probe: Probe } | undefined {
+  const container = probedContainers(pod).find((each) => each.name === name);
+  const probe = container && probeOf(container, kind);
+  return probe && { container, probe };
+}
+
+export function probeOf(container: Container, kind: ProbeKind): Probe | undefined {
+  switch (kind) {
+    case 'readiness':
+      return container.readinessProbe;
+    case 'liveness':
+      return container.livenessProbe;
+    case 'startup':
+      return container.startupProbe;
+  }
+}

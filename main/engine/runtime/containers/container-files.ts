@@ -1,0 +1,65 @@
+// The files that a container sees: its image's, those that the kubelet and the runtime put into it, what it wrote, and
+// its mounts.
+import type { Container } from '../container.ts';
+import { type BaseFiles, ContainerFiles, type Files, type Mount } from '../files.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { hostnameOf, hostsText, resolvText } from './pod-files.ts';
+import { procFile } from './proc-files.ts';
+import type { MachineWorld } from './world.ts';
+
+export function containerFiles(world: MachineWorld, sandbox: Sandbox, container: Container): Files {
+  const mounts = container.config.mounts.map((mount) => mountOf(world, sandbox, mount));
+  const base = new GivenFiles(world, sandbox, container);
+  const changed = () => {
+    world.changed(sandbox, 'files');
+  };
+  return new ContainerFiles(base, container, mounts, changed, container.config.readOnlyRoot);
+}
+
+const OWN = ['/etc/hostname', '/etc/hosts', '/etc/resolv.conf'];
+
+/** What is there when the container starts. */
+class GivenFiles implements BaseFiles {
+  readonly #world: MachineWorld;
+  readonly #sandbox: Sandbox;
+  readonly #container: Container;
+  readonly #image: Readonly<Record<string, string>>;
+
+  constructor(world: MachineWorld, sandbox: Sandbox, container: Container) {
+    this.#world = world;
+    this.#sandbox = sandbox;
+    this.#container = container;
+    this.#image = world.image(container.config.image).files;
+  }
+
+  read(path: string): string | undefined {
+    switch (path) {
+      case '/etc/hostname':
+        return `${hostnameOf(this.#world, this.#sandbox)}\n`;
+      case '/etc/hosts':
+        return hostsText(this.#world, this.#sandbox);
+      case '/etc/resolv.conf':
+        return resolvText(this.#world, this.#sandbox);
+      default:
+        if (path.startsWith('/proc/')) return procFile(path, this.#world, this.#container);
+        return Object.hasOwn(this.#image, path) ? this.#image[path] : undefined;
+    }
+  }
+
+  paths(): readonly string[] {
+    return [...Object.keys(this.#image), ...OWN];
+  }
+}
+
+function mountOf(
+  { disk }: MachineWorld,
+  sandbox: Sandbox,
+  { mountPath, source, subPath, readOnly = false }: Container['config']['mounts'][number],
+): Mount {
+  if ('hostPath' in source) return { path: mountPath, tree: disk, root: join(source.hostPath, subPath), readOnly };
+  return { path: mountPath, tree: sandbox.volume(source.volume), root: join('', subPath), readOnly };
+}
+
+function join(root: string, subPath: string): string {
+  return subPath === '' ? root : `${root.replace(/\/$/, '')}/${subPath}`;
+}

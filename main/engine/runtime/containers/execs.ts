@@ -1,0 +1,93 @@
+// Commands that are run in a container from outside: how they start, are fed, and are ended when their time is up.
+import type { Container } from '../container.ts';
+import { randomId } from '../digest.ts';
+import type { ExecRequest, ExecSession, ExecStart } from '../exec.ts';
+import { Os } from '../os/os.ts';
+import { processOf } from '../os/table.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { ContainerHost } from './container-host.ts';
+import { commandNotFound } from './start-faults.ts';
+import type { MachineWorld } from './world.ts';
+
+export class Execs {
+  readonly #world: MachineWorld;
+
+  constructor(world: MachineWorld) {
+    this.#world = world;
+  }
+
+  /** Starts a command in the container; undefined when nothing runs there any more. */
+  start(sandbox: Sandbox, container: Container, request: ExecRequest): ExecStart | undefined {
+    if (!processOf(container.processes, 1)) return undefined;
+    const host = new ContainerHost(this.#world, sandbox, container);
+    const os = new Os(container.processes, host);
+    const session = this.#session(request);
+    const { argv, answerTo, timeoutUs } = request;
+    const { id } = session;
+    const fds = { 0: stdinOf(os, request), 1: streamOf(os, id, 'stdout'), 2: streamOf(os, id, 'stderr') };
+    const process = os.spawn({ argv, parent: 0, fds, exec: id });
+    if (!process) {
+      os.open.closeUnused();
+      return { ok: false, message: commandNotFound(container.status.id, argv) };
+    }
+    session.pid = process.pid;
+    (container.processes.execs ??= []).push(session);
+    if (timeoutUs !== undefined && timeoutUs < Infinity) host.limit(session, timeoutUs);
+    const { kernel } = this.#world;
+    const started = { type: 'exec-started', exec: id, argv, ...host.ref } as const;
+    kernel.because(answerTo === 'journal' ? host.record(started) : kernel.cause, () => {
+      os.run();
+    });
+    return { ok: true, id };
+  }
+
+  /**
+   * Gives a command, or with an empty number the first process, more to read, or with undefined the end of its input;
+   * false when it runs no more.
+   */
+  feed(sandbox: Sandbox, container: Container, id: string, text: string | undefined): boolean {
+    const os = new Os(container.processes, new ContainerHost(this.#world, sandbox, container));
+    const pid = id === '' ? 1 : (sessionOf(container, id)?.pid ?? 0);
+    const input = processOf(container.processes, pid)?.fds?.['0'];
+    const pipe = typeof input === 'number' ? os.open.pipeOf(input) : undefined;
+    if (!pipe) return false;
+    if (text === undefined) pipe.held = false;
+    else pipe.text += text;
+    os.run();
+    return true;
+  }
+
+  /** Kills a command whose time is up. */
+  timedOut(sandbox: Sandbox, container: Container, id: string): void {
+    const session = sessionOf(container, id);
+    if (!session) return;
+    session.timeoutEntry = undefined;
+    session.timedOut = true;
+    const os = new Os(container.processes, new ContainerHost(this.#world, sandbox, container));
+    os.signal(session.pid, 'KILL', 'outside');
+    os.run();
+  }
+
+  #session({ answerTo }: ExecRequest): ExecSession {
+    const { kernel, id } = this.#world;
+    const nothing = { stdout: '', stderr: '', output: '' };
+    return { id: randomId(kernel.random(id)), pid: 0, startedAt: kernel.now, answerTo, ...nothing };
+  }
+}
+
+function sessionOf({ processes }: Container, id: string): ExecSession | undefined {
+  return processes.execs?.find((each) => each.id === id);
+}
+
+function stdinOf(os: Os, { stdin, stdinOpen = false }: ExecRequest): number | 'null' {
+  if (stdin === undefined && !stdinOpen) return 'null';
+  if (!stdinOpen) return os.open.add({ type: 'text', text: stdin ?? '', at: 0 });
+  const [out] = os.open.pipe({ held: true });
+  const pipe = os.open.pipeOf(out);
+  if (pipe) pipe.text = stdin ?? '';
+  return out;
+}
+
+function streamOf(os: Os, exec: string, stream: 'stdout' | 'stderr'): number {
+  return os.open.add({ type: 'exec', exec, stream });
+}
