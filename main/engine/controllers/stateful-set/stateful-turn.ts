@@ -4,7 +4,6 @@ import type { PodTemplateSpec } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
 import { isPodFinished } from '../../kinds/pod/status.ts';
 import type { ControllerContext } from '../controller.ts';
-import { scaledAmount } from '../int-or-percent.ts';
 import { isPodAvailable } from '../pod-state.ts';
 import type { StatefulPodControl } from './stateful-pod-control.ts';
 import { isHealthy, isTerminating, ordinalOf, revisionNameOf, sizeOf, startOf, statefulPod } from './stateful-pod.ts';
@@ -95,32 +94,23 @@ export class StatefulTurn {
     return this.#isOrdered;
   }
 
-  /** Removes Pods with an old template, the highest numbers first; answers how many. */
+  /** Removes the next Pod with an old template, the highest number first; answers how many. */
   #update(wanted: readonly number[]): number {
-    const { partition = 0, maxUnavailable } = this.#set.spec?.updateStrategy?.rollingUpdate ?? {};
-    const inTurn = wanted.filter((ordinal) => ordinal >= startOf(this.#set) + partition).toReversed();
-    const chosen =
-      maxUnavailable === undefined ? this.#nextOld(inTurn) : this.#oldWithin(maxUnavailable, wanted, inTurn);
-    for (const pod of chosen) this.#control.delete(this.#set, pod);
-    return chosen.length;
+    const { partition = 0 } = this.#set.spec?.updateStrategy?.rollingUpdate ?? {};
+    const old = this.#nextOld(wanted.filter((ordinal) => ordinal >= startOf(this.#set) + partition).toReversed());
+    if (!old) return 0;
+    this.#control.delete(this.#set, old);
+    return 1;
   }
 
   /** The first old Pod, unless one before it is still to come into service. */
-  #nextOld(ordinals: readonly number[]): readonly Pod[] {
+  #nextOld(ordinals: readonly number[]): Pod | undefined {
     for (const ordinal of ordinals) {
       const pod = this.#byOrdinal.get(ordinal);
-      if (pod && this.#isOld(pod)) return [pod];
-      if (!this.#isWell(ordinal)) break;
+      if (pod && this.#isOld(pod)) return pod;
+      if (!this.#isWell(ordinal)) return undefined;
     }
-    return [];
-  }
-
-  /** As many old Pods as may go so that no more than allowed are out of service, whichever those are. */
-  #oldWithin(maxUnavailable: number | string, wanted: readonly number[], ordinals: readonly number[]): readonly Pod[] {
-    const unavailable = wanted.filter((ordinal) => !this.#isWell(ordinal)).length;
-    const room = Math.max(1, scaledAmount(maxUnavailable, wanted.length, 'down')) - unavailable;
-    const old = ordinals.flatMap((ordinal) => this.#byOrdinal.get(ordinal) ?? []).filter((pod) => this.#isOld(pod));
-    return old.slice(0, Math.max(0, room));
+    return undefined;
   }
 
   #isOld(pod: Pod): boolean {

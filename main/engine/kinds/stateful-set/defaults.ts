@@ -12,6 +12,8 @@ export function defaultStatefulSet(statefulSet: Unfinished<StatefulSet>): void {
   const strategy = (spec.updateStrategy ??= {});
   strategy.type ||= 'RollingUpdate';
   if (strategy.type === 'RollingUpdate') (strategy.rollingUpdate ??= {}).partition ??= 0;
+  // MaxUnavailableStatefulSet is off again since v1.35.4: what is written there is dropped.
+  delete strategy.rollingUpdate?.maxUnavailable;
   const retention = (spec.persistentVolumeClaimRetentionPolicy ??= {});
   retention.whenDeleted ||= 'Retain';
   retention.whenScaled ||= 'Retain';

@@ -11,7 +11,7 @@ const STORAGE_CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 
 export function describeStatefulSet(statefulSet: StatefulSet, context: PrintContext): string {
   const { metadata, spec, status } = statefulSet;
-  const { partition, maxUnavailable } = spec?.updateStrategy?.rollingUpdate ?? {};
+  const { partition } = spec?.updateStrategy?.rollingUpdate ?? {};
   const description = new Description();
   describeName(description, statefulSet);
   description.line(0, `CreationTimestamp:\t${longTime(metadata?.creationTimestamp)}`);
@@ -19,10 +19,7 @@ export function describeStatefulSet(statefulSet: StatefulSet, context: PrintCont
   describeMetadata(description, statefulSet);
   description.line(0, `Replicas:\t${spec?.replicas ?? 0} desired | ${status?.replicas ?? 0} total`);
   description.line(0, `Update Strategy:\t${spec?.updateStrategy?.type ?? ''}`);
-  if (partition !== undefined) {
-    description.line(1, `Partition:\t${partition}`);
-    if (maxUnavailable !== undefined) description.line(1, `MaxUnavailable:\t${maxUnavailable}`);
-  }
+  if (partition !== undefined) description.line(1, `Partition:\t${partition}`);
   description.line(0, `Pods Status:\t${podPhasesText(statefulSet, context)}`);
   describeTemplate(description, spec?.template);
   describeClaims(description, spec?.volumeClaimTemplates ?? []);

@@ -9,7 +9,6 @@ import { subdomainFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { forbidden, invalid, invalidFor, notNegative, required, unsupported } from '../faults.ts';
-import { isNothing, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
 import { matcherOf } from '../matcher.ts';
 import {
   type Matcher,
@@ -68,35 +67,16 @@ function validatePodManagement(field: string, policy: string): FieldError[] {
 }
 
 function validateStrategy(path: string, { type = '', rollingUpdate }: StatefulSetUpdateStrategy): FieldError[] {
-  const inGo = rollingUpdate
-    ? { Partition: rollingUpdate.partition ?? 0, MaxUnavailable: rollingUpdate.maxUnavailable ?? null }
-    : null;
+  const inGo = rollingUpdate ? { Partition: rollingUpdate.partition ?? 0, MaxUnavailable: null } : null;
   switch (type) {
     case 'OnDelete':
       if (!rollingUpdate) return [];
       return [invalid(`${path}.rollingUpdate`, inGo, "only allowed for updateStrategy 'RollingUpdate'")];
     case 'RollingUpdate':
-      return validateRolling(`${path}.rollingUpdate`, rollingUpdate ?? {});
+      return notNegative(`${path}.rollingUpdate.partition`, rollingUpdate?.partition);
     default:
       return [invalid(path, { Type: type, RollingUpdate: inGo }, "must be 'RollingUpdate' or 'OnDelete'")];
   }
-}
-
-function validateRolling(
-  path: string,
-  { partition, maxUnavailable }: NonNullable<StatefulSetUpdateStrategy['rollingUpdate']>,
-): FieldError[] {
-  const field = `${path}.maxUnavailable`;
-  return [
-    ...notNegative(`${path}.partition`, partition),
-    ...(maxUnavailable === undefined
-      ? []
-      : [
-          ...validateIntOrPercent(field, maxUnavailable),
-          ...(isNothing(maxUnavailable) ? [invalid(field, maxUnavailable, 'cannot be 0')] : []),
-          ...validateAtMostAll(field, maxUnavailable),
-        ]),
-  ];
 }
 
 function validateRetention(path: string, spec: Written<StatefulSetSpec>): FieldError[] {
