@@ -86,6 +86,23 @@ describe('histories that went wrong once', () => {
     expectRight(history(after(55, apiAway), after(400, apiBack), after(60, apiBack)));
   });
 
+  it('a kubelet deletes and makes anew a mirror that was deleted while etcd was away', () => {
+    const path = '/etc/kubernetes/manifests/still.yaml';
+    const text =
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: still\nspec:\n  containers:\n  - name: main\n    image: nginx:1.26\n';
+    const all = { resource: 'pods', namespace: 'default' };
+    const etcd = { namespace: 'kube-system', pod: 'etcd-master231', container: 'etcd' };
+    const { steps } = history(
+      failing(31.263, { type: 'write-file', node: 'worker232', path, text }),
+      failing(4.274, {
+        type: 'request',
+        request: { ...all, verb: 'delete-collection', propagationPolicy: 'Background' },
+      }),
+      failing(0, { type: 'kill-container', ...etcd }),
+    );
+    expectRight({ seed: 910_005_220, steps });
+  });
+
   // Whose cache is behind for how long after an outage is chance.
   it('a CronJob goes on when it has made and replaced a Job before its cache of Jobs was back', () => {
     const jobTemplate = { spec: { template: sleeper(18) } };

@@ -3,14 +3,15 @@ import type { Pod } from '../api/generated/types.ts';
 import { HASH, MIRROR, nameOf, namespaceOf, uidOf } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
 
-/** Creates the mirror of a static Pod unless it is there; replaces one of an older manifest. */
+/** Creates the mirror of a static Pod unless it is there; replaces one that is ending or of an older manifest. */
 export function ensureMirror(services: KubeletServices, pod: Pod): void {
   const { server, node, id } = services;
   const hash = pod.metadata?.annotations?.[HASH] ?? '';
   const current = server.get('pods', namespaceOf(pod), nameOf(pod));
   if (current.ok) {
-    if (current.object.metadata?.annotations?.[MIRROR] === hash) return;
-    deleteMirror(services, current.object);
+    const { annotations, deletionTimestamp } = current.object.metadata ?? {};
+    if (annotations?.[MIRROR] === hash && deletionTimestamp === undefined) return;
+    if (!deleteMirror(services, current.object)) return;
   } else if (current.status.code !== 404) {
     return;
   }
@@ -35,7 +36,9 @@ export function ensureMirror(services: KubeletServices, pod: Pod): void {
   server.create('pods', mirror, { actor: id });
 }
 
-/** Takes a mirror away at once. */
-export function deleteMirror({ server, id }: KubeletServices, mirror: Pod): void {
-  server.delete('pods', namespaceOf(mirror), nameOf(mirror), { actor: id, gracePeriodSeconds: 0, uid: uidOf(mirror) });
+/** Takes a mirror away at once; says whether it is gone. */
+export function deleteMirror({ server, id }: KubeletServices, mirror: Pod): boolean {
+  const options = { actor: id, gracePeriodSeconds: 0, uid: uidOf(mirror) };
+  const deleted = server.delete('pods', namespaceOf(mirror), nameOf(mirror), options);
+  return deleted.ok || deleted.status.code === 404;
 }
