@@ -1,7 +1,8 @@
 // Models pkg/serviceaccount/claims.go (v1.35): tokens by which service accounts say who they are. Their form is that of JSON
 // web tokens; the cluster has no keys, so that their signature says nothing.
+import * as v from 'valibot';
+
 import { decodeBase64Url, encodeBase64Url } from '../kernel/base64.ts';
-import { isJsonObject } from '../kernel/json.ts';
 import { EPOCH_SECONDS, SECOND, type Micros } from '../kernel/time.ts';
 import type { ObjectMeta } from './generated/types.ts';
 
@@ -47,10 +48,16 @@ export function tokenFor(account: ObjectMeta, wish: TokenWish, now: Micros): str
     .join('.');
 }
 
-/** What a token holds of what is read back. */
-interface Payload extends Pick<Claims, 'aud' | 'exp' | 'sub'> {
-  readonly 'kubernetes.io': { readonly namespace: string; readonly serviceaccount: Claims['account'] };
-}
+/** What a token holds of what is read back; a client may send anything. */
+const payloadSchema = v.object({
+  aud: v.array(v.string()),
+  exp: v.number(),
+  sub: v.string(),
+  'kubernetes.io': v.object({
+    namespace: v.string(),
+    serviceaccount: v.object({ name: v.string(), uid: v.string() }),
+  }),
+});
 
 /** What a token says; undefined for texts that are none. */
 export function claimsOf(token: string): Claims | undefined {
@@ -64,10 +71,10 @@ export function claimsOf(token: string): Claims | undefined {
 /** Seconds since the Unix epoch. */
 export const secondsAt = (now: Micros): number => EPOCH_SECONDS + Math.floor(now / SECOND);
 
-function parsed(text: string): Payload | undefined {
+function parsed(text: string): v.InferOutput<typeof payloadSchema> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) && isJsonObject(value['kubernetes.io']) ? (value as unknown as Payload) : undefined;
+    const { success, output } = v.safeParse(payloadSchema, JSON.parse(text));
+    return success ? output : undefined;
   } catch {
     return undefined;
   }

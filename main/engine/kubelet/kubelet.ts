@@ -22,10 +22,10 @@ import type { KubeletServices } from './services.ts';
 import { REPLACE_STATIC } from './static-pods.ts';
 import { ImageNames } from './status/image-names.ts';
 
-interface SavedKubelet extends SavedKubeletParts {
+type SavedKubelet = SavedKubeletParts & {
   readonly informer: SavedInformer;
   readonly cleaned: boolean;
-}
+};
 
 const BOOT_US = { low: 200 * MILLISECOND, high: 1200 * MILLISECOND } as const;
 
@@ -41,7 +41,7 @@ export class Kubelet implements Actor, MachineObserver {
   constructor(kernel: Kernel, server: ApiServer, runtime: Runtime, node: string, saved?: Json) {
     this.id = `kubelet/${node}`;
     // What `save` returned.
-    const state = saved as unknown as SavedKubelet | undefined;
+    const state = saved as SavedKubelet | undefined;
     const source = { actor: this.id, component: 'kubelet', host: node };
     this.#services = {
       id: this.id,
@@ -75,7 +75,7 @@ export class Kubelet implements Actor, MachineObserver {
     } else if (type === 'probe') {
       this.#parts.probes.tick(payload as ProbeKey);
     } else if (type === PROBE_ANSWERED) {
-      this.#parts.probes.answered(payload as unknown as ProbeAnswer);
+      this.#parts.probes.answered(payload as ProbeAnswer);
     } else if (type === REPLACE_STATIC) {
       this.#parts.statics.startFrom(payload as string);
     } else if (!this.#parts.workers.handle(type, payload)) {

@@ -70,7 +70,7 @@ export class PodWorkers {
   handle(type: string, payload: Json): boolean {
     switch (type) {
       case HOOK_ENDED: {
-        const end = payload as unknown as HookEnd;
+        const end = payload as HookEnd;
         this.#workers.get(end.podUid)?.hookEnded(end);
         return true;
       }

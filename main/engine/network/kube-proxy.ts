@@ -19,15 +19,15 @@ import { syncDurationUs } from './sync-duration.ts';
 import type { SyncPlan } from './sync-plan.ts';
 import { type SavedRunner, SyncRunner } from './sync-runner.ts';
 
-interface SavedKubeProxy {
+type SavedKubeProxy = {
   readonly config: ProxyConfig;
   readonly services: SavedInformer;
   readonly slices: SavedInformer;
   readonly runner: SavedRunner;
   readonly progress: Progress;
-}
+};
 
-interface Progress {
+type Progress = {
   /** Revisions of the newest changes of both kinds that have arrived. */
   readonly servicesRevision: number;
   readonly slicesRevision: number;
@@ -39,12 +39,12 @@ interface Progress {
   readonly fullSyncUs?: Micros | undefined;
   /** The sync under way. */
   readonly plan?: PlannedSync | undefined;
-}
+};
 
-interface PlannedSync extends SyncPlan {
+type PlannedSync = SyncPlan & {
   readonly seenRevision: number;
   readonly cause: number;
-}
+};
 
 /** pkg/proxy/util, FullSyncPeriod: a sync though nothing has changed; ipvs looks oftener. */
 const FULL_SYNC_PERIOD_US = 60 * MINUTE;
@@ -81,7 +81,7 @@ export class KubeProxy implements Actor {
       begin: () => this.#beginSync(),
       finish: () => this.#finishSync(),
     });
-    if (saved !== undefined) this.#restore(saved as unknown as SavedKubeProxy);
+    if (saved !== undefined) this.#restore(saved as SavedKubeProxy);
   }
 
   /** With which it ended when it could not begin. */
@@ -143,7 +143,7 @@ export class KubeProxy implements Actor {
       runner: this.#runner.save(),
       progress: this.#progress,
     };
-    return saved as unknown as Json;
+    return saved;
   }
 
   #restore(saved: SavedKubeProxy): void {

@@ -15,7 +15,7 @@ import { proceed } from './journey-steps.ts';
 import { targetPorts } from './load-targets.ts';
 import type { Network } from './network.ts';
 
-interface LoadState {
+type LoadState = {
   /** The node ports known. */
   readonly ports: readonly number[];
   /** How many requests have been sent, which decides node and port of the next. */
@@ -30,12 +30,12 @@ interface LoadState {
   readonly setUs: Micros;
   /** When the figures were last told. */
   readonly measuredUs: Micros;
-}
+};
 
-interface SavedLoadClient {
+type SavedLoadClient = {
   readonly state: LoadState;
   readonly counts: SavedLoadCounts;
-}
+};
 
 /** By how much of the pause between two requests each may be late. */
 const JITTER = 0.1;
@@ -60,7 +60,7 @@ export class LoadClient implements Actor {
     this.#network = network;
     this.#load = load;
     if (saved === undefined) return;
-    const { state, counts } = saved as unknown as SavedLoadClient;
+    const { state, counts } = saved as SavedLoadClient;
     this.#state = state;
     this.#counts = new LoadCounts(counts);
   }
@@ -106,7 +106,7 @@ export class LoadClient implements Actor {
   }
 
   save(): Json {
-    return { state: this.#state, counts: this.#counts.save() } as unknown as Json;
+    return { state: this.#state, counts: this.#counts.save() };
   }
 
   /** People tell one another the port; that works while the API server is down too. */

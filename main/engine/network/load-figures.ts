@@ -4,14 +4,14 @@ import { SECOND } from '../kernel/time.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
-export interface SavedLoadCounts {
+export type SavedLoadCounts = {
   readonly requests: number;
   readonly byStatus: Counts;
   readonly byFailure: Counts;
   readonly byPod: Counts;
   /** How many answers took how long, by number of the bucket. */
   readonly durations: Counts;
-}
+};
 
 const GROWTH = 1.04;
 const NONE: SavedLoadCounts = { requests: 0, byStatus: {}, byFailure: {}, byPod: {}, durations: {} };

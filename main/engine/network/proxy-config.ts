@@ -4,12 +4,12 @@ import { parseDocument } from 'yaml';
 import { MINUTE, MILLISECOND, SECOND } from '../kernel/time.ts';
 import type { ProxyMode, RuleSettings } from './services/port-context.ts';
 
-export interface ProxyConfig {
+export type ProxyConfig = {
   readonly rules: RuleSettings;
   /** What the file asks for, where that is no mode at all. */
   readonly unknownMode?: string | undefined;
   readonly minSyncPeriodUs: number;
-}
+};
 
 /** Ranges of addresses that hold where the file is silent. */
 export interface ClusterRanges {

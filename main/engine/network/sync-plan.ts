@@ -6,7 +6,7 @@ import type { ProxyMode } from './services/port-context.ts';
 import type { ProxiedPort, ServiceSet } from './services/service-set.ts';
 
 /** What a sync is about to write. */
-export interface SyncPlan {
+export type SyncPlan = {
   readonly services: number;
   readonly endpoints: number;
   /** Rules in all. */
@@ -15,7 +15,7 @@ export interface SyncPlan {
   readonly changed: readonly string[];
   /** How many rules have to be written anew. */
   readonly rewritten: number;
-}
+};
 
 export interface Written {
   readonly mode: ProxyMode;

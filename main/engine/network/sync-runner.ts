@@ -9,12 +9,12 @@ export interface RunnerTiming {
   readonly maxIntervalUs: number;
 }
 
-export interface SavedRunner {
+export type SavedRunner = {
   readonly state: 'idle' | 'running' | 'pausing';
   readonly wanted: boolean;
   /** Agenda number of the run that comes unasked. */
   readonly refresh?: number | undefined;
-}
+};
 
 /** What the runner runs. */
 export interface Run {

@@ -29,7 +29,7 @@ export type ExecStart =
   | { readonly ok: false; readonly message: string };
 
 /** How a command ended. Plain JSON. */
-export interface ExecResult {
+export type ExecResult = {
   readonly id: string;
   readonly exitCode: number;
   readonly stdout: string;
@@ -38,7 +38,7 @@ export interface ExecResult {
   readonly output: string;
   readonly durationUs: number;
   readonly timedOut: boolean;
-}
+};
 
 /** A command that is under way. */
 export interface ExecSession {

@@ -31,24 +31,24 @@ export type StartOutcome =
   /** The container is there, but its process could not be started. */
   | { readonly ok: false; readonly message: string };
 
-export interface SavedMachine extends SavedSandboxes {
+export type SavedMachine = SavedSandboxes & {
   readonly powered: boolean;
   /** Absent while nothing but images fills the disk. */
   readonly filledBytes?: number | undefined;
   readonly clusterDns?: ClusterDns | undefined;
   readonly files: readonly (readonly [path: string, text: string])[];
   readonly images: SavedImageStore;
-}
+};
 
 /** What the agenda keeps of a process that waits, or of a container that is about to end. */
-interface ContainerEntry {
+type ContainerEntry = {
   readonly pod: string;
   readonly container: string;
   readonly pid?: number;
   readonly exec?: string;
   readonly exitCode?: number;
   readonly reason?: string;
-}
+};
 
 /** What the kernel tells; it goes with the power. */
 const KERNEL_FOLDER = '/proc';
@@ -152,7 +152,7 @@ export class Machine implements Actor {
   }
 
   handle(type: string, payload: Json): void {
-    const { pod, container: id, pid = 1, exec = '', exitCode, reason } = payload as unknown as ContainerEntry;
+    const { pod, container: id, pid = 1, exec = '', exitCode, reason } = payload as ContainerEntry;
     const sandbox = this.#sandboxes.get(pod);
     const container = sandbox?.byId(id);
     if (!sandbox || !container) return;

@@ -9,7 +9,7 @@ import { sendHttp } from '../probes/http-get.ts';
 import type { KubeletServices } from '../services.ts';
 
 /** Comes to the kubelet as an agenda entry when a hook is over. */
-export interface HookEnd {
+export type HookEnd = {
   readonly podUid: string;
   readonly container: string;
   /** The container in which it ran. */
@@ -18,7 +18,7 @@ export interface HookEnd {
   /** What went wrong before or instead of a command. */
   readonly fault?: string | undefined;
   readonly exec?: ExecResult | undefined;
-}
+};
 
 export const HOOK_ENDED = 'hook-ended';
 

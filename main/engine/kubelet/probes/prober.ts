@@ -23,11 +23,11 @@ export interface ProbeListener {
 }
 
 /** Comes as an agenda entry when a container has answered: with a result, or with that of a command. */
-export interface ProbeAnswer {
+export type ProbeAnswer = {
   readonly probe: ProbeKey;
   readonly result?: CheckResult | undefined;
   readonly exec?: ExecResult | undefined;
-}
+};
 
 export const PROBE_ANSWERED = 'probe-answered';
 

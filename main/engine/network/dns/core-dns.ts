@@ -12,17 +12,17 @@ import { type Question, type Reply, bare } from './message.ts';
 import type { DnsPlace, NameServer, NameServers } from './name-servers.ts';
 import { isNamed } from './targets.ts';
 
-interface SavedCoreDns {
+type SavedCoreDns = {
   readonly services: SavedInformer;
   readonly slices: SavedInformer;
   readonly namespaces: SavedInformer;
   readonly progress: Progress;
-}
+};
 
-interface Progress {
+type Progress = {
   /** Whether it has said that it answers now. */
   readonly announced: boolean;
-}
+};
 
 const ZONE = 'cluster.local';
 const READY_PORT = 8181;
@@ -67,7 +67,7 @@ export class CoreDns implements Actor, NameServer {
       slicesOf: (namespace, service) => this.#indexed().slices.get(`${namespace}/${service}`) ?? [],
       ownersOf: (ip) => this.#indexed().owners.get(ip) ?? [],
     };
-    if (saved !== undefined) this.#restore(saved as unknown as SavedCoreDns);
+    if (saved !== undefined) this.#restore(saved as SavedCoreDns);
     servers.add(this);
   }
 
@@ -121,7 +121,7 @@ export class CoreDns implements Actor, NameServer {
       namespaces: this.#namespaces.save(),
       progress: this.#progress,
     };
-    return saved as unknown as Json;
+    return saved;
   }
 
   get #synced(): boolean {

@@ -15,17 +15,17 @@ import { upstreamsOf } from './upstreams.ts';
 
 type Watched = 'ingresses' | 'ingressclasses' | 'services' | 'endpointslices';
 
-interface SavedIngressController {
+type SavedIngressController = {
   readonly informers: { readonly [R in Watched]: SavedInformer };
   readonly progress: Progress;
-}
+};
 
-interface Progress {
+type Progress = {
   /** How many endpoints have been asked, which decides whose turn it is. */
   readonly turns: number;
   /** `--publish-service`: `namespace/name` of the Service whose addresses Ingresses show. */
   readonly published?: string | undefined;
-}
+};
 
 export const CONTROLLER = 'k8s.io/ingress-nginx';
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
@@ -64,7 +64,7 @@ export class IngressController implements Actor {
     this.#classes = new Informer(kernel, server, this.id, 'ingressclasses', changed);
     this.#services = new Informer(kernel, server, this.id, 'services', () => undefined);
     this.#slices = new Informer(kernel, server, this.id, 'endpointslices', () => undefined);
-    if (saved !== undefined) this.#restore(saved as unknown as SavedIngressController);
+    if (saved !== undefined) this.#restore(saved as SavedIngressController);
   }
 
   start({ args }: ComponentRef): void {
@@ -111,7 +111,7 @@ export class IngressController implements Actor {
       },
       progress: this.#progress,
     };
-    return saved as unknown as Json;
+    return saved;
   }
 
   get #informers() {

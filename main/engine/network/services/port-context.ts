@@ -4,7 +4,7 @@ import type { NodePlace } from './usable-endpoints.ts';
 export type ProxyMode = 'iptables' | 'ipvs' | 'nftables';
 
 /** Of kube-proxy's configuration what decides its rules. */
-export interface RuleSettings {
+export type RuleSettings = {
   readonly mode: ProxyMode;
   /** Addresses of Pods: what does not come from here is masqueraded on its way to a cluster IP. */
   readonly clusterCidr: string;
@@ -15,7 +15,7 @@ export interface RuleSettings {
   readonly localhostNodePorts: boolean;
   /** How ipvs chooses a real server. */
   readonly scheduler: string;
-}
+};
 
 export interface PortContext {
   readonly settings: RuleSettings;

@@ -36,7 +36,7 @@ export function daemon(spec: DaemonSpec, version: string): Program {
 }
 
 // What a turn kept.
-const stateOf = (state: Json) => state as unknown as DaemonState | undefined;
+const stateOf = (state: Json) => state as DaemonState | undefined;
 
 type Lines = (process: Process, texts?: readonly string[]) => readonly LogLine[];
 

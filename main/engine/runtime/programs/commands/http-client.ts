@@ -43,7 +43,7 @@ export function httpClient(client: HttpClient): Program {
     run: (process, state): Turn => {
       const options = client.options(process.argv.slice(1));
       // What the first turn kept.
-      const kept = state as unknown as Kept | undefined;
+      const kept = state as Kept | undefined;
       const { target, dialled } = kept ?? askAll(process, client, options);
       if (!kept && dialled.tookUs > 0) return { state: asJson(target, dialled), next: { waitUs: dialled.tookUs } };
       return { next: { exitCode: client.tell(process, options, target, dialled) } };

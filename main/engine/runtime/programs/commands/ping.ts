@@ -41,7 +41,7 @@ export const ping: Program = {
 };
 
 // What a turn kept.
-const tallyOf = (state: Json) => state as unknown as Tally | undefined;
+const tallyOf = (state: Json) => state as Tally | undefined;
 const asJson = ({ address, sent, times }: Tally): Json => ({ address, sent, times });
 
 function begin(process: Process, host: string): Tally | undefined {

@@ -20,7 +20,7 @@ export function nginx(version: string, builtAt: Micros, image: Files): Program {
   const release = { server: `nginx/${version}`, builtAt };
   let built: readonly Site[] | undefined;
   const sitesOf = (state: Json): readonly Site[] =>
-    state === AS_BUILT ? (built ??= readSites(image, () => true)) : (state as unknown as readonly Site[]);
+    state === AS_BUILT ? (built ??= readSites(image, () => true)) : (state as readonly Site[]);
   return {
     run: (process) => start(process, version, sitesOf),
     signal: (process, state, signal) => obey(process, state, signal, sitesOf),
@@ -70,7 +70,7 @@ function load(process: Process): { readonly state: Json } | { readonly fault: st
   const knows: Knows = (host) => process.lookUp(host).kind === 'found';
   try {
     // Sites are plain data, which their interface does not tell the compiler.
-    return { state: readSites(process.files, knows) as unknown as Json };
+    return { state: readSites(process.files, knows) as Json };
   } catch (error) {
     if (error instanceof Error) return { fault: error.message };
     throw error;

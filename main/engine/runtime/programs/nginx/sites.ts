@@ -5,7 +5,7 @@ import { resolvePath } from '../../os/paths.ts';
 import { ConfigError, type Directive, parseDirectives } from './directives.ts';
 
 /** What is said for a place, for a server or for all; the narrower counts. Plain JSON. */
-export interface Rules {
+export type Rules = {
   readonly root: string;
   readonly alias?: string;
   readonly index: readonly string[];
@@ -17,25 +17,25 @@ export interface Rules {
   readonly proxy?: ProxyTarget;
   readonly autoindex?: boolean;
   readonly errorPages: readonly (readonly [status: number, path: string])[];
-}
+};
 
-export interface ProxyTarget {
+export type ProxyTarget = {
   readonly host: string;
   readonly port: number;
   /** What replaces the part of the path that the place is named by; undefined leaves the path as it is. */
   readonly path?: string | undefined;
-}
+};
 
-export interface Place extends Rules {
+export type Place = Rules & {
   readonly modifier: '' | '=' | '~' | '~*' | '^~';
   readonly path: string;
-}
+};
 
-export interface Site extends Rules {
+export type Site = Rules & {
   readonly ports: readonly number[];
   readonly names: readonly string[];
   readonly places: readonly Place[];
-}
+};
 
 export const MAIN_FILE = '/etc/nginx/nginx.conf';
 const DIRECTORY = '/etc/nginx';
