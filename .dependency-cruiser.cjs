@@ -37,7 +37,7 @@ module.exports = {
     only('contract', contract, [contract], { comment: 'The border knows neither side.' }),
     only('engine', engine, [engine, contract]),
     only('store', '^main/store/', ['^main/store/', engine, contract]),
-    only('apiserver', '^main/apiserver/', ['^main/apiserver/', engine, contract]),
+    only('apiserver', '^main/apiserver/', ['^main/(apiserver|shell)/', `${engine}(api|kinds|kernel)/`, contract]),
     only('shell', '^main/shell/', ['^main/shell/', engine, contract]),
     only('host', '^main/host/', ['^main/(host|store|apiserver|shell)/', engine, contract]),
     only('electron', '^main/electron/', ['^main/(electron|host|store|apiserver|shell)/', engine, contract]),

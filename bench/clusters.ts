@@ -1,4 +1,5 @@
 // Clusters of any size, grown from the preset that people get.
+import { MANIFESTS_FOLDER } from '../preload/contract/inputs.ts';
 import type { KubeObject } from '../preload/contract/objects.ts';
 import { Cluster } from '../main/engine/cluster.ts';
 import { SECOND, after } from '../main/engine/kernel/time.ts';
@@ -7,6 +8,9 @@ import { readCatalogue, readPreset } from '../main/host/resources.ts';
 import { valueOf } from '../main/store/testing/sessions.ts';
 
 const BOOT_MAX_US = 300 * SECOND;
+const MANAGER_MANIFEST = `${MANIFESTS_FOLDER}/kube-controller-manager.yaml`;
+/** As people do for large clusters: the engine is measured, not how long clients hold their requests back. */
+const UNLIMITED = '    - --kube-api-qps=-1';
 
 /** A cluster of the tutorial's control plane and `workers` workers, switched on, with all of them ready. */
 export function readyCluster(workers: number): Cluster {
@@ -81,7 +85,15 @@ function withWorkers(preset: Preset, count: number): Preset {
   const workers = Array.from({ length: count }, (_, index) => nthWorker(worker, index));
   // Room for a /24 a node.
   const settings = { ...preset.settings, podCidr: '10.128.0.0/9' };
-  return { ...preset, settings, nodes: [control, ...workers], loads: [] };
+  return { ...preset, settings, nodes: [unlimited(control), ...workers], loads: [] };
+}
+
+function unlimited(control: MachineSpec): MachineSpec {
+  const program = '    - kube-controller-manager\n';
+  const manifest = control.files[MANAGER_MANIFEST];
+  if (!manifest?.includes(program)) throw new Error('the preset has no manager to give a flag to');
+  const files = { ...control.files, [MANAGER_MANIFEST]: manifest.replace(program, `${program}${UNLIMITED}\n`) };
+  return { ...control, files };
 }
 
 function nthWorker(worker: MachineSpec, index: number): MachineSpec {

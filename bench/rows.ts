@@ -1,6 +1,7 @@
 // All rows, in the order in which they are measured and printed: the quick ones first.
 import type { BenchRow } from './row.ts';
 import { row as agenda } from './rows/agenda.ts';
+import { row as apiRequests } from './rows/api-requests.ts';
 import { row as createToRunning } from './rows/create-to-running.ts';
 import { row as frameMoving } from './rows/frame-moving.ts';
 import { row as frameStill } from './rows/frame-still.ts';
@@ -9,7 +10,7 @@ import { row as idleCpu } from './rows/idle-cpu.ts';
 import { row as journalRecordSize } from './rows/journal-record-size.ts';
 import { row as journalWriteRate } from './rows/journal-write-rate.ts';
 import { row as memory } from './rows/memory.ts';
-import { row as packetWalk } from './rows/packet-walk.ts';
+import { rows as packetWalk } from './rows/packet-walk.ts';
 import { rows as proxySync } from './rows/proxy-sync.ts';
 import { row as quietCluster } from './rows/quiet-cluster.ts';
 import { row as seek } from './rows/seek.ts';
@@ -17,7 +18,7 @@ import { row as windowShown } from './rows/window-shown.ts';
 
 export const rows: readonly BenchRow[] = [
   agenda,
-  packetWalk,
+  ...packetWalk,
   ...proxySync,
   journalWriteRate,
   journalRecordSize,
@@ -28,6 +29,7 @@ export const rows: readonly BenchRow[] = [
   memory,
   idleCpu,
   quietCluster,
+  apiRequests,
   createToRunning,
   ...hold,
 ];

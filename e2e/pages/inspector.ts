@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-export type InspectorTab = 'why' | 'describe' | 'yaml' | 'events' | 'life' | 'run' | 'rules';
+export type InspectorTab = 'why' | 'describe' | 'yaml' | 'events' | 'life' | 'run' | 'requests' | 'spread' | 'rules';
 
 export class Inspector {
   readonly panel: Locator;
@@ -15,6 +15,9 @@ export class Inspector {
   readonly commandLine: Locator;
   /** The newest first. */
   readonly commands: Locator;
+  /** Of a client, the newest first. */
+  readonly requests: Locator;
+  readonly lostOnly: Locator;
   readonly killPod: Locator;
   readonly killContainer: Locator;
   readonly powerNode: Locator;
@@ -33,6 +36,8 @@ export class Inspector {
     this.containers = this.panel.getByTestId('container-card');
     this.commandLine = this.panel.getByTestId('run-line');
     this.commands = this.panel.getByTestId('command');
+    this.requests = this.panel.getByTestId('request');
+    this.lostOnly = this.panel.getByTestId('requests-lost');
     this.killPod = this.panel.getByTestId('kill-pod');
     this.killContainer = this.panel.getByTestId('kill-container');
     this.powerNode = this.panel.getByTestId('power-node');

@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { idle } from '../harness/idle.ts';
 import { Inspector } from './inspector.ts';
+import { LinkDialog } from './link-dialog.ts';
 import { LoadDialog } from './load-dialog.ts';
 import { ManifestDialog } from './manifest-dialog.ts';
 import { Notices } from './notices.ts';
@@ -20,6 +21,7 @@ export class Kubarium {
   readonly timeline: Timeline;
   readonly manifests: ManifestDialog;
   readonly sessions: SessionsDialog;
+  readonly link: LinkDialog;
   readonly load: LoadDialog;
   readonly scenarios: ScenariosDialog;
   readonly notices: Notices;
@@ -37,6 +39,7 @@ export class Kubarium {
     this.timeline = new Timeline(page);
     this.manifests = new ManifestDialog(page);
     this.sessions = new SessionsDialog(page);
+    this.link = new LinkDialog(page);
     this.load = new LoadDialog(page);
     this.scenarios = new ScenariosDialog(page);
     this.notices = new Notices(page);

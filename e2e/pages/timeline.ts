@@ -4,6 +4,9 @@ import { idle } from '../harness/idle.ts';
 
 export const SECOND_US = 1_000_000;
 
+/** How often the clock is looked at while time is to pass. */
+const LOOK_MS = 50;
+
 export class Timeline {
   readonly canvas: Locator;
   readonly clock: Locator;
@@ -60,7 +63,8 @@ export class Timeline {
 
   /** Waits until the moment shown is past `timeUs`. */
   async waitPast(timeUs: number, timeoutMs = 20_000): Promise<void> {
-    await expect.poll(() => this.now(), { message: 'the moment shown', timeout: timeoutMs }).toBeGreaterThan(timeUs);
+    const options = { message: 'the moment shown', timeout: timeoutMs, intervals: [LOOK_MS] };
+    await expect.poll(() => this.now(), options).toBeGreaterThan(timeUs);
   }
 
   /** Lets `seconds` of virtual time pass from the moment shown. */

@@ -15,7 +15,7 @@ test('a command is typed, run and brought back with the arrow keys', async ({ ui
   await ui.stage.menu.getByRole('menuitem', { name: 'Run a command…' }).click();
   const { commandLine, commands } = ui.inspector;
   await commandLine.fill('echo hello; cat /no/such/file');
-  await expect(ui.inspector.panel).toContainText("kubectl exec workbench -- sh -c 'echo hello; cat /no/such/file'");
+  await expect(ui.inspector.panel).toContainText("kubectl exec -i workbench -- sh -c 'echo hello; cat /no/such/file'");
   await commandLine.press('Enter');
   const newest = commands.first();
   await expect(newest).toHaveAttribute('data-exit-code', '1');
@@ -31,6 +31,30 @@ test('a command is typed, run and brought back with the arrow keys', async ({ ui
   await expect(commandLine).toHaveValue('echo hello; cat /no/such/file');
   await commandLine.press('ArrowDown');
   await expect(commandLine).toHaveValue('sleep 20; echo rested');
+});
+
+test('a running command reads what is typed, and is stopped', async ({ ui }) => {
+  await deploy(ui);
+  await ui.stage.click('pod', 'workbench');
+  const newest = ui.inspector.commands.first();
+  const output = newest.getByTestId('command-output');
+  const input = newest.getByTestId('command-input');
+  await ui.inspector.run('read name; echo "hello $name"; cat');
+  await input.fill('world');
+  await input.press('Enter');
+  await expect(output).toContainText('hello world');
+  await input.fill('once more');
+  await input.press('Enter');
+  await expect(output.locator('.stdout').last()).toContainText('once more');
+  await input.press('Control+d');
+  await expect(newest).toHaveAttribute('data-exit-code', '0');
+  await ui.inspector.run('sleep 3600');
+  await expect(newest).toHaveAttribute('data-outcome', 'running');
+  await newest.getByTestId('command-stop').click();
+  await expect(newest).toHaveAttribute('data-exit-code', '130');
+  await ui.inspector.run('sleep 3600');
+  await input.press('Control+c');
+  await expect(newest).toHaveAttribute('data-exit-code', '130');
 });
 
 test('while time stands still a command waits, and says so', async ({ ui }) => {

@@ -8,48 +8,48 @@ import { SECOND_US } from '../pages/timeline.ts';
 /** How soon a killed Pod must have been replaced, in virtual microseconds; looking takes some of it. */
 const replacedUs = 15 * SECOND_US;
 
-test('three documents become seven Running Pods on the two workers', async ({ ui }) => {
+test('three documents become seven Running Pods on the two workers, which answer alike', async ({ ui }) => {
   await deployFirstChapter(ui);
   const pods = await ui.outline.pods('default');
-  expect(pods.map(({ status }) => status)).toEqual(Array.from({ length: 7 }, () => 'Running'));
-  expect([...new Set(pods.map(({ node }) => node))].sort()).toEqual(['worker232', 'worker233']);
-  expect(new Set(pods.map(({ more }) => more['ip'])).size).toBe(7);
-  await expect(ui.readyCount).toHaveAttribute('data-ready', '7');
-  const nodePort = Number((await ui.outline.thing('service', 'greeter')).more['nodePorts']);
-  expect(nodePort).toBeGreaterThanOrEqual(30_000);
-  expect(nodePort).toBeLessThanOrEqual(32_767);
+  await test.step('seven Pods and a node port', async () => {
+    expect(pods.map(({ status }) => status)).toEqual(Array.from({ length: 7 }, () => 'Running'));
+    expect([...new Set(pods.map(({ node }) => node))].sort()).toEqual(['worker232', 'worker233']);
+    expect(new Set(pods.map(({ more }) => more['ip'])).size).toBe(7);
+    await expect(ui.readyCount).toHaveAttribute('data-ready', '7');
+    const nodePort = Number((await ui.outline.thing('service', 'greeter')).more['nodePorts']);
+    expect(nodePort).toBeGreaterThanOrEqual(30_000);
+    expect(nodePort).toBeLessThanOrEqual(32_767);
+  });
+  await test.step('requests to it are answered, and spread over all seven', async () => {
+    await ui.load.set(50);
+    await expect.poll(async () => (await visitorsOf(ui)).requests, { timeout: 20_000 }).toBeGreaterThan(400);
+    const { failed, byPod } = await visitorsOf(ui);
+    expect(failed).toBe(0);
+    expect(Object.keys(byPod).sort()).toEqual(pods.map(({ uid }) => uid).sort());
+    // Chance spreads them: nobody gets nothing, nobody gets half.
+    for (const [uid, count] of Object.entries(byPod)) {
+      expect(count, `requests to ${uid}`).toBeGreaterThan(15);
+      expect(count, `requests to ${uid}`).toBeLessThan(200);
+    }
+  });
 });
 
-test('requests to the node port are answered, and spread over all seven', async ({ ui }) => {
+test('a Pod that is killed leaves the endpoints and is replaced', async ({ ui }) => {
   await deployFirstChapter(ui);
-  await ui.load.set(50);
-  await expect.poll(async () => (await visitorsOf(ui)).requests, { timeout: 20_000 }).toBeGreaterThan(400);
-  const { failed, byPod } = await visitorsOf(ui);
-  expect(failed).toBe(0);
-  expect(Object.keys(byPod).sort()).toEqual((await ui.outline.pods('default')).map(({ uid }) => uid).sort());
-  // Chance spreads them: nobody gets nothing, nobody gets half.
-  for (const [uid, count] of Object.entries(byPod)) {
-    expect(count, `requests to ${uid}`).toBeGreaterThan(15);
-    expect(count, `requests to ${uid}`).toBeLessThan(200);
-  }
-});
-
-test('a Pod killed by key leaves the endpoints and is replaced', async ({ ui }) => {
-  await deployFirstChapter(ui);
-  await ui.timeline.setSpeed(1);
-  const victim = (await ui.outline.pods('default'))[2]!;
-  await ui.stage.click('pod', victim.name);
-  await ui.stage.canvas.press('Delete');
-  await confirmAndSeeReplaced(ui, victim.name);
-});
-
-test('a Pod killed by click leaves the endpoints and is replaced', async ({ ui }) => {
-  await deployFirstChapter(ui);
-  await ui.timeline.setSpeed(1);
-  const victim = (await ui.outline.pods('default'))[5]!;
-  await ui.stage.openMenu('pod', victim.name);
-  await ui.stage.menu.getByRole('menuitem', { name: 'Delete Pod…' }).click();
-  await confirmAndSeeReplaced(ui, victim.name);
+  await test.step('by key', async () => {
+    await ui.timeline.setSpeed(1);
+    const victim = (await ui.outline.pods('default'))[2]!;
+    await ui.stage.click('pod', victim.name);
+    await ui.stage.canvas.press('Delete');
+    await confirmAndSeeReplaced(ui, victim.name);
+  });
+  await test.step('by click', async () => {
+    await ui.timeline.setSpeed(1);
+    const victim = (await ui.outline.pods('default'))[5]!;
+    await ui.stage.openMenu('pod', victim.name);
+    await ui.stage.menu.getByRole('menuitem', { name: 'Delete Pod…' }).click();
+    await confirmAndSeeReplaced(ui, victim.name);
+  });
 });
 
 async function confirmAndSeeReplaced(ui: Kubarium, victim: string): Promise<void> {

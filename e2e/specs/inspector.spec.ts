@@ -88,30 +88,32 @@ test('the reasons of a Pod are its own, not those of its siblings', async ({ ui 
   }
 });
 
-test('a node shows the rules that its kube-proxy wrote', async ({ ui }) => {
+test('a node shows the rules that its kube-proxy wrote; Services and workloads are described too', async ({ ui }) => {
   await deployFirstChapter(ui);
-  const nodePort = (await ui.outline.thing('service', 'greeter')).more['nodePorts']!;
-  await ui.stage.click('node', 'worker232');
-  const rules = await ui.inspector.show('rules');
-  await expect(rules).toContainText(`--dport ${nodePort}`);
-  const text = await rules.innerText();
-  expect(text).toMatch(/^\*nat$/m);
-  expect(text).toMatch(/^COMMIT$/m);
-  expect(text).toMatch(/^-A KUBE-SERVICES .*--dport 8888 -j KUBE-SVC-/m);
-  expect(text).toMatch(/--mode random --probability 0\.1428571/);
-  expect(text.match(/-j DNAT --to-destination 10\.100\.\d+\.\d+:80$/gm)).toHaveLength(7);
-});
-
-test('a Service and a ReplicationController are described too', async ({ ui }) => {
-  await deployFirstChapter(ui);
-  await ui.stage.click('service', 'greeter');
-  const service = await ui.inspector.show('describe');
-  await expect(service).toContainText(/^Type: +NodePort$/m);
-  await expect(service).toContainText(/^Port: +<unset> {2}8888\/TCP$/m);
-  await ui.stage.click('workload', 'greeter');
-  const controller = await ui.inspector.show('describe');
-  await expect(controller).toContainText(/^Replicas: +7 current \/ 7 desired$/m);
-  await expect(controller).toContainText(/SuccessfulCreate/);
+  await test.step('rules', async () => {
+    const nodePort = (await ui.outline.thing('service', 'greeter')).more['nodePorts']!;
+    await ui.stage.click('node', 'worker232');
+    const rules = await ui.inspector.show('rules');
+    await expect(rules).toContainText(`--dport ${nodePort}`);
+    const text = await rules.innerText();
+    expect(text).toMatch(/^\*nat$/m);
+    expect(text).toMatch(/^COMMIT$/m);
+    expect(text).toMatch(/^-A KUBE-SERVICES .*--dport 8888 -j KUBE-SVC-/m);
+    expect(text).toMatch(/--mode random --probability 0\.1428571/);
+    expect(text.match(/-j DNAT --to-destination 10\.100\.\d+\.\d+:80$/gm)).toHaveLength(7);
+  });
+  await test.step('a Service', async () => {
+    await ui.stage.click('service', 'greeter');
+    const service = await ui.inspector.show('describe');
+    await expect(service).toContainText(/^Type: +NodePort$/m);
+    await expect(service).toContainText(/^Port: +<unset> {2}8888\/TCP$/m);
+  });
+  await test.step('a ReplicationController', async () => {
+    await ui.stage.click('workload', 'greeter');
+    const controller = await ui.inspector.show('describe');
+    await expect(controller).toContainText(/^Replicas: +7 current \/ 7 desired$/m);
+    await expect(controller).toContainText(/SuccessfulCreate/);
+  });
 });
 
 test('a killed container is started again, and counted', async ({ ui }) => {

@@ -2,10 +2,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { problemText, type Outcome } from '../../preload/contract/problems.ts';
+import { SPEED_MAX } from '../host/pacer.ts';
 import { parseDuration } from './duration.ts';
 import { replayCommand, type ReplayOptions } from './replay-command.ts';
 import { REPORT_FORMATS } from './report.ts';
 import { runCommand, type RunOptions } from './run-command.ts';
+import { serveCommand, type ServeOptions } from './serve/serve-command.ts';
+import { untilStopped } from './serve/until-stopped.ts';
 import { shCommand, type ShOptions } from './sh-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,6 +16,7 @@ import type { Terminal } from './terminal.ts';
 export const EXIT = { good: 0, problem: 1, usage: 2 } as const;
 
 const SEED_MAX = 2 ** 31 - 1;
+const PORT_MAX = 65_535;
 const VERSION_TEXT = `kubarium ${packageJson.version}, a simulated Kubernetes v1.35`;
 
 /** Carries out a command line, without the name of the program, and answers the exit code; `sh` takes its turns. */
@@ -58,6 +62,7 @@ function makeProgram(
   addRun(program, (options) => finish(runCommand(options, terminal)));
   addReplay(program, (path, options) => finish(replayCommand(path, options, terminal)));
   addSh(program, (path, options) => finishLater(shCommand(path, options, terminal)));
+  addServe(program, (options) => finishLater(untilStopped((stop) => serveCommand(options, terminal, stop))));
   program
     .command('version')
     .description('print the version')
@@ -118,6 +123,23 @@ function addSh(program: Command, action: (path: string | undefined, options: ShO
     .action(action);
 }
 
+function addServe(program: Command, action: (options: ServeOptions) => void): void {
+  program
+    .command('serve')
+    .description('Serve a cluster to kubectl, helm and other real clients on this computer, until told to stop.')
+    .addOption(presetOption())
+    .addOption(seedOption())
+    .option('--session <file>', 'open this session, or save the new one there')
+    .option('--kubeconfig <file>', 'where the kubeconfig is written; a file of its own (default: beside the session)')
+    .addOption(new Option('--port <number>', 'the port on 127.0.0.1; 0 for any').default(0, 'any').argParser(port))
+    .addOption(
+      new Option('--speed <factor>', 'virtual seconds a second; 0 is as fast as it goes').default(1).argParser(speed),
+    )
+    .option('-f, --file <path...>', 'manifests to apply first: files, folders, - for standard input')
+    .addHelpText('after', SERVE_HELP)
+    .action(action);
+}
+
 function presetOption(): Option {
   return new Option('--preset <name>', 'the cluster to begin with').default('tutorial');
 }
@@ -142,6 +164,18 @@ function seed(text: string): number {
   const number = /^\d+$/.test(text) ? Number(text) : NaN;
   if (!(number <= SEED_MAX)) throw new InvalidArgumentError(`Write a whole number from 0 to ${String(SEED_MAX)}.`);
   return number;
+}
+
+function port(text: string): number {
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(number <= PORT_MAX)) throw new InvalidArgumentError(`Write a port from 0 to ${String(PORT_MAX)}.`);
+  return number;
+}
+
+function speed(text: string): number {
+  const factor = text === '' ? NaN : Number(text);
+  if (factor >= 0 && factor <= SPEED_MAX) return factor;
+  throw new InvalidArgumentError(`Write a number from 0 to ${String(SPEED_MAX)}.`);
 }
 
 const PROGRAM_HELP = `
@@ -177,6 +211,16 @@ Examples:
   kubarium sh deploy.sh
   kubarium sh -x --preset oracle --seed 7 --session friday.kubarium deploy.sh
   echo 'kubectl apply -f site.yaml; sleep 30; kubectl get pods' | kubarium sh`;
+
+const SERVE_HELP = `
+When the server can be asked, one line is printed: "Ready: https://127.0.0.1:PORT KUBECONFIG=FILE". The kubeconfig holds
+a token that ends with the server. Without --session nothing is left when it stops; with one, every request is on record
+in the session, which the window and \`kubarium replay\` can open. SIGINT and SIGTERM stop it.
+
+Examples:
+  kubarium serve --kubeconfig kubarium.yaml &
+  KUBECONFIG=kubarium.yaml kubectl get nodes
+  kubarium serve --preset oracle --session monday.kubarium --speed 10 -f site.yaml`;
 
 const REPLAY_HELP = `
 The state is folded from the stored records; the cluster is not run again.

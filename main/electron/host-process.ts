@@ -6,6 +6,8 @@ import { type HostArguments, type HostOrder, type HostReport, HOST_EXIT, writeHo
 
 /** Heap of the host, in megabytes; the biggest clusters of the plan stay below it. */
 const HEAP_MB = 3072;
+/** A semi-space of the host's young generation, in megabytes: with V8's own 16 a burst of Pods costs 15 % more time. */
+const SEMI_SPACE_MB = 64;
 /** How long a host may take to write its last keyframe. */
 const CLOSE_MS = 8_000;
 
@@ -31,7 +33,7 @@ export class HostProcess {
     this.given = given;
     this.#process = utilityProcess.fork(script, [writeHostArguments(given)], {
       serviceName: 'Kubarium engine host',
-      execArgv: [`--max-old-space-size=${String(HEAP_MB)}`],
+      execArgv: [`--max-old-space-size=${String(HEAP_MB)}`, `--max-semi-space-size=${String(SEMI_SPACE_MB)}`],
       stdio: 'inherit',
     });
     this.#process.on('message', (message: unknown) => {

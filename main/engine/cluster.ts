@@ -17,6 +17,7 @@ import { handleRequest } from './api/request.ts';
 import type { PrintContext } from './api/resources.ts';
 import { ApiServer, type SavedApiServer } from './api/server.ts';
 import { badRequest, failed } from './api/status.ts';
+import { Cables, type SavedCables } from './cables.ts';
 import { ClusterComponents, type SavedComponents } from './components.ts';
 import type { Json } from './kernel/json.ts';
 import { Kernel, type SavedKernel } from './kernel/kernel.ts';
@@ -26,9 +27,9 @@ import { admission } from './kinds/admission/chain.ts';
 import { customKind } from './kinds/custom-resource/definition.ts';
 import { kinds } from './kinds/registry.ts';
 import { Kubeadm } from './kubeadm/kubeadm.ts';
-import { Kubelet } from './kubelet/kubelet.ts';
+import { Kubelets, type SavedKubelets } from './kubelets.ts';
+import { LoadClients, type SavedLoadClients } from './load-clients.ts';
 import { ContainerAccess } from './network/container-access.ts';
-import { LoadClient } from './network/load-client.ts';
 import { answerMetrics } from './metrics-server/metrics-api.ts';
 import { Network, type SavedNetwork } from './network/network.ts';
 import { requestAtOnce } from './network/one-request.ts';
@@ -49,9 +50,11 @@ export interface SavedCluster {
   readonly runtime: SavedRuntime;
   readonly network: SavedNetwork;
   readonly components: SavedComponents;
-  readonly kubelets: readonly (readonly [node: string, state: Json])[];
-  readonly clients: readonly (readonly [load: LoadSpec, state: Json])[];
+  readonly kubelets: SavedKubelets;
+  readonly clients: SavedLoadClients;
   readonly kubeadm: Json;
+  /** Absent while every machine reaches the API; files of older versions have none. */
+  readonly cables?: SavedCables;
 }
 
 export class Cluster {
@@ -60,8 +63,9 @@ export class Cluster {
   readonly runtime: Runtime;
   readonly network: Network;
   readonly components: ClusterComponents;
-  readonly #kubelets = new Map<string, Kubelet>();
-  readonly #clients = new Map<string, LoadClient>();
+  readonly #cables: Cables;
+  readonly #kubelets: Kubelets;
+  readonly #clients: LoadClients;
   readonly #kubeadm: Kubeadm;
   readonly #loads: readonly LoadSpec[];
 
@@ -73,12 +77,14 @@ export class Cluster {
     if (saved) this.server.restore(saved.server);
     this.runtime = new Runtime(this.kernel, preset.nodes, catalogue, saved?.runtime);
     this.network = new Network(this.kernel, this.server, this.runtime, saved?.network);
-    this.components = new ClusterComponents(
-      { kernel: this.kernel, server: this.server, network: this.network },
-      (node) => this.runtime.machineIp(node),
-    );
+    this.#cables = new Cables({ ...this.#parts, actorsOn: (node) => this.#actorsOn(node) }, saved?.cables);
+    const apiFrom = (node: string) => this.#cables.apiFrom(node);
+    this.components = new ClusterComponents({ ...this.#parts, apiFrom }, (node) => this.runtime.machineIp(node));
+    this.#kubelets = new Kubelets(this.kernel, this.runtime, apiFrom);
+    this.#clients = new LoadClients(this.kernel, this.server, this.network);
     this.runtime.connect(this.components);
     this.runtime.connectTo(new ContainerAccess(this.kernel, this.network));
+    this.server.meter = (pod) => this.#kubelets.usageOf(pod);
     this.#kubeadm = new Kubeadm(this.kernel, this.server, preset, saved?.kubeadm);
     this.kernel.addActor(this.#kubeadm);
     if (saved) this.#restoreActors(saved);
@@ -114,7 +120,12 @@ export class Cluster {
   }
 
   isKubeletRunning(node: string): boolean {
-    return this.#kubelets.has(node);
+    return this.#kubelets.isRunning(node);
+  }
+
+  /** Whether packets pass between a machine and that of the API server. */
+  reachesApi(node: string): boolean {
+    return this.#cables.reachesApi(node);
   }
 
   step(limit: Micros): boolean {
@@ -147,9 +158,10 @@ export class Cluster {
       runtime: this.runtime.save(),
       network: this.network.save(),
       components: this.components.save(),
-      kubelets: [...this.#kubelets].map(([node, kubelet]) => [node, kubelet.save()]),
-      clients: [...this.#clients.values()].map((client) => [client.load, client.save()]),
+      kubelets: this.#kubelets.save(),
+      clients: this.#clients.save(),
       kubeadm: this.#kubeadm.save(),
+      ...(!this.network.links.areGood && { cables: this.#cables.save() }),
     };
   }
 
@@ -168,7 +180,8 @@ export class Cluster {
       case 'request':
         return handleRequest(this.server, actor, input.request, input.user);
       case 'set-load':
-        return this.#setLoad(input.load, actor);
+        this.#clients.set(input.load, actor);
+        return { ok: true };
       case 'send-request':
         return this.#sendRequest(input.request, actor);
       case 'exec':
@@ -188,20 +201,20 @@ export class Cluster {
           if (input.on) this.#powerOn(input.node, input.emptied);
           else this.#powerOff(input.node);
         });
+      case 'set-link':
+        return this.#setLink(input);
       case 'disk-fill':
         return this.#onMachine(input.node, () => {
-          this.runtime.machine(input.node).capacity.fillDisk(Math.min(1, Math.max(0, input.share)));
+          this.runtime.machine(input.node).capacity.fillDisk(Math.min(1, Math.max(0, input.share)), input.of);
         });
       case 'kubelet-freeze':
         return this.#onMachine(input.node, () => {
-          const kubelet = this.#kubelets.get(input.node);
-          if (kubelet && input.on) this.kernel.hold(kubelet.id);
-          else if (kubelet) this.kernel.release(kubelet.id);
+          this.#kubelets.freeze(input.node, input.on);
         });
       case 'kubelet-service':
         return this.#onMachine(input.node, () => {
-          if (input.on && this.runtime.isPowered(input.node)) this.#startKubelet(input.node);
-          else if (!input.on) this.#stopKubelet(input.node);
+          if (input.on && this.runtime.isPowered(input.node)) this.#kubelets.start(input.node);
+          else if (!input.on) this.#kubelets.stop(input.node);
         });
     }
   }
@@ -209,15 +222,7 @@ export class Cluster {
   #powerOnAll(): void {
     for (const node of this.runtime.machineNames()) this.#powerOn(node);
     this.#kubeadm.start();
-    for (const load of this.#loads) this.#setLoad(load, 'preset');
-  }
-
-  #setLoad(load: LoadSpec, actor: string): InputResult {
-    this.kernel.record(actor, { type: 'load-set', client: load.name, ratePerSecond: load.ratePerSecond });
-    const client = this.#clients.get(load.name);
-    if (client) client.setLoad(load);
-    else this.#addClient(load);
-    return { ok: true };
+    for (const load of this.#loads) this.#clients.set(load, 'preset');
   }
 
   /** The whole of it at one instant: what the program sees of the network as it is now. */
@@ -241,6 +246,13 @@ export class Cluster {
     return failed(badRequest(`there is no file "${from}" on machine "${node}"`));
   }
 
+  #setLink({ node, peer, link }: EngineInput & { type: 'set-link' }): InputResult {
+    const unknown = [node, ...(peer === undefined ? [] : [peer])].find((each) => !this.runtime.machineIp(each));
+    if (unknown !== undefined) return noMachine(unknown);
+    this.#cables.set({ node, peer }, link);
+    return { ok: true };
+  }
+
   #onMachine(node: string, act: () => void): InputResult {
     if (this.runtime.machineIp(node) === undefined) return noMachine(node);
     act();
@@ -252,7 +264,7 @@ export class Cluster {
     const seq = this.kernel.record(node, { type: 'node-powered', node, on: true });
     this.kernel.because(seq, () => {
       this.runtime.powerOn(node, emptied);
-      this.#startKubelet(node);
+      this.#kubelets.start(node);
     });
   }
 
@@ -260,47 +272,26 @@ export class Cluster {
     if (!this.runtime.isPowered(node)) return;
     const seq = this.kernel.record(node, { type: 'node-powered', node, on: false });
     this.kernel.because(seq, () => {
-      this.#stopKubelet(node);
+      this.#kubelets.stop(node);
       this.runtime.powerOff(node);
       this.network.forget(node);
     });
   }
 
-  #startKubelet(node: string): void {
-    if (this.#kubelets.has(node)) return;
-    const kubelet = this.#addKubelet(node);
-    this.kernel.record(kubelet.id, { type: 'component-started', component: 'kubelet', node });
-    kubelet.start();
+  /** What the parts of the cluster are made with. */
+  get #parts() {
+    const { kernel, server, network } = this;
+    return { kernel, server, network };
   }
 
-  #stopKubelet(node: string): void {
-    const kubelet = this.#kubelets.get(node);
-    if (!kubelet) return;
-    this.kernel.record(kubelet.id, { type: 'component-stopped', component: 'kubelet', node });
-    this.server.hub.unsubscribeAll(kubelet.id);
-    this.kernel.removeActor(kubelet.id);
-    this.#kubelets.delete(node);
-    this.runtime.machine(node).observe(undefined);
-  }
-
-  #addKubelet(node: string, saved?: Json): Kubelet {
-    const kubelet = new Kubelet(this.kernel, this.server, this.runtime, node, saved);
-    this.kernel.addActor(kubelet);
-    this.#kubelets.set(node, kubelet);
-    return kubelet;
-  }
-
-  #addClient(load: LoadSpec, saved?: Json): void {
-    const client = new LoadClient(this.kernel, this.server, this.network, load, saved);
-    this.kernel.addActor(client);
-    this.#clients.set(load.name, client);
-    if (saved === undefined) client.start();
+  #actorsOn(node: string): readonly string[] {
+    return [...this.#kubelets.actorsOn(node), ...this.components.actorsOn(node)];
   }
 
   #restoreActors(saved: SavedCluster): void {
     this.components.restore(saved.components);
-    for (const [node, state] of saved.kubelets) this.#addKubelet(node, state);
-    for (const [load, state] of saved.clients) this.#addClient(load, state);
+    this.#kubelets.restore(saved.kubelets);
+    this.#clients.restore(saved.clients);
   }
 }
 

@@ -2,6 +2,7 @@
 // plane works unless its container runs.
 import type { Json } from './kernel/json.ts';
 import type { Actor, Kernel } from './kernel/kernel.ts';
+import type { ApiAccess } from './api/api-access.ts';
 import type { ApiServer } from './api/server.ts';
 import { ApiServerProcess } from './api-bootstrap/api-server-process.ts';
 import { bootstrapApi } from './api-bootstrap/bootstrap.ts';
@@ -18,6 +19,8 @@ import { Scheduler } from './scheduler/scheduler.ts';
 export interface Surroundings {
   readonly kernel: Kernel;
   readonly server: ApiServer;
+  /** The API server as the programs on a machine reach it. */
+  readonly apiFrom: (node: string) => ApiAccess;
   readonly network: Network;
 }
 
@@ -55,19 +58,21 @@ const actingPrograms: Readonly<Record<string, Program>> = {
   },
   'kube-proxy': {
     idOn: ({ node }) => `kube-proxy/${node}`,
-    make: ({ kernel, server, network }, { node }, saved) => new KubeProxy(kernel, server, network, node, saved),
+    make: ({ kernel, apiFrom, network }, { node }, saved) => new KubeProxy(kernel, apiFrom(node), network, node, saved),
   },
   'ingress-nginx': {
     idOn: ingressControllerId,
-    make: ({ kernel, server, network }, place, saved) => new IngressController(kernel, server, network, place, saved),
+    make: ({ kernel, apiFrom, network }, place, saved) =>
+      new IngressController(kernel, apiFrom(place.node), network, place, saved),
   },
   'kube-webhook-certgen': {
     idOn: ({ namespace, pod }) => `kube-webhook-certgen/${namespace}/${pod}`,
-    make: ({ server }, place) => new WebhookCertgen(server, place),
+    make: ({ apiFrom }, place) => new WebhookCertgen(apiFrom(place.node), place),
   },
   coredns: {
     idOn: coreDnsId,
-    make: ({ kernel, server, network }, place, saved) => new CoreDns(kernel, server, network.names, place, saved),
+    make: ({ kernel, apiFrom, network }, place, saved) =>
+      new CoreDns(kernel, apiFrom(place.node), network.names, place, saved),
   },
 };
 
@@ -127,6 +132,11 @@ export class ClusterComponents implements Components {
   /** Names of the acting programs that run, as actors. */
   isRunning(actorId: string): boolean {
     return this.#running.has(actorId);
+  }
+
+  /** The actors of the programs that run on a machine. */
+  actorsOn(node: string): readonly string[] {
+    return [...this.#running].filter(([, { place }]) => place.node === node).map(([id]) => id);
   }
 
   save(): SavedComponents {

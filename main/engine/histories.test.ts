@@ -3,7 +3,6 @@
 import { describe, expect, it } from 'vitest';
 import { type EngineInput, MANIFESTS_AWAY_FOLDER, MANIFESTS_FOLDER } from '../../preload/contract/inputs.ts';
 import { BootedClusters } from './testing/histories/booted.ts';
-import { historyOf } from './testing/histories/generate.ts';
 import { lawFaults } from './testing/histories/laws.ts';
 import { applied, manifest } from './testing/histories/manifest.ts';
 import { faultsOf } from './testing/histories/play.ts';
@@ -13,8 +12,8 @@ import { verdictOf } from './testing/histories/verdict.ts';
 /** As many histories are played as fit in this time, on a slow machine fewer. */
 const TIME_MS = 7_000;
 const COUNT_MAX = 40;
-/** Left to `npm run histories`: a full disk makes for thousands of Pods, which take long. */
-const FILLS_DISK = /"share":0\.99/;
+/** For a history with a full disk: Pods that tolerate it are made in vain by the thousand. */
+const LONGEST_MS = 180_000;
 
 const booted = new BootedClusters();
 const labels = { app: 'red' };
@@ -45,10 +44,9 @@ const apiBack = moveApi(MANIFESTS_AWAY_FOLDER, MANIFESTS_FOLDER);
 describe('random histories', () => {
   const from = Math.floor(Math.random() * 1_000_000_000);
 
-  it(`go right: seeds from ${String(from)}`, () => {
+  it(`go right: seeds from ${String(from)}`, { timeout: LONGEST_MS }, () => {
     const end = performance.now() + TIME_MS;
     for (let seed = from; seed < from + COUNT_MAX && performance.now() < end; seed++) {
-      if (FILLS_DISK.test(JSON.stringify(historyOf(seed)))) continue;
       expect(verdictOf(seed, booted), `npm run histories -- --seed ${String(seed)}`).toEqual([]);
     }
   });

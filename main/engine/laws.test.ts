@@ -110,6 +110,14 @@ const anyInput: fc.Arbitrary<EngineInput> = fc.oneof(
     arbitrary: fc.tuple(workers, fc.boolean()).map(([node, on]) => ({ type: 'node-power' as const, node, on })),
   },
   {
+    weight: 1,
+    arbitrary: fc.tuple(workers, fc.boolean()).map(([node, up]) => ({
+      type: 'set-link' as const,
+      node,
+      link: { up, delayUs: 0, loss: 0 },
+    })),
+  },
+  {
     weight: 2,
     arbitrary: fc.integer({ min: 0, max: 40 }).map((ratePerSecond) => ({
       type: 'set-load' as const,

@@ -50,6 +50,35 @@ describe('a command in a container', () => {
     expect(type()).toEqual([6]);
   });
 
+  it('reads until its input ends', () => {
+    const cluster = boxed();
+    const exec = start(cluster, ['cat'], true);
+    cluster.submit({ type: 'exec-input', feed: { ...place, exec, text: 'all\n' } });
+    cluster.submit({ type: 'exec-input', feed: { ...place, exec } });
+    expect(told(runFor(cluster, 1))).toEqual(['all\n', 0]);
+  });
+
+  it('is ended by Ctrl-C with all that it runs, unless it is a shell that reads commands', () => {
+    const cluster = boxed();
+    const interrupt = (exec: string) => {
+      cluster.submit({ type: 'exec-input', feed: { ...place, exec, interrupt: true } });
+      return told(runFor(cluster, 1));
+    };
+    expect(interrupt(start(cluster, ['sleep', '600']))).toEqual([130]);
+    expect(interrupt(start(cluster, ['sh', '-c', 'trap "echo caught; exit 3" INT; sleep 600 & wait']))).toEqual([
+      'caught\n',
+      3,
+    ]);
+    const shell = start(cluster, ['sh'], true);
+    const type = (text: string) => {
+      cluster.submit({ type: 'exec-input', feed: { ...place, exec: shell, text } });
+      return told(runFor(cluster, 3));
+    };
+    expect(type('sleep 600 & while :; do echo tick; sleep 2; done\n')).toEqual(['tick\n', 'tick\n']);
+    expect(interrupt(shell)).toEqual([]);
+    expect(type('echo $?; ps | grep -c "[s]leep 600"\n')).toEqual(['130\n', '1\n']);
+  });
+
   it('goes on in a cluster that was saved and restored', () => {
     const cluster = boxed();
     start(cluster, ['sh', '-c', 'for i in 1 2 3; do sleep 2; echo $i | cat; done; exit 5']);

@@ -171,6 +171,7 @@ const catalogue = v.object({
       pullUs: count,
       builtAt: v.string(),
       program,
+      use: v.optional(v.object({ memoryMi: count, cpuMilli: count, requestUs: v.optional(count) })),
       shell: v.optional(v.boolean()),
       env: v.optional(v.record(v.string(), v.string())),
       workingDir: v.optional(v.string()),

@@ -19,7 +19,7 @@ import { readCatalogue, readPreset } from './resources.ts';
 const BOOT_MAX_US = 120 * SECOND;
 const BOOT_STEP_US = SECOND;
 /** Raised when the same seed and inputs give another history than before. */
-export const ENGINE_VERSION = '4';
+export const ENGINE_VERSION = '5';
 
 export interface OpenedLive {
   readonly live: LiveCluster;

@@ -3,6 +3,7 @@
 import type { EngineInput, InputResult } from '../../preload/contract/inputs.ts';
 import { type Outcome, type Problem, fail, succeed } from '../../preload/contract/problems.ts';
 import type { ClockView } from '../../preload/contract/views.ts';
+import type { JournalRecord } from '../engine/kernel/journal.ts';
 import { type Micros, after } from '../engine/kernel/time.ts';
 import type { SessionFile } from '../store/session-file.ts';
 import { displayName } from '../store/session-name.ts';
@@ -22,6 +23,13 @@ const SLICE_MS = 12;
 /** With nothing to do for long, the clock is still told; less than the pacer takes for lagging behind. */
 const IDLE_MS = 250;
 const WAITING_MAX = 10_000;
+
+/** Somebody who is told what is on record, at every commit. */
+export interface Observer {
+  onRecords(records: readonly JournalRecord[]): void;
+  /** The living end was made anew from its file: some of what was told did not happen. */
+  onRestored(): void;
+}
 
 export interface SessionHostOptions {
   readonly live: LiveCluster;
@@ -50,6 +58,7 @@ export class SessionHost implements WindowSource {
   /** Whether the living cluster was playing when the past was entered. */
   #playOnReturn = false;
   #scenario: ScenarioPlayer | undefined;
+  readonly #observers = new Set<Observer>();
   /** Who waits until what they did is in the file. */
   #waiting: ((problem: Problem | undefined) => void)[] = [];
 
@@ -100,6 +109,14 @@ export class SessionHost implements WindowSource {
       buckets: timeline.buckets,
       layout: file.layout,
       scenario: this.#scenario?.view,
+    };
+  }
+
+  /** Tells `observer` of all that is put on record from now on; answers how to end that. */
+  observe(observer: Observer): () => void {
+    this.#observers.add(observer);
+    return () => {
+      this.#observers.delete(observer);
     };
   }
 
@@ -265,6 +282,7 @@ export class SessionHost implements WindowSource {
     if (written.ok) {
       this.#windows.addRecords(written.value.records);
       this.#windows.addHistory(written.value.history);
+      for (const observer of this.#observers) observer.onRecords(written.value.records);
     } else {
       this.#rollBack(written.problem);
     }
@@ -277,6 +295,7 @@ export class SessionHost implements WindowSource {
     const restored = this.#options.restore(this.#live.file);
     if (!restored.ok) throw new Error(restored.problem.message);
     this.#live = restored.value;
+    for (const observer of this.#observers) observer.onRestored();
     this.#options.onProblem(problem);
     this.showAnew();
   }

@@ -3,6 +3,7 @@ import type { ClockView, ScenarioView } from '../../preload/contract/views.ts';
 import type { JournalRecord } from '../engine/kernel/journal.ts';
 import type { History } from './projection/timeline.ts';
 import type { Projection } from './projection/projection.ts';
+import { requestView } from './projection/request-view.ts';
 import type { WindowPort } from './transport.ts';
 import { WindowLink, type WindowSource } from './window-link.ts';
 
@@ -33,7 +34,7 @@ export class Windows {
   /** Finished requests are shown one by one; all else is told by what it changes. */
   addRecord(record: JournalRecord): void {
     if (record.type !== 'request-finished') return;
-    const { actor: _actor, cause: _cause, t: _t, type: _type, ...request } = record;
+    const request = requestView(record);
     for (const { draft } of this.#links) draft.addRequest(request);
   }
 

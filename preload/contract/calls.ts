@@ -2,7 +2,7 @@
 // answers. Handlers and clients take their types from here. Every answer is an `Outcome`.
 import * as v from 'valibot';
 import type { AppliedDocument } from './inputs.ts';
-import type { EventView, SnapshotMessage } from './views.ts';
+import type { EventView, RequestView, SnapshotMessage } from './views.ts';
 
 interface Call<S extends v.GenericSchema, A> {
   readonly takes: S;
@@ -18,6 +18,14 @@ const nothing = v.object({});
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(253));
 const namespace = v.pipe(v.string(), v.maxLength(63));
 const object = v.object({ resource: name, namespace, name });
+const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(100_000));
+const seconds = v.pipe(v.number(), v.minValue(1), v.maxValue(3600));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const link = v.object({
+  up: v.boolean(),
+  delayUs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000_000)),
+  loss: share,
+});
 const sessionPath = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const sessionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120));
 
@@ -71,20 +79,46 @@ export const hostCalls = {
       line: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4096)),
     }),
   ),
+  /** What a running command reads next; without text it reads the end, unless it is interrupted, as by Ctrl-C. */
+  'cluster:exec-feed': call<null>()(
+    v.object({
+      namespace,
+      pod: name,
+      container: name,
+      exec: name,
+      text: v.optional(v.pipe(v.string(), v.maxLength(4096))),
+      interrupt: v.optional(v.literal(true)),
+    }),
+  ),
   'cluster:power-node': call<null>()(v.object({ node: name, on: v.boolean() })),
+  /** How packets fare on a machine's network cable or, with `peer`, between two machines alone. */
+  'cluster:set-link': call<null>()(v.object({ node: name, peer: v.optional(name), link })),
+  /** Fills this share of a machine's disk; 0 frees what was filled. */
+  'cluster:fill-disk': call<null>()(v.object({ node: name, share })),
+  /** Stops and starts a machine's kubelet, as `systemctl` does. */
+  'cluster:run-kubelet': call<null>()(v.object({ node: name, on: v.boolean() })),
   'cluster:move-file': call<null>()(v.object({ node: name, from: v.string(), to: v.string() })),
   'cluster:set-load': call<null>()(
     v.object({
       name,
-      ratePerSecond: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
+      ratePerSecond: rate,
       target: v.union([v.literal('all-node-ports'), v.object({ namespace, service: name })]),
       path: v.pipe(v.string(), v.startsWith('/')),
+      source: v.optional(v.union([v.object({ node: name }), v.object({ namespace, pod: name })])),
+      pattern: v.optional(
+        v.variant('kind', [
+          v.object({ kind: v.literal('ramp'), fromPerSecond: rate, overSeconds: seconds }),
+          v.object({ kind: v.literal('spike'), peakPerSecond: rate, everySeconds: seconds, lastsSeconds: seconds }),
+        ]),
+      ),
     }),
   ),
   'object:inspect': call<ObjectDetails>()(object),
   /** A Pod's life up to the moment shown, the oldest first, `LIFE_MOMENTS_MAX` at most. */
   'pod:life': call<readonly LifeMoment[]>()(v.object({ namespace, name, uid: name })),
   'record:explain': call<readonly WhyStep[]>()(v.object({ seq: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
+  /** The newest requests of a client at the moment shown, the newest first, `REQUESTS_LISTED_MAX` at most. */
+  'client:requests': call<readonly RequestView[]>()(v.object({ client: name, lostOnly: v.boolean() })),
   'node:rules': call<{ readonly text: string }>()(v.object({ node: name })),
   'clock:play': call<null>()(nothing),
   'clock:pause': call<null>()(nothing),

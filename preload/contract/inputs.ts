@@ -139,15 +139,20 @@ export const MANIFESTS_AWAY_FOLDER = '/root';
 /** A load generator outside the cluster. */
 export interface LoadSpec {
   readonly name: string;
-  /** Requests a second, 0 (off) to 1000. */
+  /** Requests a second, 0 (off) to 100,000. Beyond 1,000 not each of them is on record. */
   readonly ratePerSecond: number;
   /** `all-node-ports`: every node port of every Service on every node in turn; else one Service. */
   readonly target: 'all-node-ports' | { readonly namespace: string; readonly service: string };
+  /** Who sends: somebody outside unless told. Who is within asks a Service at its cluster IP. */
+  readonly source?: LoadSource | undefined;
   /** Path of the request, for example `/`. */
   readonly path: string;
   /** How the rate goes with time from the moment at which the load is set; steady unless told. */
   readonly pattern?: LoadPattern | undefined;
 }
+
+/** A program on a machine, or one in a Pod. */
+export type LoadSource = { readonly node: string } | { readonly namespace: string; readonly pod: string };
 
 export type LoadPattern =
   /** From one rate evenly to `ratePerSecond`, which then stays. */
@@ -159,6 +164,22 @@ export type LoadPattern =
       readonly everySeconds: number;
       readonly lastsSeconds: number;
     };
+
+/** How packets fare on a machine's cable, or between two machines. */
+export interface LinkState {
+  /** Whether any come through at all. */
+  readonly up: boolean;
+  /** By how many microseconds each is late, one way; 0 to 60 seconds. */
+  readonly delayUs: number;
+  /** The share of packets that are lost, each way; 0 to 1. */
+  readonly loss: number;
+}
+
+/** A machine's cable to the network that all share or, with `peer`, the way between these two machines alone. */
+export interface LinkPlace {
+  readonly node: string;
+  readonly peer?: string | undefined;
+}
 
 /** A command that is run in a running container. */
 export interface ExecInput {
@@ -173,7 +194,7 @@ export interface ExecInput {
   readonly tty?: boolean | undefined;
 }
 
-/** What a command reads next; without text that is the end. */
+/** What a command reads next; without text that is the end, unless it is interrupted. */
 export interface ExecFeed {
   readonly namespace: string;
   readonly pod: string;
@@ -181,6 +202,8 @@ export interface ExecFeed {
   /** Empty for the container's first process. */
   readonly exec: string;
   readonly text?: string | undefined;
+  /** Ctrl-C: SIGINT for what runs in the foreground of its terminal, whatever was typed of the line before. */
+  readonly interrupt?: true | undefined;
 }
 
 export type EngineInput =
@@ -206,8 +229,19 @@ export type EngineInput =
       /** Containers and images are forgotten, as on a machine that was set up afresh. */
       readonly emptied?: boolean | undefined;
     }
+  /**
+   * What `tc qdisc add … netem delay … loss …` or a pulled cable do; it stays so until it is set anew. What runs on a
+   * machine without a cable goes on, but nothing passes between its programs and the API.
+   */
+  | ({ readonly type: 'set-link'; readonly link: LinkState } & LinkPlace)
   /** Fills so much of a machine's disk, from 0 to 1, with what is neither an image nor a container's. */
-  | { readonly type: 'disk-fill'; readonly node: string; readonly share: number }
+  | {
+      readonly type: 'disk-fill';
+      readonly node: string;
+      readonly share: number;
+      /** Whether its bytes are used up, which they are unless this says otherwise, or the files it has room for. */
+      readonly of?: 'bytes' | 'inodes' | undefined;
+    }
   /** Stops a machine's kubelet where it stands (SIGSTOP), or lets it go on; its containers run all the while. */
   | { readonly type: 'kubelet-freeze'; readonly node: string; readonly on: boolean }
   /** What `systemctl stop kubelet` and `systemctl start kubelet` do at a machine; its containers run all the while. */

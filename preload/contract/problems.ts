@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'disk-read-only'
   | 'file-unreadable'
   | 'file-unwritable'
+  | 'port-unavailable'
   | 'nothing-there'
   | 'not-in-the-past'
   | 'call-invalid'

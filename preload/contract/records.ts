@@ -1,5 +1,5 @@
 // What the journal holds: every change of an object and every occurrence worth seeing. Types are in the past tense.
-import type { EngineInput } from './inputs.ts';
+import type { EngineInput, LinkPlace, LinkState } from './inputs.ts';
 import type { KubeObject, ObjectKey } from './objects.ts';
 import type { FinishedRequest, LoadFigures } from './requests.ts';
 
@@ -91,6 +91,7 @@ export type RecordBody =
   | ({ readonly type: 'load-measured' } & LoadFigures)
   | ({ readonly type: 'request-finished' } & FinishedRequest)
   | { readonly type: 'node-powered'; readonly node: string; readonly on: boolean }
+  | ({ readonly type: 'link-changed'; readonly link: LinkState } & LinkPlace)
   | { readonly type: 'file-changed'; readonly node: string; readonly path: string; readonly text?: string | undefined };
 
 export type RecordType = RecordBody['type'];

@@ -9,6 +9,12 @@ export interface RequestHop {
   readonly id: string;
   /** The rules that matched there, chain by chain, for example `KUBE-NODEPORTS`, `KUBE-SVC-…`, `KUBE-SEP-…`. */
   readonly rules?: readonly string[] | undefined;
+  /** How many rules the packet was compared with there; a look into a map or a set counts as one. */
+  readonly tried?: number | undefined;
+  /** Whose the packet seems to be when it leaves, where rules have hidden who sent it (masquerade). */
+  readonly source?: string | undefined;
+  /** `ip:port` where it goes then, where rules have changed that (DNAT). */
+  readonly destination?: string | undefined;
 }
 
 export interface FinishedRequest {
@@ -23,6 +29,8 @@ export interface FinishedRequest {
   readonly service?: string | undefined;
   readonly hops: readonly RequestHop[];
   readonly podUid?: string | undefined;
+  /** The image of the container that answered: which version it was. */
+  readonly image?: string | undefined;
   /** `ip:port` after address translation. */
   readonly backend?: string | undefined;
   readonly outcome: 'answered' | 'refused' | 'timed-out' | 'reset';
@@ -30,6 +38,8 @@ export interface FinishedRequest {
   readonly httpStatus?: number | undefined;
   /** Why it failed, in a few words, for example `no rule for this port` or `nothing listens on 80`. */
   readonly why?: string | undefined;
+  /** Of so many requests this one is on record, where there are too many for all; `load-measured` counts each. */
+  readonly oneOf?: number | undefined;
 }
 
 /** What a load generator has met with in a while; every request counts. */
@@ -45,6 +55,8 @@ export interface LoadFigures {
   readonly byFailure: Readonly<Record<string, number>>;
   /** How many were answered by each Pod, by UID. */
   readonly byPod: Readonly<Record<string, number>>;
+  /** How many were answered by each image. */
+  readonly byImage: Readonly<Record<string, number>>;
   /** How long answered requests took, in microseconds: within 2 % of the true percentile. */
   readonly p50Us: number;
   readonly p95Us: number;

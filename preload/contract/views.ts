@@ -1,4 +1,5 @@
 // What the renderer is shown: small, ready to draw, folded from the records by the host's projections.
+import type { LinkState, LoadSpec } from './inputs.ts';
 import type { Problem } from './problems.ts';
 import type { FinishedRequest } from './requests.ts';
 
@@ -19,6 +20,14 @@ export interface NodeView {
   readonly kubeletUp: boolean;
   readonly proxyUp: boolean;
   readonly networkUp: boolean;
+  /** How packets fare on its cable: what somebody has set, or that somebody has pulled it. */
+  readonly cable: LinkState;
+  /** Ways to single other machines that somebody has made worse. */
+  readonly ways: readonly WayView[];
+  /** The share of its disk that somebody has filled, 0 to 1. */
+  readonly diskFilled: number;
+  /** What Kubernetes says it is short of: `DiskPressure`, `MemoryPressure`, `PIDPressure`. */
+  readonly pressures: readonly string[];
   readonly taints: readonly string[];
   /** Names of static Pods' files that were moved out of the manifests' folder, for example `kube-scheduler.yaml`. */
   readonly manifestsAway: readonly string[];
@@ -29,6 +38,11 @@ export interface NodeView {
   readonly rules:
     | { readonly syncedUs: number; readonly services: number; readonly endpoints: number; readonly rules: number }
     | undefined;
+}
+
+/** The way between two machines. */
+export interface WayView extends LinkState {
+  readonly peer: string;
 }
 
 /** A probe of a container, and what its container has answered lately. */
@@ -112,7 +126,7 @@ export interface ServiceView {
   readonly endpoints: readonly EndpointView[];
 }
 
-/** A ReplicationController, DaemonSet or the like. */
+/** A Deployment, StatefulSet, DaemonSet or ReplicationController. */
 export interface WorkloadView {
   readonly uid: string;
   readonly kind: string;
@@ -123,17 +137,43 @@ export interface WorkloadView {
   readonly ready: number;
 }
 
+/** What a client met with in one virtual second. */
+export interface LoadSecond {
+  readonly second: number;
+  readonly answered: number;
+  readonly failed: number;
+  /** How long answered requests took, in microseconds; 0 where none was answered. */
+  readonly p50Us: number;
+  readonly p95Us: number;
+  readonly p99Us: number;
+}
+
+/** Requests that failed for one reason, and the record of the newest of them, which can be asked about. */
+export interface FailureView {
+  readonly why: string;
+  readonly count: number;
+  readonly seq: number;
+}
+
 export interface ClientView {
   readonly name: string;
   readonly ratePerSecond: number;
+  /** What it was told to send; undefined for the load with which a cluster begins. */
+  readonly load: LoadSpec | undefined;
   /** Over the last ten virtual seconds. */
   readonly recent: {
     readonly requests: number;
     readonly failed: number;
     readonly p50Us: number;
     readonly p95Us: number;
+    readonly p99Us: number;
     readonly byPod: Readonly<Record<string, number>>;
+    readonly byImage: Readonly<Record<string, number>>;
+    /** The most frequent first. */
+    readonly failures: readonly FailureView[];
   };
+  /** The last minute, second by second, the oldest first; seconds without requests are left out. */
+  readonly seconds: readonly LoadSecond[];
   /** The newest failure, so that it can be asked about. */
   readonly lastFailure: { readonly seq: number; readonly t: number; readonly why: string } | undefined;
 }
@@ -149,8 +189,10 @@ export interface CommandView {
   readonly startedUs: number;
   /** Undefined while it runs. */
   readonly ended: { readonly timeUs: number; readonly exitCode: number } | undefined;
-  /** What it wrote, in order. Of much only the end: `leftOut` characters stood before it. */
-  readonly output: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+  /** What it wrote and, as `stdin`, was given to read, in order. Of much only the end: `leftOut` characters before it. */
+  readonly output: readonly { readonly stream: 'stdin' | 'stdout' | 'stderr'; readonly text: string }[];
+  /** Whether it was told that nothing more comes to read. */
+  readonly inputEnded: boolean;
   readonly leftOut: number;
 }
 
@@ -200,6 +242,9 @@ export interface LifeChange {
   /** Where it runs, from the change on at which it has a node. */
   readonly node?: string | undefined;
 }
+
+/** So many requests of a client are listed one by one. */
+export const REQUESTS_LISTED_MAX = 40;
 
 /** Of the moments of a long life so many are told, the last ones. */
 export const LIFE_MOMENTS_MAX = 120;

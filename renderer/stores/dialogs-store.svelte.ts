@@ -1,4 +1,4 @@
-export type DialogName = 'manifest' | 'sessions' | 'load' | 'scenarios' | 'help';
+export type DialogName = 'manifest' | 'sessions' | 'load' | 'scenarios' | 'help' | 'link';
 
 /** Asked before something that cannot be taken back. */
 export interface Question {
@@ -13,6 +13,8 @@ export class DialogsStore {
   open = $state<DialogName | undefined>(undefined);
   question = $state.raw<Question | undefined>(undefined);
   outlineOpen = $state(false);
+  /** The node whose link is set. */
+  linkNode = $state('');
   /** Text that the manifest dialog begins with. */
   pasted = $state('');
 
@@ -24,6 +26,11 @@ export class DialogsStore {
   paste(text: string): void {
     this.pasted = text;
     this.open = 'manifest';
+  }
+
+  editLink(node: string): void {
+    this.linkNode = node;
+    this.open = 'link';
   }
 
   close(): void {

@@ -6,6 +6,8 @@ export class SelectionStore {
   inspectorOpen = $state(false);
   /** The tab that the inspector should show, when a menu asked for one. */
   wantedTab = $state<string | undefined>(undefined);
+  /** What the table of rules is narrowed to. */
+  wantedRule = $state('');
   /** The only namespace that is not dimmed, or empty for all. */
   namespace = $state('');
 
@@ -14,6 +16,12 @@ export class SelectionStore {
     this.selected = entity;
     this.wantedTab = tab;
     this.inspectorOpen = true;
+  }
+
+  /** Shows a node's rules, of all of them those that name `text`. */
+  showRules(node: string, text = ''): void {
+    this.wantedRule = text;
+    this.inspect({ kind: 'node', key: node }, 'rules');
   }
 
   clear(): void {

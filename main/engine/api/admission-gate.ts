@@ -42,16 +42,17 @@ export class AdmissionGate {
     return this.#door.validate(request, services);
   }
 
-  /** Judges something new that is whole and sound: what is left to say is what others allow. */
+  /** Judges what is whole and sound: what is left to say is what others allow. `previous` is undefined on creation. */
   refusalOfWhole(
     resource: ResourceName,
     kind: AnyKind,
     object: KubeObject,
+    previous: KubeObject | undefined,
     options: WriteOptions,
   ): ApiStatus | undefined {
     // Those who judge do not write.
     const draft = object as Draft<KubeObject>;
-    const request = requestOf({ resource, kind, draft, previous: undefined, immutable: [], options });
+    const request = requestOf({ resource, kind, draft, previous, immutable: [], options });
     return this.#door.validate(request, new RequestServices(this.#surroundings, options.warn));
   }
 }

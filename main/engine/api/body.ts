@@ -34,8 +34,18 @@ export function readBody(call: Call, body: KubeObject, validation: Validation): 
     const fault = `the API version in the data (${body.apiVersion}) does not match the expected API version (${version})`;
     return failed(badRequest(fault));
   }
+  if (kind.decode === undefined && body.kind !== undefined && body.kind !== kind.kind) {
+    return failed(badRequest(mismatch(kind, body.kind)));
+  }
   const full = { apiVersion: version, kind: kind.kind, ...body };
   return readAs(call, kind.kind, kind.decode ? kind.decode(full) : decode(kind.model, full), validation);
+}
+
+/** What is said of a body that is of another kind than its URL. */
+function mismatch({ kind, version, group }: AnyKind, given: string): string {
+  const owner = group === '' ? 'core' : (group.split('.')[0] ?? '');
+  const why = `converting (${version}.${given}) to (${owner}.${kind}): unknown conversion`;
+  return `${given} in version "${version}" cannot be handled as a ${kind}: ${why}`;
 }
 
 /** The body of a subresource that has a model of its own: `Scale`, `Eviction`, `Binding`. */

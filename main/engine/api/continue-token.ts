@@ -1,6 +1,7 @@
 // Models apiserver's pkg/storage/continue.go (v1.35): where a list that was answered in part goes on.
 import { decodeBase64Url, encodeBase64Url } from '../kernel/base64.ts';
 import { isJsonObject } from '../kernel/json.ts';
+import { readJson } from './go-json.ts';
 
 export interface Continuation {
   /** The state that is listed; -1 for whatever it is now. */
@@ -21,11 +22,16 @@ export function decodeContinuation(
   text: string,
   root: string,
 ): { readonly ok: true; readonly continuation: Continuation } | { readonly ok: false; readonly message: string } {
-  const refuse = (why: string) => ({ ok: false, message: `continue key is not valid${why}` }) as const;
-  const token = parsed(decodeBase64Url(text));
-  if (!token) return refuse(': illegal base64 data or JSON');
+  const refuse = (why: string) =>
+    ({ ok: false, message: `invalid continue token: continue key is not valid${why}` }) as const;
+  const misplaced = text.search(/[^A-Za-z0-9_-]/);
+  if (misplaced >= 0) return refuse(`: illegal base64 data at input byte ${String(misplaced)}`);
+  const read = readJson(decodeBase64Url(text));
+  if ('fault' in read) return refuse(`: ${read.fault}`);
+  const token: Token = isJsonObject(read.value) ? read.value : {};
   const { v, rv, start } = token;
-  if (v !== VERSION) return refuse(`: server does not recognize this encoded version ${String(v)}`);
+  if (v !== VERSION)
+    return refuse(`: server does not recognize this encoded version ${typeof v === 'string' ? v : ''}`);
   if (typeof rv !== 'number' || rv === 0) {
     return refuse(`: incorrect encoded start resourceVersion (version ${VERSION})`);
   }
@@ -33,11 +39,8 @@ export function decodeContinuation(
   return { ok: true, continuation: { revision: rv, after: root + start.replace(/\0$/, '') } };
 }
 
-function parsed(text: string): { readonly v?: unknown; readonly rv?: unknown; readonly start?: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+interface Token {
+  readonly v?: unknown;
+  readonly rv?: unknown;
+  readonly start?: unknown;
 }

@@ -5,12 +5,12 @@ import { dropUndefined } from '../kernel/json.ts';
 import { inOnePiece } from '../kernel/thrift.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { EPOCH_SECONDS, type Micros, SECOND, toTimestamp } from '../kernel/time.ts';
+import type { ApiAccess } from './api-access.ts';
 import { type EventKey, eventKey, forgetOldest, savedKey } from './event-key.ts';
 import { EventGroups, type SavedEventGroups } from './event-groups.ts';
 import type { EventSource as SourceOfEvent, ObjectMeta, ObjectReference } from './generated/types.ts';
 import type { Birth } from './new-object.ts';
 import type { KindMap } from './resources.ts';
-import type { ApiServer } from './server.ts';
 
 export interface EventTarget {
   readonly apiVersion: string;
@@ -67,7 +67,7 @@ export function eventTarget(object: KubeObject, fieldPath?: string): EventTarget
 
 export class EventRecorder {
   readonly #kernel: Kernel;
-  readonly #server: ApiServer;
+  readonly #server: ApiAccess;
   readonly #source: EventSource;
   readonly #known: Map<EventKey, string>;
   readonly #buckets: Map<EventKey, Bucket>;
@@ -75,7 +75,7 @@ export class EventRecorder {
   /** How all of its events name their source. */
   readonly #signature: SourceOfEvent;
 
-  constructor(kernel: Kernel, server: ApiServer, source: EventSource, saved?: SavedEventRecorder) {
+  constructor(kernel: Kernel, server: ApiAccess, source: EventSource, saved?: SavedEventRecorder) {
     this.#kernel = kernel;
     this.#server = server;
     this.#source = source;

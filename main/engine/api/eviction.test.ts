@@ -12,7 +12,8 @@ metadata: {name: web, labels: {app: web}}
 spec: {nodeName: a, containers: [{name: main, image: nginx}]}
 `);
   const conditions = [{ type: 'Ready', status: 'True' }];
-  const pod = { ...world.get('pods', 'web'), status: { phase: 'Running', conditions } };
+  const web = world.get('pods', 'web');
+  const pod = { ...web, status: { ...web.status, phase: 'Running', conditions } };
   world.server.update('pods', pod, { actor: 'kubelet', subresource: 'status' });
   world.apply(`
 apiVersion: policy/v1

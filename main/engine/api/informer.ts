@@ -6,7 +6,7 @@ import { MILLISECOND, SECOND } from '../kernel/time.ts';
 import { type Json, deepFreeze, jsonEqual } from '../kernel/json.ts';
 import type { PastChange } from './change-history.ts';
 import { type KindMap, type ResourceName, keyOf, objectKey } from './resources.ts';
-import type { ApiServer } from './server.ts';
+import type { ApiAccess } from './api-access.ts';
 import type { Change } from './store.ts';
 import { type Topic, resourceOf, seenOn } from './watch-hub.ts';
 
@@ -35,7 +35,7 @@ export class Informer<T extends Topic> {
   #revision = NOTHING_SEEN;
   #retries = 0;
   readonly #kernel: Kernel;
-  readonly #server: ApiServer;
+  readonly #server: ApiAccess;
   readonly #actor: string;
   readonly topic: T;
   readonly #onChange: (change: Change<OfTopic<T>>) => void;
@@ -43,7 +43,7 @@ export class Informer<T extends Topic> {
   /** `onChange` is called on account of the record that tells of the change. */
   constructor(
     kernel: Kernel,
-    server: ApiServer,
+    server: ApiAccess,
     actor: string,
     topic: T,
     onChange: (change: Change<OfTopic<T>>) => void,

@@ -97,6 +97,10 @@ interface NamingRules {
   nameFaults?(name: string): readonly string[];
 }
 
+/** What is checked of a name after which more follows, so that a dash at its end is none. */
+export const namePrefix = (name: string): string =>
+  name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name;
+
 /** Checks an object's metadata, its name by the rule of its kind. */
 export function validateMetadata(kind: NamingRules, object: KubeObject): FieldError[] {
   const { namespace = '', labels, annotations, finalizers, ownerReferences } = object.metadata ?? {};
@@ -115,9 +119,9 @@ function validateNames(kind: NamingRules, { name = '', generateName = '' }: Kube
   const faultsOf = (text: string) => kind.nameFaults?.(text) ?? subdomainFaults(text);
   const errors: FieldError[] = [];
   if (generateName !== '') {
-    // More follows, so a dash at the end is none.
-    const base = generateName.length > 1 && generateName.endsWith('-') ? `${generateName.slice(0, -2)}a` : generateName;
-    errors.push(...faultsOf(base).map((fault) => invalidValue('metadata.generateName', generateName, fault)));
+    errors.push(
+      ...faultsOf(namePrefix(generateName)).map((fault) => invalidValue('metadata.generateName', generateName, fault)),
+    );
   }
   if (name !== '') return [...errors, ...faultsOf(name).map((fault) => invalidValue('metadata.name', name, fault))];
   const message = 'Required value: name or generateName is required';

@@ -9,6 +9,7 @@ import { goConvert } from './go-convert.ts';
 import { goValue } from './go-texts.ts';
 import { ownerOfFields } from './managed-fields.ts';
 import { invalidValue } from './metadata.ts';
+import { withoutRepeatedOwners } from './owner-references.ts';
 import { applyPatch } from './patch.ts';
 import { serverSideApply } from './server-side-apply.ts';
 import type { ApiResult } from './results.ts';
@@ -35,7 +36,7 @@ function mergingPatch(call: Call, request: MergingRequest): ApiResult<KubeObject
   if (!patched.ok) return patched;
   const raised = escalating(call, patched.object, request.name);
   if (raised) return failed(raised);
-  return objects.update(patched.object, {
+  return objects.update(withoutRepeatedOwners(call, patched.object, true), {
     actor: call.actor,
     dryRun: request.dryRun,
     patching: true,

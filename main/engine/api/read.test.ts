@@ -102,7 +102,11 @@ it('goes on from the present where the beginning of a list is forgotten', () => 
 });
 
 it.each([
-  [{ continue: 'x' }, /^continue key is not valid: /],
+  [
+    { continue: 'abc' },
+    /^invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value$/,
+  ],
+  [{ continue: 'a b' }, /^invalid continue token: continue key is not valid: illegal base64 data at input byte 1$/],
   [
     { resourceVersionMatch: 'Exact' },
     /Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided$/,

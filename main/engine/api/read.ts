@@ -8,7 +8,7 @@ import type { AnyKind, KindVersion, PrintContext } from './resources.ts';
 import type { ApiServer } from './server.ts';
 import { failed, notFound, unknownResource } from './status.ts';
 import { subresourceOf } from './subresources.ts';
-import { tableOf } from './tables.ts';
+import { scaleTable, tableOf } from './tables.ts';
 import { watch } from './watch.ts';
 
 type GetRequest = ReadRequest & { readonly verb: 'get' };
@@ -75,7 +75,9 @@ function getOne(server: ApiServer, kind: AnyKind, request: GetRequest, context: 
   const { object } = found;
   if (request.subresource !== undefined) {
     const part = subresourceOf(kind, request.subresource, object);
-    return part ? { ok: true, object: part } : failed(unknownResource());
+    if (!part) return failed(unknownResource());
+    const table = () => (part.kind === 'Scale' ? scaleTable(kind, part, context) : tableOf(kind, [part], context));
+    return { ok: true, object: part, ...(request.table && { table: table() }) };
   }
   return { ok: true, object, ...(request.table && { table: tableOf(kind, [object], context) }) };
 }

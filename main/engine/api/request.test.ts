@@ -76,6 +76,20 @@ it('tells a stale revision from one that is none, and an object from another of 
   );
 });
 
+it('takes an owner that is named twice once, and refuses a body of another kind', () => {
+  const owner = { apiVersion: 'v1', kind: 'Pod', name: 'p', uid: 'u1' };
+  const object = { metadata: { name: 'a', ownerReferences: [owner, owner] } };
+  expect(send('configmaps', { verb: 'create', object })).toMatchObject({
+    object: { metadata: { ownerReferences: [owner] } },
+    warnings: [expect.stringMatching(/^\.metadata\.ownerReferences contains duplicate entries; .* observed: u1$/)],
+  });
+  const foreign = { kind: 'Secret', metadata: { name: 'b' } };
+  expect(refusal(send('configmaps', { verb: 'create', object: foreign }))).toBe(
+    'Secret in version "v1" cannot be handled as a ConfigMap: ' +
+      'converting (v1.Secret) to (core.ConfigMap): unknown conversion',
+  );
+});
+
 it('warns of unknown fields of a patch, and refuses them when told to', () => {
   expect(patch('strategic', { spec: { replica: 3 } })).toMatchObject({ warnings: ['unknown field "spec.replica"'] });
   const strict = patch('strategic', { spec: { replica: 3 } }, { fieldValidation: 'Strict' });

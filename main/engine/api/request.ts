@@ -7,6 +7,7 @@ import { type Call, placed, readBody } from './body.ts';
 import { Collection } from './collection.ts';
 import { servedAs } from './kind-versions.ts';
 import { ownerOfFields } from './managed-fields.ts';
+import { withoutRepeatedOwners } from './owner-references.ts';
 import { patch } from './patch-request.ts';
 import type { ApiResult } from './results.ts';
 import { matcherOf } from './selection.ts';
@@ -79,7 +80,7 @@ function create(call: Call, request: WriteRequestOf<'create'>): ApiResult<KubeOb
   if (!object.ok) return object;
   const raised = escalating(call, object.object, undefined);
   if (raised) return failed(raised);
-  return call.objects.create(withoutStatus(call, object.object), {
+  return call.objects.create(withoutStatus(call, withoutRepeatedOwners(call, object.object)), {
     actor: call.actor,
     dryRun: request.dryRun,
     warn: call.warn,
@@ -105,7 +106,7 @@ function update(call: Call, request: WriteRequestOf<'update'>): ApiResult<KubeOb
   }
   const raised = escalating(call, object.object, request.name);
   if (raised) return failed(raised);
-  return call.objects.update(object.object, {
+  return call.objects.update(withoutRepeatedOwners(call, object.object), {
     actor: call.actor,
     dryRun: request.dryRun,
     warn: call.warn,

@@ -5,7 +5,9 @@ import { failed, tooLargeRevision, unclassified } from './status.ts';
 /** The number of a revision, or why there is no such revision yet. */
 export function parseRevision(server: ApiServer, text: string): number | ReturnType<typeof failed> {
   if (!/^\d+$/.test(text)) {
-    return failed(unclassified(`strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`));
+    const quoted = JSON.stringify(text);
+    const fault = `strconv.ParseUint: parsing ${quoted}: invalid syntax`;
+    return failed(unclassified(`resourceVersion: Invalid value: ${quoted}: ${fault}`));
   }
   if (Number(text) <= server.store.revision) return Number(text);
   return failed(tooLargeRevision(text, server.store.revision));

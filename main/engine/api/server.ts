@@ -13,6 +13,7 @@ import type { ChangeHistory } from './change-history.ts';
 import type { KindMaker } from './custom-kinds.ts';
 import { finalizersFor, isImmortal, markDeleted, namespaceIsEmpty } from './deletion.ts';
 import { Ledger, type SavedLedger } from './ledger.ts';
+import type { Meter } from './meter.ts';
 import { validateMetadataUpdate } from './metadata.ts';
 import { uuid } from './names.ts';
 import { type Birth, initialize, namesake, namespaceRefusal } from './new-object.ts';
@@ -62,6 +63,8 @@ export class ApiServer {
   /** Whether etcd answers. */
   storageUp = false;
   settings: ClusterSettings;
+  /** What is measured of Pods, where anybody measures it. */
+  meter: Meter | undefined;
   readonly kinds: KindRegistry;
   readonly #kernel: Kernel;
   readonly #ledger: Ledger;
@@ -180,8 +183,25 @@ export class ApiServer {
     if (existing) return failed(alreadyExists(kind, name, existing.metadata?.deletionTimestamp));
     const resourceVersion = String(this.store.revision + 1);
     const object = make({ uid, creationTimestamp: this.#kernel.timestamp, resourceVersion });
-    const refused = this.#gate.refusalOfWhole(resource, kind, object, options);
+    const refused = this.#gate.refusalOfWhole(resource, kind, object, undefined, options);
     return refused ? failed(refused) : this.#ledger.add(resource, object, options);
+  }
+
+  /**
+   * Writes what a component of the cluster has made of `previous`, which it has just read: what it changed is neither
+   * the object's metadata nor anything else that its kind fills in or judges.
+   */
+  updateWhole<R extends ResourceName>(
+    resource: R,
+    next: KindMap[R],
+    previous: KindMap[R],
+    options: WriteOptions,
+  ): ApiResult<KindMap[R]> {
+    const outage = this.outage();
+    if (outage) return failed(outage);
+    if (this.store.get(resource, keyOf(previous)) !== previous) return this.update(resource, next, options);
+    const refused = this.#gate.refusalOfWhole(resource, this.#kind(resource), next, previous, options);
+    return refused ? failed(refused) : this.#ledger.commit(resource, next, previous, options);
   }
 
   /** Replaces an object, or with subresource `status` its status. An old `resourceVersion` is a conflict. */

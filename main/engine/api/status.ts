@@ -104,6 +104,12 @@ export function unreachable(address: string): ApiStatus {
   );
 }
 
+/** There is no way to the server. */
+export function unroutable(address: string): ApiStatus {
+  const message = `Unable to connect to the server: dial tcp ${address}: connect: no route to host`;
+  return failure(0, 'ServiceUnavailable', message);
+}
+
 /** A failure that the server did not foresee: `error.Error()` as it stands, without a reason. */
 export function unclassified(message: string): ApiStatus {
   return failure(500, '', message);
@@ -186,6 +192,11 @@ export function internalError(why: string): ApiStatus {
 
 export function etcdTimeout(): ApiStatus {
   return failure(500, 'InternalError', 'etcdserver: request timed out');
+}
+
+/** The server is there, but cannot do anything at present. */
+export function unavailable(why: string): ApiStatus {
+  return failure(503, 'ServiceUnavailable', why);
 }
 
 export function unknownResource(): ApiStatus {

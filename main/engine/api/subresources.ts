@@ -8,7 +8,7 @@ import { ownerOfFields } from './managed-fields.ts';
 import type { AnyKind } from './resources.ts';
 import { readScale, scalePathsOf, withScale } from './scale.ts';
 import type { ApiResult } from './results.ts';
-import { failed, unknownResource } from './status.ts';
+import { badRequest, failed, unknownResource } from './status.ts';
 import { requestToken } from './token-request.ts';
 
 interface SubresourceRequest extends WriteParameters {
@@ -30,11 +30,21 @@ export function createSubresource(call: Call, request: SubresourceRequest): ApiR
     const body = readBodyAs(call, 'Eviction', object, validation);
     return body.ok ? evict(call, name, body.object, request.dryRun) : body;
   }
+  if (STREAMS.includes(subresource ?? '')) return refuseStream(call, name);
   if (subresource !== 'binding') return failed(unknownResource());
   const body = readBodyAs(call, 'Binding', object, validation);
   if (!body.ok) return body;
   const { target } = body.object as Binding;
   return call.server.bind(call.namespace, name, target.name ?? '', call.actor);
+}
+
+/** What is talked over once the connection is no longer HTTP. */
+const STREAMS = ['attach', 'exec', 'portforward'];
+
+/** Streams are opened elsewhere; here their callers learn whether they might, and that a plain request opens none. */
+function refuseStream({ objects }: Call, name: string): ApiResult<KubeObject> {
+  const pod = objects.get(name);
+  return pod.ok ? failed(badRequest('Upgrade request required')) : pod;
 }
 
 export function updateSubresource(

@@ -23,7 +23,8 @@ interface TopicLog {
   /** Index of `changes[0]` counted from the beginning of time. */
   start: number;
   changes: Change[];
-  readonly subscriptions: Set<Subscription>;
+  /** By actor. */
+  readonly subscriptions: Map<string, Subscription>;
 }
 
 export interface SavedWatchHub {
@@ -55,7 +56,7 @@ export class WatchHub {
     const subscription = { actor, topic, cursor: log.start + log.changes.length, scheduled: false };
     this.unsubscribe(actor, topic);
     this.#subscriptions.set(nameOf(actor, topic), subscription);
-    log.subscriptions.add(subscription);
+    log.subscriptions.set(actor, subscription);
   }
 
   unsubscribe(actor: string, topic: Topic): void {
@@ -63,15 +64,15 @@ export class WatchHub {
     if (!subscription) return;
     this.#subscriptions.delete(nameOf(actor, topic));
     const log = this.#log(topic);
-    log.subscriptions.delete(subscription);
+    log.subscriptions.delete(actor);
     trim(log);
   }
 
-  /** Ends all watches of an actor that is no more. */
-  unsubscribeAll(actor: string): void {
-    for (const subscription of [...this.#subscriptions.values()]) {
-      if (subscription.actor === actor) this.unsubscribe(actor, subscription.topic);
-    }
+  /** Ends all watches of an actor that is no more, or that nothing reaches any more; answers of what they were. */
+  unsubscribeAll(actor: string): readonly Topic[] {
+    const own = [...this.#subscriptions.values()].filter((subscription) => subscription.actor === actor);
+    for (const { topic } of own) this.unsubscribe(actor, topic);
+    return own.map(({ topic }) => topic);
   }
 
   isSubscribed(actor: string, topic: Topic): boolean {
@@ -95,10 +96,10 @@ export class WatchHub {
 
   /** The changes that `actor` has not yet been given, oldest first. */
   take(actor: string, topic: Topic): readonly Change[] {
-    const subscription = this.#subscriptions.get(nameOf(actor, topic));
+    const log = this.#log(topic);
+    const subscription = log.subscriptions.get(actor);
     if (!subscription) return [];
     subscription.scheduled = false;
-    const log = this.#log(topic);
     const changes = log.changes.slice(subscription.cursor - log.start);
     subscription.cursor = log.start + log.changes.length;
     trim(log);
@@ -107,8 +108,8 @@ export class WatchHub {
 
   /** The changes that `actor` has not yet been given, left where they are. */
   pending(actor: string, topic: Topic): readonly Change[] {
-    const subscription = this.#subscriptions.get(nameOf(actor, topic));
     const log = this.#log(topic);
+    const subscription = log.subscriptions.get(actor);
     return subscription ? log.changes.slice(subscription.cursor - log.start) : [];
   }
 
@@ -127,12 +128,12 @@ export class WatchHub {
     this.#logs.clear();
     this.#subscriptions.clear();
     for (const { topic, start, changes } of saved.logs) {
-      this.#logs.set(topic, { start, changes: [...changes], subscriptions: new Set() });
+      this.#logs.set(topic, { start, changes: [...changes], subscriptions: new Map() });
     }
     for (const item of saved.subscriptions) {
       const subscription = { ...item };
       this.#subscriptions.set(nameOf(item.actor, item.topic), subscription);
-      this.#log(item.topic).subscriptions.add(subscription);
+      this.#log(item.topic).subscriptions.set(item.actor, subscription);
     }
   }
 
@@ -143,7 +144,7 @@ export class WatchHub {
       return;
     }
     log.changes.push(change);
-    for (const subscription of log.subscriptions) {
+    for (const subscription of log.subscriptions.values()) {
       if (subscription.scheduled) continue;
       subscription.scheduled = true;
       this.#kernel.schedule(subscription.actor, this.#latencyUs(), 'watch', topic);
@@ -157,7 +158,7 @@ export class WatchHub {
   #log(topic: Topic): TopicLog {
     let log = this.#logs.get(topic);
     if (!log) {
-      log = { start: 0, changes: [], subscriptions: new Set() };
+      log = { start: 0, changes: [], subscriptions: new Map() };
       this.#logs.set(topic, log);
     }
     return log;
@@ -183,7 +184,7 @@ const nameOf = (actor: string, topic: Topic) => `${actor} ${topic}`;
 /** Drops what every listener has been given. */
 function trim(log: TopicLog): void {
   let oldest = log.start + log.changes.length;
-  for (const { cursor } of log.subscriptions) {
+  for (const { cursor } of log.subscriptions.values()) {
     if (cursor === log.start) return;
     oldest = Math.min(oldest, cursor);
   }

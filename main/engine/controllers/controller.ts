@@ -8,6 +8,7 @@ import type { Change } from '../api/store.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Caches } from './caches.ts';
+import type { ClientLimits } from './client-limits.ts';
 import type { BackOffLimits } from './work-queue.ts';
 
 /** What became of one key; `tookUs` is how much longer than usual it took. */
@@ -64,5 +65,7 @@ export interface ControllerDefinition {
   readonly watches: readonly ResourceName[];
   /** How long a key that fails waits; 5 ms and at most 1000 s unless it is said. */
   readonly backOff?: BackOffLimits;
+  /** How many times as many requests as those of the others its client may make. */
+  readonly clientFactors?: ClientLimits;
   create(context: ControllerContext, saved: Json): Controller;
 }

@@ -6,20 +6,27 @@ import type { ApiServer } from '../api/server.ts';
 import type { Change } from '../api/store.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
+import type { Micros } from '../kernel/time.ts';
 import { Caches, type SavedCaches } from './caches.ts';
+import { type ClientLimits, DEFAULT_LIMITS, limitsOf } from './client-limits.ts';
 import type { Controller, ControllerDefinition } from './controller.ts';
 import { registry } from './registry.ts';
+import { RequestBudget } from './request-budget.ts';
 import { type SavedWorkQueue, WorkQueue } from './work-queue.ts';
 
 type SavedController = {
   readonly name: string;
   readonly queue: SavedWorkQueue;
   readonly events: SavedEventRecorder;
+  /** Files of older versions have none. */
+  readonly budget?: Micros;
   readonly state: Json;
 };
 type SavedManager = {
   readonly caches: SavedCaches;
   readonly open: boolean;
+  /** Files of older versions have none. */
+  readonly limits?: ClientLimits;
   readonly controllers: readonly SavedController[];
 };
 
@@ -27,6 +34,7 @@ interface Running {
   readonly controller: Controller;
   readonly queue: WorkQueue;
   readonly events: EventRecorder;
+  readonly budget: RequestBudget;
 }
 
 /** A controller that is told of changes of one resource. */
@@ -45,6 +53,8 @@ export class ControllerManager implements Actor {
   /** By resource, as they are first asked for. */
   readonly #hearers: Hearers = {};
   #open = false;
+  #limits = DEFAULT_LIMITS;
+  #exitCode: number | undefined;
 
   /** `definitions` are the controllers to run: all of them unless a test names its own. */
   constructor(
@@ -64,6 +74,7 @@ export class ControllerManager implements Actor {
     if (state) {
       this.#caches.restore(state.caches);
       this.#open = state.open;
+      this.#limits = state.limits ?? DEFAULT_LIMITS;
     }
     for (const definition of definitions) {
       this.#add(
@@ -73,7 +84,18 @@ export class ControllerManager implements Actor {
     }
   }
 
-  start(): void {
+  /** Set when its command line was refused. */
+  get exitCode(): number | undefined {
+    return this.#exitCode;
+  }
+
+  start({ args }: { readonly args: readonly string[] } = { args: [] }): void {
+    const limits = limitsOf(args);
+    if (!limits) {
+      this.#exitCode = 1;
+      return;
+    }
+    this.#limits = limits;
     this.#caches.start();
     this.#openWhenSynced();
   }
@@ -95,10 +117,12 @@ export class ControllerManager implements Actor {
     const saved: SavedManager = {
       caches: this.#caches.save(),
       open: this.#open,
-      controllers: [...this.#running].map(([name, { controller, queue, events }]) => ({
+      limits: this.#limits,
+      controllers: [...this.#running].map(([name, { controller, queue, events, budget }]) => ({
         name,
         queue: queue.save(),
         events: events.save(),
+        budget: budget.save(),
         state: controller.save(),
       })),
     };
@@ -106,10 +130,11 @@ export class ControllerManager implements Actor {
   }
 
   #add(definition: ControllerDefinition, saved: SavedController | undefined): void {
-    const { name, component, backOff } = definition;
+    const { name, component, backOff, clientFactors } = definition;
     if (this.#running.has(name)) throw new Error(`controllers: ${name} is there twice`);
     const queue = new WorkQueue(this.#kernel, this.id, name, saved?.queue, backOff);
     const events = new EventRecorder(this.#kernel, this.#server, { actor: name, component }, saved?.events);
+    const budget = new RequestBudget(this.#kernel, () => multiplied(this.#limits, clientFactors), saved?.budget);
     const context = {
       kernel: this.#kernel,
       server: this.#server,
@@ -119,7 +144,7 @@ export class ControllerManager implements Actor {
         queue.addAfter(key, afterUs);
       },
     };
-    this.#running.set(name, { controller: definition.create(context, saved?.state), queue, events });
+    this.#running.set(name, { controller: definition.create(context, saved?.state), queue, events, budget });
   }
 
   #dispatch<R extends ResourceName>(resource: R, change: Change<KindMap[R]>): void {
@@ -155,16 +180,25 @@ export class ControllerManager implements Actor {
     this.#kernel.schedule(this.id, period.everyUs, 'period', [running.queue.name, key]);
   }
 
-  #work({ controller, queue }: Running): void {
+  #work({ controller, queue, budget }: Running): void {
     const item = queue.take();
     if (!item) return;
     const { key, cause } = item;
+    const { store } = this.#server;
+    const before = store.revision;
     this.#kernel.because(cause, () => {
       const outcome = controller.reconcile(key);
       if (outcome.type === 'failed') queue.addRateLimited(key);
       else queue.forget(key);
       if (outcome.type === 'again') queue.addAfter(key, outcome.afterUs);
-      queue.finish(outcome.tookUs ?? 0);
+      // What has changed since was written by nobody else.
+      const throttledUs = budget.spend(store.revision - before);
+      queue.finish((outcome.tookUs ?? 0) + throttledUs);
     });
   }
+}
+
+function multiplied({ requestsPerSecond, burst }: ClientLimits, factors: ClientLimits | undefined): ClientLimits {
+  if (!factors) return { requestsPerSecond, burst };
+  return { requestsPerSecond: requestsPerSecond * factors.requestsPerSecond, burst: burst * factors.burst };
 }

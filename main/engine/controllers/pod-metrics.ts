@@ -1,6 +1,7 @@
 // Models the metrics API of sigs.k8s.io/metrics-server (v0.8): what the containers of Pods use. It is there as soon as a
-// Pod of metrics-server is ready. What a container uses is written on its Pod, as for Pods of kwok: work cannot be
-// measured where none is done.
+// Pod of metrics-server is ready. What a container uses is measured on its machine, unless annotations of its Pod say it, as
+// for Pods of kwok.
+import type { MeasuredContainer, Meter } from '../api/meter.ts';
 import { parseQuantity } from '../api/quantity.ts';
 import type { KindMap } from '../api/resources.ts';
 import { type Micros, SECOND, after, fromTimestamp } from '../kernel/time.ts';
@@ -14,11 +15,13 @@ export interface PodUsage {
   readonly containers: readonly { readonly name: string; readonly cpu: number; readonly memory: number }[];
 }
 
-/** What each container of a Pod uses; without it a container idles. */
+/** What each container of a Pod uses, whatever is measured. */
 export const CPU_USAGE_ANNOTATION = 'usage.kubarium.dev/cpu';
 export const MEMORY_USAGE_ANNOTATION = 'usage.kubarium.dev/memory';
-const IDLE_CPU = '1m';
-const IDLE_MEMORY = '12Mi';
+/** What a container uses that nobody measures. */
+const IDLE = { cpuMilli: 1, memoryBytes: 12 * 2 ** 20 } as const;
+
+type Amounts = Omit<MeasuredContainer, 'name'>;
 
 /** Usage is measured so often, each time as the mean since the last. */
 export const METRICS_WINDOW_US = 15 * SECOND;
@@ -33,17 +36,28 @@ export function isMetricsServed(pods: Iterable<Pod>): boolean {
 }
 
 /** What was measured last of a Pod; undefined while no container has run through a whole window. */
-export function podUsage(pod: Pod, now: Micros): PodUsage | undefined {
+export function podUsage(pod: Pod, now: Micros, meter: Meter | undefined): PodUsage | undefined {
   if (pod.status?.phase !== 'Running') return undefined;
+  const used = meter ? meter(pod) : [];
+  if (!used) return undefined;
   const at = (now - (now % METRICS_WINDOW_US)) as Micros;
-  const cpu = thousandths(pod.metadata?.annotations?.[CPU_USAGE_ANNOTATION] ?? IDLE_CPU);
-  const memory = thousandths(pod.metadata?.annotations?.[MEMORY_USAGE_ANNOTATION] ?? IDLE_MEMORY);
   const measured = (pod.status.containerStatuses ?? []).filter(({ state }) => {
     const began = fromTimestamp(state?.running?.startedAt ?? '');
     return began !== undefined && after(began, METRICS_WINDOW_US) <= at;
   });
   if (measured.length === 0) return undefined;
-  return { at, containers: measured.map(({ name }) => ({ name, cpu, memory })) };
+  const byName = new Map(used.map((each) => [each.name, each]));
+  return { at, containers: measured.map(({ name }) => amountsOf(pod, name, byName.get(name))) };
+}
+
+function amountsOf({ metadata, spec }: Pod, name: string, { cpuMilli, memoryBytes }: Amounts = IDLE) {
+  const { [CPU_USAGE_ANNOTATION]: cpu, [MEMORY_USAGE_ANNOTATION]: memory } = metadata?.annotations ?? {};
+  const limit = spec?.containers.find((container) => container.name === name)?.resources?.limits?.['cpu'];
+  return {
+    name,
+    cpu: cpu === undefined ? Math.min(cpuMilli, limit === undefined ? Infinity : thousandths(limit)) : thousandths(cpu),
+    memory: memory === undefined ? memoryBytes * 1000 : thousandths(memory),
+  };
 }
 
 function thousandths(quantity: string): number {

@@ -71,6 +71,12 @@ export class Agenda {
     return this.#popHeap();
   }
 
+  /** Takes out the next entry if it is due by `limit`. */
+  popDue(limit: Micros): AgendaEntry | undefined {
+    this.#dropCancelled();
+    return this.#size > 0 && (this.#dues[0] as number) <= limit ? this.#popHeap() : undefined;
+  }
+
   save(): SavedAgenda {
     return { nextSeq: this.#nextSeq, entries: this.#live() };
   }
@@ -95,9 +101,8 @@ export class Agenda {
   }
 
   #dropCancelled(): void {
-    while (this.#cancelled.size > 0) {
-      const first = this.#entries[0];
-      if (!first || !this.#cancelled.delete(first.seq)) return;
+    while (this.#cancelled.size > 0 && this.#size > 0) {
+      if (!this.#cancelled.delete(this.#seqs[0] as number)) return;
       this.#popHeap();
     }
   }

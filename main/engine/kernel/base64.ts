@@ -1,24 +1,12 @@
 // Models encoding/base64 as the API uses it: bytes in JSON are text in base64.
+import { utf8Bytes } from './utf8.ts';
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PADDING = 0x3d;
 /** Bytes that are encoded at once; a multiple of three. */
 const PIECE = 3072;
 
 const digit = (value: number): number => ALPHABET.charCodeAt(value);
-
-/** The UTF-8 bytes of a text. */
-export function utf8Bytes(text: string): number[] {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
-    else
-      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
-  }
-  return bytes;
-}
 
 /** A text, as UTF-8, in base64 with padding. */
 export function encodeBase64(text: string): string {

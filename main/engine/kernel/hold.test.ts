@@ -75,3 +75,22 @@ it('is remembered with what silenced it, until it is heard again', () => {
   kernel.addActor(listener);
   expect(kernel.silencedBy('listener')).toBeUndefined();
 });
+
+it('that goes on unheard is remembered too, also when it is made anew', () => {
+  const kernel = new Kernel(1);
+  const listener = new Listener(kernel);
+  kernel.schedule('listener', SECOND, 'due');
+  kernel.because(5, () => {
+    kernel.muffle('listener');
+  });
+  const copy = new Kernel(1);
+  copy.restore(JSON.parse(JSON.stringify(kernel.save())) as ReturnType<Kernel['save']>);
+  new Listener(copy);
+  runTo(kernel, 2);
+  expect(listener.heard).toEqual(['due at 1']);
+  for (const one of [kernel, copy]) {
+    expect(one.silencedBy('listener')).toBe(5);
+    one.unmuffle('listener');
+    expect(one.silencedBy('listener')).toBeUndefined();
+  }
+});

@@ -23,6 +23,8 @@ export interface SavedKernel {
   readonly agenda: SavedAgenda;
   readonly held: readonly (readonly [actor: string, entries: readonly AgendaEntry[]])[];
   readonly silences?: readonly (readonly [actor: string, cause: number])[];
+  /** Absent while everybody is heard. */
+  readonly muffled?: readonly (readonly [actor: string, cause: number])[];
   readonly streams: SavedStreams;
 }
 
@@ -35,6 +37,8 @@ export class Kernel {
   cause = 0;
   /** Actors that are frozen, with what they missed. */
   readonly #held = new Map<string, AgendaEntry[]>();
+  /** On whose account nobody hears of actors that go on. */
+  readonly #muffled = new Map<string, number>();
   /** On whose account actors were frozen or taken out: what others make of their silence follows from that. */
   readonly #silences = new Map<string, number>();
   #now = START;
@@ -121,16 +125,25 @@ export class Kernel {
     for (const entry of missed) this.agenda.put({ ...entry, due: this.#now });
   }
 
-  /** The record on whose account an actor that there was is frozen or gone; undefined for all others. */
+  /** Nobody hears of an actor from now on, though it goes on. */
+  muffle(id: string): void {
+    this.#muffled.set(id, this.cause);
+  }
+
+  /** A muffled actor is heard again. */
+  unmuffle(id: string): void {
+    this.#muffled.delete(id);
+  }
+
+  /** The record on whose account an actor that there was is frozen, muffled or gone; undefined for all others. */
   silencedBy(id: string): number | undefined {
-    return this.#silences.get(id);
+    return this.#silences.get(id) ?? this.#muffled.get(id);
   }
 
   /** Handles the next entry of the agenda if it is due by `limit`; says whether there was one. */
   step(limit: Micros): boolean {
-    const due = this.agenda.nextDue();
-    if (due === undefined || due > limit) return false;
-    const entry = this.agenda.pop() as AgendaEntry;
+    const entry = this.agenda.popDue(limit);
+    if (!entry) return false;
     this.#now = entry.due;
     this.#steps++;
     const held = this.#held.get(entry.actor);
@@ -173,6 +186,7 @@ export class Kernel {
       agenda: this.agenda.save(),
       held: [...this.#held].map(([actor, entries]) => [actor, [...entries]]),
       silences: [...this.#silences],
+      ...(this.#muffled.size > 0 && { muffled: [...this.#muffled] }),
       streams: this.streams.save(),
     };
   }
@@ -185,6 +199,8 @@ export class Kernel {
     this.agenda.restore(saved.agenda);
     this.#silences.clear();
     for (const [actor, cause] of saved.silences ?? []) this.#silences.set(actor, cause);
+    this.#muffled.clear();
+    for (const [actor, cause] of saved.muffled ?? []) this.#muffled.set(actor, cause);
     this.#held.clear();
     for (const [actor, entries] of saved.held) this.#held.set(actor, [...entries]);
     this.streams.restore(saved.streams);

@@ -5,6 +5,16 @@ import { jsonEqual } from '../kernel/json.ts';
 
 export const invalid = invalidValue;
 
+/** An invalid value that is not shown. */
+export function invalidUnshown(field: string, fault: string): FieldError {
+  return { field, reason: 'FieldValueInvalid', message: `Invalid value: ${fault}` };
+}
+
+/** A list of `count` items, of which there may be `most`. */
+export function tooMany(field: string, count: number, most: number): FieldError {
+  return { field, reason: 'FieldValueTooMany', message: `Too many: ${count}: must have at most ${most} items` };
+}
+
 export function required(field: string, detail = ''): FieldError {
   return {
     field,

@@ -46,8 +46,20 @@ test.each([
     'spec.limits[0].maxLimitRequestRatio[cpu]: Invalid value: "3": ratio 3 is greater than max/min = 2.000000',
   ],
   [
-    '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: LoadBalancer, ports: [{port: 10250}]}}',
-    'spec.ports[0]: Invalid value: 10250: may not expose port 10250 externally since it is used by kubelet',
+    '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ipFamilies: [IPv5], ports: [{port: 80}]}}',
+    'spec.ipFamilies[0]: Unsupported value: "IPv5": supported values: "IPv4", "IPv6"',
+  ],
+  [
+    '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {clusterIPs: [10.96.0.9], ports: [{port: 80}]}}',
+    'spec.clusterIPs: Invalid value: ["10.96.0.9"]: must be empty when `clusterIP` is not specified',
+  ],
+  [
+    '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {clusterIP: "fd00::1", ports: [{port: 80}]}}',
+    'spec.clusterIPs[0]: Invalid value: ["fd00::1"]: IPv6 is not configured on this cluster',
+  ],
+  [
+    '{apiVersion: v1, kind: Endpoints, metadata: {name: e}, subsets: [{addresses: [{ip: 10.0.0.1, hostname: A}], ports: [{port: 1, name: B}]}]}',
+    'subsets[0].addresses[0].hostname: Invalid value: "A": a lowercase RFC 1123 label must consist of',
   ],
   [
     '{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {externalIPs: [127.0.0.1], ports: [{port: 80}]}}',

@@ -3,6 +3,7 @@
 import type { Container, Pod } from '../api/generated/types.ts';
 import { unitsOf } from '../api/quantity.ts';
 import type { ContainerConfig } from '../runtime/container.ts';
+import { limitsStorage } from './eviction/storage-limits.ts';
 import { environmentOf } from './environment/environment.ts';
 import { expand } from './environment/expansion.ts';
 import { podText } from './pod-source.ts';
@@ -47,6 +48,7 @@ export function containerConfig(
     ...(container.securityContext?.readOnlyRootFilesystem === true && { readOnlyRoot: true }),
     ...(container.tty === true && { tty: true }),
     ...(container.terminationMessagePolicy === 'FallbackToLogsOnError' && { keepsLogTail: true }),
+    ...(limitsStorage(pod) && { countsLog: true }),
     ...(memory !== undefined && { memoryLimitBytes: unitsOf(memory) }),
   };
   return { ok: true, config };

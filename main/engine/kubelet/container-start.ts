@@ -77,7 +77,7 @@ export class ContainerStarts {
     }
     freezeVolumes(this.#services, pod, container);
     this.#tell(pod, container, 'Created', 'Container created');
-    const started = machine.startContainer(uidOf(pod), outcome.config);
+    const started = machine.containers.start(uidOf(pod), outcome.config);
     if (!started.ok) {
       this.#warn(pod, container, 'Failed', `Error: ${started.message}`);
       return this.#failed('RunContainerError', started.message);

@@ -3,7 +3,7 @@
 import { EventRecorder } from '../api/event-recorder.ts';
 import type { Pod } from '../api/generated/types.ts';
 import { Informer, type SavedInformer } from '../api/informer.ts';
-import type { ApiServer } from '../api/server.ts';
+import type { ApiAccess } from '../api/api-access.ts';
 import type { Change } from '../api/store.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
@@ -38,7 +38,7 @@ export class Kubelet implements Actor, MachineObserver {
   #cleaned: boolean;
 
   /** The kubelet of the machine `node`, which must be powered; call `start` unless it was saved. */
-  constructor(kernel: Kernel, server: ApiServer, runtime: Runtime, node: string, saved?: Json) {
+  constructor(kernel: Kernel, server: ApiAccess, runtime: Runtime, node: string, saved?: Json) {
     this.id = `kubelet/${node}`;
     // What `save` returned.
     const state = saved as SavedKubelet | undefined;
@@ -87,6 +87,8 @@ export class Kubelet implements Actor, MachineObserver {
     if (what === 'state') {
       this.#parts.pleg.note(podUid);
       this.#parts.workers.get(podUid)?.kills.noteChange();
+    } else {
+      this.#parts.eviction.noteFiles(podUid);
     }
     this.#parts.probes.podChanged(podUid);
   }
@@ -168,6 +170,7 @@ export class Kubelet implements Actor, MachineObserver {
     learnClusterDns(this.#services);
     this.#parts.heartbeat.register();
     this.#parts.statics.list();
+    this.#parts.eviction.start();
     this.#informer.start();
     this.#cleanUp();
   }

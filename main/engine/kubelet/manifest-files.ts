@@ -1,5 +1,5 @@
 // Models which files pkg/kubelet/config/file.go (v1.35) takes for manifests.
-import type { FileTree } from '../runtime/files.ts';
+import type { FileTree } from '../runtime/file-tree.ts';
 
 export const MANIFESTS = '/etc/kubernetes/manifests';
 

@@ -7,7 +7,7 @@ import { tellNodeIsNew, tellNodeState, tellOfNode } from './node-events.ts';
 import { changesOf, knownOf, patchOf, type KnownNode } from './node-known.ts';
 import { renewLease } from './node-lease.ts';
 import { newNode, nodeStatus, withoutHeartbeats } from './node-status.ts';
-import type { Pressure } from './eviction/signals.ts';
+import { PRESSURES, type Pressure } from './eviction/signals.ts';
 import { learnPodCidr } from './pod-cidr.ts';
 import type { KubeletServices } from './services.ts';
 
@@ -28,7 +28,6 @@ const REPORT_US = 5 * MINUTE;
 /** A look at the runtime, which is taken every 5 s, counts for this long. */
 const RUNTIME_TRUST_US = 30 * SECOND;
 const RUNTIME_FAULT = 'container runtime is down';
-const PRESSURES = ['MemoryPressure', 'DiskPressure'] as const;
 
 export class NodeHeartbeat {
   readonly #services: KubeletServices;

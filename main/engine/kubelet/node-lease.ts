@@ -11,7 +11,8 @@ export function renewLease({ server, kernel, node, id }: KubeletServices): void 
   const renewTime = toMicroTimestamp(kernel.now);
   const current = server.get('leases', NAMESPACE, node);
   if (current.ok) {
-    server.update('leases', { ...current.object, spec: { ...current.object.spec, renewTime } }, { actor: id });
+    const renewed = { ...current.object, spec: { ...current.object.spec, renewTime } };
+    server.updateWhole('leases', renewed, current.object, { actor: id });
     return;
   }
   if (current.status.code !== 404) return;

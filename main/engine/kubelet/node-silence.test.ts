@@ -90,13 +90,13 @@ it('containers that a runtime has forgotten are made anew, or given up', () => {
   expect(lifeOf(rig.records, 'web', since)).toMatchInlineSnapshot(`
     [
       "6.0 | Running, web: ContainerCreating restarts 1",
-      "8.1 | Running, web: running ready",
+      "7.6 | Running, web: running ready",
     ]
   `);
   expect(lifeOf(rig.records, 'once', since)).toMatchInlineSnapshot(`
     [
       "6.0 | Running, web: ContainerCreating restarts 1",
-      "7.1 | Failed, web: exit 137 restarts 1",
+      "7.6 | Failed, web: exit 137 restarts 1",
     ]
   `);
 });

@@ -99,7 +99,9 @@ function verdictsOf(
     isShortOf('DiskPressure')
       ? pressed('DiskPressure', 'KubeletHasDiskPressure', 'kubelet has disk pressure')
       : calm('DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
-    calm('PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
+    isShortOf('PIDPressure')
+      ? pressed('PIDPressure', 'KubeletHasInsufficientPID', 'kubelet has insufficient PID available')
+      : calm('PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
   ];
   const ready: Verdict =
     fault === undefined

@@ -1,9 +1,10 @@
-// Models pkg/kubelet/pleg/generic.go (v1.35): the runtime is looked at once a second, at a phase that differs from node
-// to node. Here only when something has changed since, or somebody waits for it.
+// Models pkg/kubelet/pleg/generic.go (v1.35): the runtime is looked at again a second after the last look was over, at a
+// phase that differs from node to node. Here only when something has changed since, or somebody waits for it.
 import { MILLISECOND, type Micros, SECOND } from '../kernel/time.ts';
 import type { KubeletServices } from './services.ts';
 
-const PERIOD_US = SECOND;
+/** A second, and what looking takes where little has changed. */
+const PERIOD_US = SECOND + 4 * MILLISECOND;
 /** What looking at one Pod takes. */
 const LOOK_US = 5 * MILLISECOND;
 

@@ -1,7 +1,7 @@
 // Models pkg/kubelet/network/dns/dns.go (v1.35): which name servers a Pod asks, and what it puts behind short names.
-import { parseDocument } from 'yaml';
 import type { Pod, PodDNSConfigOption, PodSpec } from '../api/generated/types.ts';
 import { parseResolvConf } from '../runtime/names/resolv-conf.ts';
+import { kubeletConfig } from './config-file.ts';
 import { namespaceOf } from './pod-source.ts';
 import type { KubeletServices } from './services.ts';
 
@@ -11,16 +11,18 @@ interface DnsSettings {
   readonly options: readonly string[];
 }
 
-const CONFIG_FILE = '/var/lib/kubelet/config.yaml';
 const HOST_FILE = '/etc/resolv.conf';
 /** Where kubeadm has the cluster's name server: the tenth address of the Services. */
 const SERVER_OFFSET = 10;
 
 /** Tells the machine where the cluster's name server is, as the kubelet's own configuration says. */
 export function learnClusterDns({ machine, server }: KubeletServices): void {
-  const config = configOf(machine.disk.read(CONFIG_FILE) ?? '');
-  const address = config.clusterDNS?.[0] ?? tenthAddress(server.settings.serviceCidr);
-  machine.setClusterDns({ server: address, domain: config.clusterDomain ?? 'cluster.local' });
+  const { clusterDNS, clusterDomain } = kubeletConfig(machine);
+  const address = Array.isArray(clusterDNS) && clusterDNS.length > 0 ? String(clusterDNS[0]) : undefined;
+  machine.setClusterDns({
+    server: address ?? tenthAddress(server.settings.serviceCidr),
+    domain: typeof clusterDomain === 'string' ? clusterDomain : 'cluster.local',
+  });
 }
 
 /** The whole of /etc/resolv.conf of a Pod that is not simply sent to the cluster's name server; otherwise undefined. */
@@ -68,22 +70,6 @@ function mergeOptions(given: readonly string[], own: readonly PodDNSConfigOption
 }
 
 const unique = (items: readonly string[]) => [...new Set(items)];
-
-interface ConfigFile {
-  readonly clusterDNS?: readonly string[];
-  readonly clusterDomain?: string;
-}
-
-/** What cannot be read says nothing. */
-function configOf(text: string): ConfigFile {
-  const config: unknown = parseDocument(text, { logLevel: 'silent' }).toJS();
-  if (typeof config !== 'object' || config === null) return {};
-  const { clusterDNS, clusterDomain } = config as Readonly<Record<string, unknown>>;
-  return {
-    ...(Array.isArray(clusterDNS) && { clusterDNS: clusterDNS.map(String) }),
-    ...(typeof clusterDomain === 'string' && { clusterDomain }),
-  };
-}
 
 function tenthAddress(cidr: string): string {
   const parts = (cidr.split('/')[0] ?? '').split('.').map(Number);

@@ -16,7 +16,7 @@ ${spec}
   rig.runFor(5);
   const machine = rig.runtime.machine(NODE);
   const uid = rig.pod('web')?.metadata?.uid ?? '';
-  return machine.readFile(uid, 'app', path);
+  return machine.containers.readFile(uid, 'app', path);
 }
 
 const SEARCHES = 'default.svc.cluster.local svc.cluster.local cluster.local';

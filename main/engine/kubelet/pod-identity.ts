@@ -23,6 +23,7 @@ export function identityOf(services: KubeletServices, pod: Pod): PodIdentity {
     namespace: namespaceOf(pod),
     name,
     hostNetwork,
+    ...(spec?.shareProcessNamespace === true && { sharesProcesses: true }),
     ...(hostname !== name && { hostname }),
     ...(domain !== undefined && { domain }),
     ...(hostAliases.length > 0 && { hostAliases }),

@@ -39,7 +39,7 @@ describe('the life of a Pod', () => {
       [
         "0.0 | Pending",
         "0.0 | Pending, web: ContainerCreating",
-        "1.5 | Running, web: running ready",
+        "0.7 | Running, web: running ready",
       ]
     `);
     expect(rig.events('x')).toEqual(['Pulled', 'Created', 'Started']);
@@ -69,16 +69,16 @@ describe('the life of a Pod', () => {
       [
         "0.0 | Pending",
         "0.0 | Pending, app: ContainerCreating",
-        "1.5 | Running, app: running ready",
-        "3.5 | Running, app: exit 1",
-        "4.5 | Running, app: running ready restarts 1",
-        "6.5 | Running, app: exit 1 restarts 1",
-        "17.5 | Running, app: CrashLoopBackOff restarts 1",
-        "18.5 | Running, app: running ready restarts 2",
-        "20.5 | Running, app: exit 1 restarts 2",
-        "43.5 | Running, app: CrashLoopBackOff restarts 2",
-        "44.5 | Running, app: running ready restarts 3",
-        "46.5 | Running, app: exit 1 restarts 3",
+        "0.7 | Running, app: running ready",
+        "2.8 | Running, app: exit 1",
+        "3.8 | Running, app: running ready restarts 1",
+        "5.8 | Running, app: exit 1 restarts 1",
+        "16.5 | Running, app: CrashLoopBackOff restarts 1",
+        "16.8 | Running, app: running ready restarts 2",
+        "18.8 | Running, app: exit 1 restarts 2",
+        "42.5 | Running, app: CrashLoopBackOff restarts 2",
+        "42.9 | Running, app: running ready restarts 3",
+        "44.9 | Running, app: exit 1 restarts 3",
       ]
     `);
     expect(rig.events('x')).toEqual(['Pulled x4', 'Created x4', 'Started x4', 'BackOff x3']);
@@ -90,11 +90,11 @@ describe('the life of a Pod', () => {
       [
         "0.0 | Pending",
         "0.0 | Pending, app: ContainerCreating",
-        "1.5 | Pending, app: ErrImagePull",
-        "15.5 | Pending, app: ImagePullBackOff",
-        "27.5 | Pending, app: ErrImagePull",
-        "38.5 | Pending, app: ImagePullBackOff",
-        "51.5 | Pending, app: ErrImagePull",
+        "0.7 | Pending, app: ErrImagePull",
+        "14.5 | Pending, app: ImagePullBackOff",
+        "26.5 | Pending, app: ErrImagePull",
+        "37.5 | Pending, app: ImagePullBackOff",
+        "50.5 | Pending, app: ErrImagePull",
       ]
     `);
     const waiting = rig.pod('x')?.status?.containerStatuses?.[0]?.state?.waiting;
@@ -114,11 +114,11 @@ describe('the life of a Pod', () => {
       [
         "0.0 | Pending",
         "0.0 | Pending, one: PodInitializing, two: PodInitializing, web: PodInitializing",
-        "1.5 | Pending, one: running, two: PodInitializing, web: PodInitializing",
-        "4.5 | Pending, one: exit 0 ready, two: PodInitializing, web: PodInitializing",
-        "5.5 | Pending, one: exit 0 ready, two: running, web: PodInitializing",
-        "8.5 | Pending, one: exit 0 ready, two: exit 0 ready, web: PodInitializing",
-        "9.5 | Running, one: exit 0 ready, two: exit 0 ready, web: running ready",
+        "0.7 | Pending, one: running, two: PodInitializing, web: PodInitializing",
+        "3.8 | Pending, one: exit 0 ready, two: PodInitializing, web: PodInitializing",
+        "4.8 | Pending, one: exit 0 ready, two: running, web: PodInitializing",
+        "7.8 | Pending, one: exit 0 ready, two: exit 0 ready, web: PodInitializing",
+        "8.8 | Running, one: exit 0 ready, two: exit 0 ready, web: running ready",
       ]
     `);
   });
@@ -136,9 +136,9 @@ describe('the life of a Pod', () => {
       [
         "0.0 | Pending",
         "0.0 | Pending, app: ContainerCreating",
-        "1.5 | Running, app: running ready",
-        "3.5 | Running, app: exit 0",
-        "4.5 | Succeeded, app: exit 0",
+        "0.7 | Running, app: running ready",
+        "2.8 | Running, app: exit 0",
+        "3.8 | Succeeded, app: exit 0",
         "8.0 | Succeeded, app: exit 0, grace 0",
         "8.0 | deleted",
       ]
@@ -163,11 +163,11 @@ describe('the life of a Pod', () => {
       [
         "0.0 | Pending",
         "0.0 | Pending, polite: ContainerCreating, stubborn: ContainerCreating",
-        "1.5 | Running, polite: running ready, stubborn: running ready",
+        "0.7 | Running, polite: running ready, stubborn: running ready",
         "5.0 | Running, polite: running ready, stubborn: running ready, grace 5",
         "10.0 | Failed, polite: exit 0, stubborn: exit 137, grace 5",
-        "10.5 | Failed, polite: exit 0, stubborn: exit 137, grace 0",
-        "10.5 | deleted",
+        "10.8 | Failed, polite: exit 0, stubborn: exit 137, grace 0",
+        "10.8 | deleted",
       ]
     `);
     const signals = rig.records.flatMap((record) =>

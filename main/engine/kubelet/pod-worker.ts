@@ -1,11 +1,11 @@
 // Models pkg/kubelet/pod_workers.go with syncPod, syncTerminatingPod and syncTerminatedPod (v1.35): looks after one Pod
 // from the moment the kubelet accepts it until nothing of it is left.
-import { eventTarget } from '../api/event-recorder.ts';
 import type { Pod } from '../api/generated/types.ts';
 import type { Micros } from '../kernel/time.ts';
 import type { SandboxStatus } from '../runtime/status.ts';
 import type { Rejection } from './admission.ts';
 import { deadlineOf } from './deadline.ts';
+import type { Eviction } from './eviction/eviction.ts';
 import { GrantedPod } from './granted-pod.ts';
 import type { KillOwner } from './lifecycle/container-kills.ts';
 import { endingGraceSeconds } from './lifecycle/grace.ts';
@@ -17,7 +17,7 @@ import { uidOf } from './pod-source.ts';
 import type { PodResize } from './resize/pod-resize.ts';
 import type { SavedPodWorker, WorkerStage } from './saved-pod-worker.ts';
 import type { KubeletServices } from './services.ts';
-import { isTerminal, rejectedStatus } from './status/pod-status.ts';
+import { isTerminal } from './status/pod-status.ts';
 import { type StatusStage, StatusWriter } from './status/status-writer.ts';
 import { SyncGate } from './sync-gate.ts';
 import { seenWithMessages } from './termination-message.ts';
@@ -43,8 +43,8 @@ export class PodWorker implements SyncsOwner, KillOwner {
   #finishing: boolean;
   /** The Pod is gone from the API, or its file from the machine. */
   #removed: boolean;
-  /** Why it is ended for want of something on the machine. */
-  #eviction: string | undefined;
+  /** Why the kubelet ends it of its own accord. */
+  #eviction: Eviction | undefined;
   /** As it was when the last sync began. */
   #seen: SandboxStatus | undefined;
 
@@ -59,7 +59,7 @@ export class PodWorker implements SyncsOwner, KillOwner {
     this.#finishing = saved?.finishing ?? false;
     this.#removed = saved?.removed ?? false;
     this.#eviction = saved?.eviction;
-    this.#seen = saved ? saved.seen : services.machine.podStatus(this.uid);
+    this.#seen = saved ? saved.seen : seenWithMessages(services.machine, pod, undefined);
     this.writer = new StatusWriter(tools, fromFile, this.#acceptedAt, saved?.failures);
     this.kills = new PodKills(this, saved?.kills);
     this.timers = new WorkerTimers(services, ticks, this.uid, saved?.timers);
@@ -131,16 +131,14 @@ export class PodWorker implements SyncsOwner, KillOwner {
   }
 
   /** The kubelet will not have the Pod: nothing of it is ever started. */
-  reject({ reason, message }: Rejection): void {
-    const { statuses, services } = this.tools;
+  reject(rejection: Rejection): void {
     this.#stage = 'cleaned';
-    services.events.send(eventTarget(this.pod), 'Warning', reason, message);
-    statuses.set(this.pod, this.fromFile, rejectedStatus(this.pod, this.#acceptedAt, reason, message));
+    this.writer.reject(this.pod, rejection);
   }
 
-  /** Ends the Pod for want of something on the machine, as `message` says. */
-  evict(message: string): void {
-    this.#eviction = message;
+  /** Ends the Pod whatever the API says. */
+  evict(eviction: Eviction): void {
+    this.#eviction = eviction;
     this.#finish();
   }
 
@@ -246,13 +244,8 @@ export class PodWorker implements SyncsOwner, KillOwner {
 
   /** Writes the status if it changed; returns the phase as it is, which may be ahead of what is written. */
   #writeStatus(stage: StatusStage = STATUS_STAGE[this.#stage]): string | undefined {
-    return this.writer.write({
-      pod: this.pod,
-      seen: this.#seen,
-      stage,
-      resize: this.resize,
-      eviction: this.#eviction,
-    });
+    const { pod, resize } = this;
+    return this.writer.write({ pod, seen: this.#seen, stage, resize, eviction: this.#eviction });
   }
 
   /** The Pod is deleted, removed or has run to its end: what is under way is finished first, unless it only waits. */
@@ -268,8 +261,8 @@ export class PodWorker implements SyncsOwner, KillOwner {
     this.tools.probes.ending(this.uid);
     this.writer.tellIfLate(this.pod);
     // What vanished from the API without having been marked was deleted by force.
-    const isForced = this.#eviction !== undefined || (this.#removed && !this.fromFile);
-    const graceSeconds = endingGraceSeconds(this.pod, isForced);
+    const isForced = this.#removed && !this.fromFile;
+    const graceSeconds = endingGraceSeconds(this.pod, isForced ? 0 : this.#eviction?.graceSeconds);
     if (beginEnding(this, this.#seen, graceSeconds)) return;
     this.#writeStatus('stopped');
     awaitSandbox(this);

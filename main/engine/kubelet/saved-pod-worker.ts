@@ -2,6 +2,7 @@
 import type { Pod } from '../api/generated/types.ts';
 import type { Micros } from '../kernel/time.ts';
 import type { SandboxStatus } from '../runtime/status.ts';
+import type { Eviction } from './eviction/eviction.ts';
 import type { SavedContainerKills } from './lifecycle/container-kills.ts';
 import type { SavedPodResize } from './resize/pod-resize.ts';
 import type { SavedFailures } from './status/status-writer.ts';
@@ -26,5 +27,5 @@ export interface SavedPodWorker extends SavedSyncGate, SavedWorkerSyncs {
   readonly kills: SavedContainerKills;
   readonly timers: SavedWorkerTimers;
   readonly resize?: SavedPodResize | undefined;
-  readonly eviction?: string | undefined;
+  readonly eviction?: Eviction | undefined;
 }

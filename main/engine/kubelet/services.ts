@@ -1,6 +1,6 @@
 // What the parts of one kubelet share.
 import type { EventRecorder } from '../api/event-recorder.ts';
-import type { ApiServer } from '../api/server.ts';
+import type { ApiAccess } from '../api/api-access.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { Machine } from '../runtime/machine.ts';
@@ -13,7 +13,7 @@ export interface KubeletServices {
   /** Name of the node, and of its machine. */
   readonly node: string;
   readonly kernel: Kernel;
-  readonly server: ApiServer;
+  readonly server: ApiAccess;
   readonly machine: Machine;
   /** All machines, for what is asked over the network. */
   readonly runtime: Runtime;

@@ -67,10 +67,11 @@ describe('static Pods', () => {
     expect(lifeOf(rig.records, MIRROR, since)).toMatchInlineSnapshot(`
       [
         "0.1 | Running, web: exit 0",
-        "0.5 | Running, web: exit 0, grace 0",
-        "0.5 | deleted",
+        "0.8 | Running, web: exit 0, grace 0",
+        "0.8 | deleted",
         "10.1 | Pending",
-        "10.5 | Running, web: running ready",
+        "10.7 | Pending, web: ContainerCreating",
+        "10.8 | Running, web: running ready",
       ]
     `);
   });

@@ -9,9 +9,19 @@ import type { ApiServer } from '../api/server.ts';
 import { failed, notFound, unknownResource } from '../api/status.ts';
 import { isMetricsServed } from '../controllers/pod-metrics.ts';
 import { nodeMetrics, podMetrics } from './metrics.ts';
+import { metricsTable } from './table.ts';
 
 const GROUP = 'metrics.k8s.io';
 const VERSION = `${GROUP}/v1beta1`;
+
+/** What discovery tells of this API. */
+export const metricsKinds = [
+  { group: GROUP, version: 'v1beta1', resource: 'nodes', kind: 'NodeMetrics', namespaced: false },
+  { group: GROUP, version: 'v1beta1', resource: 'pods', kind: 'PodMetrics', namespaced: true },
+] as const;
+
+/** Whether this API is there at present. */
+export const servesMetrics = ({ store }: ApiServer): boolean => isMetricsServed(store.all('pods'));
 
 /** Answers what is asked of this API; undefined when something else is asked. */
 export function answerMetrics(server: ApiServer, request: ReadRequest, user?: Requester): ApiAnswer | undefined {
@@ -20,7 +30,7 @@ export function answerMetrics(server: ApiServer, request: ReadRequest, user?: Re
   if (outage) return failed(outage);
   const kind = server.kindOf(request.resource);
   const measured = kind?.resource === 'pods' || kind?.resource === 'nodes';
-  if (!measured || request.verb === 'watch' || !isMetricsServed(server.store.all('pods'))) {
+  if (!measured || request.verb === 'watch' || !servesMetrics(server)) {
     return failed(unknownResource());
   }
   const denied = user && denial(server, user, request, { ...kind, group: GROUP });
@@ -34,7 +44,8 @@ function list(server: ApiServer, kind: AnyKind, request: ReadRequest & { readonl
   const { resource, namespace = '' } = request;
   const listed = server.list(resource as ResourceName, namespace);
   if (!listed.ok) return listed;
-  return { ok: true, items: listed.items.filter(matches).flatMap((object) => metricsOf(server, object) ?? []) };
+  const items = listed.items.filter(matches).flatMap((object) => metricsOf(server, object) ?? []);
+  return { ok: true, items, ...(request.table && { table: metricsTable(items) }) };
 }
 
 function getOne(server: ApiServer, kind: AnyKind, request: ReadRequest & { readonly verb: 'get' }): ApiAnswer {
@@ -44,11 +55,12 @@ function getOne(server: ApiServer, kind: AnyKind, request: ReadRequest & { reado
   const object = metricsOf(server, found.object);
   const named = { group: GROUP, resource: kind.namespaced ? 'podmetrics' : 'nodemetrics', kind: '' };
   const name = namespace === '' ? request.name : `${namespace}/${request.name}`;
-  return object ? { ok: true, object } : failed(notFound(named, name));
+  if (!object) return failed(notFound(named, name));
+  return { ok: true, object, ...(request.table && { table: metricsTable([object]) }) };
 }
 
 function metricsOf(server: ApiServer, object: KubeObject): KubeObject | undefined {
   return object.kind === 'Pod'
-    ? podMetrics(object, server.now)
-    : nodeMetrics(object, server.store.all('pods'), server.now);
+    ? podMetrics(object, server.now, server.meter)
+    : nodeMetrics(object, server.store.all('pods'), server.now, server.meter);
 }

@@ -2,6 +2,7 @@
 // beside their Pods.
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { Node, Pod } from '../api/generated/types.ts';
+import type { Meter } from '../api/meter.ts';
 import { METRICS_WINDOW_US, podUsage } from '../controllers/pod-metrics.ts';
 import { SECOND, type Micros, toTimestamp } from '../kernel/time.ts';
 import { nodeStatusText } from '../kinds/node/status.ts';
@@ -18,20 +19,25 @@ interface Usage {
 }
 
 /** Undefined while nothing of the Pod has been measured. */
-export function podMetrics(pod: Pod, now: Micros): KubeObject | undefined {
-  const measured = podUsage(pod, now);
+export function podMetrics(pod: Pod, now: Micros, meter: Meter | undefined): KubeObject | undefined {
+  const measured = podUsage(pod, now, meter);
   if (!measured) return undefined;
   const containers = measured.containers.map(({ name, ...usage }) => ({ name, usage: quantities(usage) }));
   return { ...about('PodMetrics', pod, measured.at, now), ...{ containers } };
 }
 
 /** Undefined while the machine does not answer. */
-export function nodeMetrics(node: Node, pods: Iterable<Pod>, now: Micros): KubeObject | undefined {
+export function nodeMetrics(
+  node: Node,
+  pods: Iterable<Pod>,
+  now: Micros,
+  meter: Meter | undefined,
+): KubeObject | undefined {
   if (!nodeStatusText(node).startsWith('Ready')) return undefined;
   const at = (now - (now % METRICS_WINDOW_US)) as Micros;
   const usages = [...pods]
     .filter(({ spec }) => spec?.nodeName === node.metadata?.name)
-    .flatMap((pod) => podUsage(pod, now)?.containers ?? []);
+    .flatMap((pod) => podUsage(pod, now, meter)?.containers ?? []);
   return { ...about('NodeMetrics', node, at, now), ...{ usage: quantities(sumOf([OWN, ...usages])) } };
 }
 

@@ -65,6 +65,12 @@ export function nthAddress(cidr: Cidr, n: number): number | undefined {
   return n >= 0 && n < 2 ** (32 - cidr.bits) ? cidr.base + n : undefined;
 }
 
+/** The ranges that lie in no other of them, each once, by their first addresses: together they hold the same addresses. */
+export function outermost(ranges: readonly Cidr[]): readonly Cidr[] {
+  const sorted = [...ranges].sort((a, b) => a.base - b.base || a.bits - b.bits);
+  return sorted.filter((range, at) => !sorted.slice(0, at).some((before) => contains(before, range.base)));
+}
+
 function rangeOf(address: number, bits: number): Cidr {
   const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
   return { base: (address & mask) >>> 0, mask, bits };

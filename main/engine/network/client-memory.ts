@@ -1,16 +1,21 @@
 // Which clients a node's kernel keeps with which endpoint: the lists of iptables' module `recent` and the dynamic sets of
-// nftables, each by its name, and the persistent connections of ipvs, with whose turn it is at its virtual servers.
+// nftables, each by its name, and the persistent connections of ipvs, with whose turn it is at its virtual
+// servers and how many connections they have had lately.
 import { type Micros, SECOND } from '../kernel/time.ts';
+import { ConnectionCounts, type SavedConnectionCounts } from './ipvs/connection-counts.ts';
 
 export interface SavedClientMemory {
   readonly lists: readonly (readonly [list: string, seen: readonly (readonly [number, Micros])[]])[];
   readonly turns: readonly (readonly [server: string, last: string])[];
+  readonly connections: SavedConnectionCounts;
 }
 
 /** The lists of one node. */
 export class ClientMemory {
   readonly #lists = new Map<string, Map<number, Micros>>();
   readonly #turns = new Map<string, string>();
+  /** Of ipvs. */
+  readonly connections = new ConnectionCounts();
 
   /** An empty one, or a copy. */
   constructor(copied?: ClientMemory) {
@@ -42,11 +47,13 @@ export class ClientMemory {
   }
 
   save(): SavedClientMemory {
-    return { lists: [...this.#lists].map(([list, seen]) => [list, [...seen]]), turns: [...this.#turns] };
+    const lists = [...this.#lists].map(([list, seen]) => [list, [...seen]] as const);
+    return { lists, turns: [...this.#turns], connections: this.connections.save() };
   }
 
   restore(saved: SavedClientMemory): void {
     for (const [list, seen] of saved.lists) this.#lists.set(list, new Map(seen));
     for (const [server, last] of saved.turns) this.#turns.set(server, last);
+    this.connections.restore(saved.connections);
   }
 }

@@ -6,7 +6,7 @@ import { query } from './dns/query.ts';
 import type { Sender } from './journey.ts';
 import type { Network } from './network.ts';
 import { requestAtOnce } from './one-request.ts';
-import { reach } from './reach.ts';
+import { isEchoed, reach } from './reach.ts';
 
 export class ContainerAccess implements NetworkAccess {
   readonly #kernel: Kernel;
@@ -47,8 +47,10 @@ export class ContainerAccess implements NetworkAccess {
   ping(caller: Caller, address: string): number | undefined {
     const from = senderOf(caller);
     const order = { client: this.#nameOf(caller), from, address, port: 0, protocol: 'udp', path: '' } as const;
-    const reached = reach(this.#network, order, { random: this.#random(caller), now: this.#kernel.now });
-    return reached.kind === 'arrived' ? 2 * reached.journey.travelledUs : undefined;
+    const moment = { random: this.#random(caller), now: this.#kernel.now };
+    const reached = reach(this.#network, order, moment);
+    const isBack = reached.kind === 'arrived' && isEchoed(this.#network, reached, moment);
+    return isBack ? 2 * reached.journey.travelledUs : undefined;
   }
 
   #nameOf({ ip, node }: Caller): string {

@@ -43,16 +43,24 @@ export function depart(order: RequestOrder, around: Surroundings): Step {
     rulesSeq: 0,
     service: undefined,
     podUid: undefined,
+    image: undefined,
     backend: undefined,
+    server: undefined,
     listener: undefined,
+    losses: 0,
     response: undefined,
   };
   const node = entryOf(order, network);
   if (node === undefined) return lose(journey, around, `nobody has the address ${order.address}`);
   const origin = order.from.kind === 'node' ? 'node' : 'outside';
-  const range =
-    order.from.kind === 'outside' ? FROM_OUTSIDE : order.from.kind === 'pod' ? BETWEEN_POD_AND_NODE : undefined;
-  return go(journey, around, { kind: 'node', node, origin }, range && travelUs(around, range, node));
+  return go(journey, around, { kind: 'node', node, origin }, entryUs(order.from, node, around));
+}
+
+/** How long it takes to the node; nobody on a node needs its cable for that. */
+function entryUs({ kind }: RequestOrder['from'], node: string, around: Surroundings): number {
+  if (kind === 'node') return 0;
+  if (kind === 'pod') return travelUs(around, BETWEEN_POD_AND_NODE);
+  return travelUs(around, FROM_OUTSIDE, around.network.links.get(node));
 }
 
 /** Whoever asks itself by an address of 127.0.0.0/8 does so from such an address. */

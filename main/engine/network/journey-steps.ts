@@ -1,5 +1,5 @@
 // What becomes of a request where it arrives: each step looks at the network as it is at that moment.
-import type { RequestHop } from '../../../preload/contract/requests.ts';
+import type { FinishedRequest, RequestHop } from '../../../preload/contract/requests.ts';
 import type { Micros } from '../kernel/time.ts';
 import { formatIp, isLoopback, parseIp } from './cidr.ts';
 import {
@@ -13,9 +13,13 @@ import {
   type Surroundings,
   go,
   goHome,
+  isLost,
+  linkHome,
   lose,
+  loseOnce,
   travelUs,
 } from './journey.ts';
+import type { Links } from './links.ts';
 import type { Network } from './network.ts';
 import type { Origin, Passage } from './packet.ts';
 import { backendText } from './services/endpoint.ts';
@@ -29,6 +33,8 @@ export function proceed(journey: Journey, place: Place, around: Surroundings): S
   switch (place.kind) {
     case 'node':
       return passNode(journey, place.node, place.origin, around);
+    case 'leaving':
+      return leaveNode(journey, place.node, around);
     case 'knocking':
       return knock(journey, around);
     case 'asking':
@@ -41,24 +47,40 @@ export function proceed(journey: Journey, place: Place, around: Surroundings): S
 }
 
 function passNode(journey: Journey, node: string, origin: Origin, around: Surroundings): Step {
-  const { network, now } = around;
-  if (!network.runtime.isPowered(node)) return lose(journey, around, `the machine ${node} is off`);
-  if (origin === 'outside' && journey.sent.fromOutside && !network.isConnected(node)) {
-    return lose(journey, around, `the cable of ${node} is out`);
-  }
+  const { network } = around;
+  const loss = lossAtEntry(journey, node, around);
+  if (loss !== undefined) return loseOnce(journey, around, loss, { kind: 'node', node, origin });
   if (journey.nodes.length >= NODES_MAX) return lose(journey, around, 'the packet goes round');
   const passage = network.walk(node, journey.packet, origin, around.isTrial ? around.random : undefined);
-  const passed = noteNode(journey, node, passage, network.rules.inForce(node)?.seq ?? 0, now);
+  const passed = noteNode(journey, node, passage, around);
   switch (passage.verdict) {
     case 'rejected':
       return goHome(passed, around, { outcome: 'refused', why: passage.why });
     case 'dropped':
-      return lose(passed, around, passage.why ?? 'dropped by a rule');
+      return dropped(journey, passed, around, passage.why ?? 'dropped by a rule', { kind: 'node', node, origin });
     case 'passed': {
       const refusal = journey.nodes.length === 0 ? egressRefusal(journey, passed, around) : undefined;
-      return refusal === undefined ? leaveNode(passed, node, around) : lose(passed, around, refusal);
+      return refusal === undefined
+        ? leaveNode(passed, node, around)
+        : dropped(journey, passed, around, refusal, { kind: 'node', node, origin });
     }
   }
+}
+
+/** Why a packet does not come to the node at which it should enter the network. */
+function lossAtEntry(journey: Journey, node: string, around: Surroundings): string | undefined {
+  const { network } = around;
+  if (!network.runtime.isPowered(node)) return `the machine ${node} is off`;
+  if (journey.nodes.length > 0 || !journey.sent.fromOutside || network.links.areGood) return undefined;
+  const cable = network.links.get(node);
+  if (!cable.up) return `the cable of ${node} is out`;
+  return isLost(around, cable) ? `lost on the cable of ${node}` : undefined;
+}
+
+/** A rule has dropped the packet; one that is sent again begins anew. */
+function dropped(journey: Journey, passed: Journey, around: Surroundings, why: string, place: Place): Step {
+  const step = loseOnce(passed, around, why, place);
+  return step.place === place ? { ...step, journey: { ...journey, losses: step.journey.losses } } : step;
 }
 
 /** Policies judge a packet that leaves a Pod by where it really goes, before anybody hides who sent it. */
@@ -75,10 +97,13 @@ function leaveNode(journey: Journey, node: string, around: Surroundings): Step {
       return forwarded ? leaveNode(forwarded, node, around) : go(journey, around, { kind: 'knocking' }, 0);
     }
     case 'nobody':
-      return lose(journey, around, `nobody has the address ${formatIp(journey.packet.destination)}`);
+      return loseOnce(journey, around, `nobody has the address ${formatIp(journey.packet.destination)}`, {
+        kind: 'leaving',
+        node,
+      });
     case 'pod':
       if (next.node !== node) return toMachine(journey, node, next.node, around);
-      return enterPod({ ...journey, podUid: next.podUid }, around);
+      return enterPod({ ...journey, podUid: next.podUid }, node, around);
     case 'machine':
       return toMachine(journey, node, next.node, around);
   }
@@ -99,109 +124,135 @@ function throughHostPort(journey: Journey, node: string, { runtime }: Network): 
 
 const PROTOCOLS = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' } as const;
 
-function enterPod(journey: Journey, around: Surroundings): Step {
+function enterPod(journey: Journey, node: string, around: Surroundings): Step {
   const refusal = around.network.policies.refusal('ingress', journey.packet);
-  if (refusal !== undefined) return lose(journey, around, refusal);
+  if (refusal !== undefined) return loseOnce(journey, around, refusal, { kind: 'leaving', node });
   return go(journey, around, { kind: 'knocking' }, travelUs(around, BETWEEN_POD_AND_NODE));
 }
 
 function toMachine(journey: Journey, from: string, to: string, around: Surroundings): Step {
-  const { network } = around;
-  if (!network.links.get(from).up) return lose(journey, around, `the cable of ${from} is out`);
-  if (!network.links.get(to).up) return lose(journey, around, `the cable of ${to} is out`);
-  const delayUs = travelUs(around, BETWEEN_NODES, from, to);
-  return go(journey, around, { kind: 'node', node: to, origin: 'outside' }, delayUs);
+  const { links } = around.network;
+  const link = links.between(from, to);
+  if (!link.up || isLost(around, link))
+    return loseOnce(journey, around, whyLost(from, to, links), { kind: 'leaving', node: from });
+  return go(journey, around, { kind: 'node', node: to, origin: 'outside' }, travelUs(around, BETWEEN_NODES, link));
+}
+
+function whyLost(from: string, to: string, links: Links): string {
+  const out = [from, to].find((node) => !links.get(node).up);
+  if (out !== undefined) return `the cable of ${out} is out`;
+  return links.between(from, to).up ? `lost between ${from} and ${to}` : `nothing passes between ${from} and ${to}`;
 }
 
 /** The connection is asked for: whoever listens accepts it, and the request itself comes the same way after that. */
 function knock(journey: Journey, around: Surroundings): Step {
   const { network } = around;
-  const ip = serverIp(journey, network);
-  const listener = network.runtime.listenerAt(ip, journey.packet.port);
-  if (listener !== undefined) {
-    return go({ ...journey, listener }, around, { kind: 'asking' }, 2 * journey.travelledUs, 0);
-  }
-  const nobody = network.runtime.machineByIp(ip) === undefined && network.runtime.podAt(ip) === undefined;
-  if (nobody) return lose(journey, around, `nobody has the address ${ip} any more`);
-  return goHome(journey, around, { outcome: 'refused', why: whyRefused(journey) });
+  const server = serverIp(journey, network);
+  const listener = network.listenerAt(server, journey.packet.port);
+  const nobody =
+    listener === undefined &&
+    network.runtime.machineByIp(server) === undefined &&
+    network.runtime.podAt(server) === undefined;
+  if (nobody) return loseOnce(journey, around, `nobody has the address ${server} any more`, { kind: 'knocking' });
+  if (isLost(around, linkHome(journey, network)))
+    return loseOnce(journey, around, 'lost on the way back', { kind: 'knocking' });
+  if (listener === undefined) return goHome(journey, around, { outcome: 'refused', why: whyRefused(journey) });
+  return go({ ...journey, server, listener, losses: 0 }, around, { kind: 'asking' }, 2 * journey.travelledUs, 0);
 }
 
 function ask(journey: Journey, around: Surroundings): Step {
+  const { server = '' } = journey;
+  if (isLost(around, linkHome(journey, around.network)))
+    return loseOnce(journey, around, 'lost on the way', { kind: 'asking' });
   if (!isServed(journey, around.network)) return goHome(journey, around, RESET);
   const { packet, sent } = journey;
   const { path, destination, method = 'GET', host = destination, keepsAnswer } = sent;
   const request = { method, path, host };
-  const answer = around.network.runtime.request(serverIp(journey, around.network), packet.port, request);
+  const answer = around.network.request(server, packet.port, request);
   if (answer.kind === 'silent') return lose(journey, around, 'the server does not answer');
   if (answer.kind !== 'answered') return goHome(journey, around, RESET);
-  const { podUid, status, serviceTimeUs, headers, body } = answer;
+  const { podUid, image, status, serviceTimeUs, headers, body } = answer;
   const response = keepsAnswer === true ? { status, headers, body } : undefined;
-  const served = notePod({ ...journey, podUid, response }, podUid, around.now);
+  const served = notePod({ ...journey, podUid, image, response, losses: 0 }, podUid, around.now);
   return go(served, around, { kind: 'answered', httpStatus: status }, serviceTimeUs, 0);
 }
 
 /** The answer goes back the way by which the request came, if all of it is still there. */
 function bringBack(journey: Journey, httpStatus: number, around: Surroundings): Step {
   const { network } = around;
-  const crossing = journey.sent.fromOutside || journey.nodes.length > 1;
-  const broken = journey.nodes.find((node) =>
-    crossing ? !network.isConnected(node) : !network.runtime.isPowered(node),
-  );
-  if (broken !== undefined) return lose(journey, around, `${broken} was cut off before the answer was sent`);
+  const loss = lossOnWayBack(journey, around);
+  if (loss !== undefined) return loseOnce(journey, around, loss, { kind: 'answered', httpStatus });
   return goHome(journey, around, isServed(journey, network) ? { outcome: 'answered', httpStatus } : RESET);
 }
 
+function lossOnWayBack(journey: Journey, around: Surroundings): string | undefined {
+  const { network } = around;
+  const off = journey.nodes.find((node) => !network.runtime.isPowered(node));
+  if (off !== undefined) return `${off} was cut off before the answer was sent`;
+  if (network.links.areGood) return undefined;
+  const link = linkHome(journey, network);
+  if (!link.up) {
+    const crossing = journey.sent.fromOutside || journey.nodes.length > 1;
+    const out = crossing ? journey.nodes.find((node) => !network.isConnected(node)) : undefined;
+    return `${out ?? journey.nodes.join(' and ')} was cut off before the answer was sent`;
+  }
+  return isLost(around, link) ? 'the answer was lost on its way' : undefined;
+}
+
 /** Whether the process that accepted the connection is still there. */
-function isServed(journey: Journey, network: Network): boolean {
-  return network.runtime.listenerAt(serverIp(journey, network), journey.packet.port) === journey.listener;
+function isServed({ server = '', packet, listener }: Journey, network: Network): boolean {
+  return network.listenerAt(server, packet.port) === listener;
 }
 
 function serverIp({ packet, nodes }: Journey, network: Network): string {
-  if (!isLoopback(packet.destination)) return formatIp(packet.destination);
+  if (!isLoopback(packet.destination)) return network.ipText(packet.destination);
   return network.runtime.machineIp(nodes.at(-1) ?? '') ?? '';
 }
 
-function end(
-  { sent, service, hops, podUid, backend, rulesSeq, ...journey }: Journey,
-  ending: Ending,
-  now: Micros,
-): JourneyEnd {
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function end(journey: Journey, ending: Ending, now: Micros): JourneyEnd {
+  const { sent, service, hops, podUid, image, backend, rulesSeq, listener } = journey;
   const { client, sentUs, source, destination, path } = sent;
   const { outcome, httpStatus, why } = ending;
-  const finished = {
+  const finished: Writable<FinishedRequest> = {
     client,
     sentUs,
     durationUs: now - sentUs,
     source,
     destination,
     path,
-    ...(service !== undefined && { service }),
     hops,
-    ...(podUid !== undefined && { podUid }),
-    ...(backend !== undefined && { backend }),
     outcome,
-    ...(httpStatus !== undefined && { httpStatus }),
-    ...(why !== undefined && { why }),
   };
+  if (service !== undefined) finished.service = service;
+  if (podUid !== undefined) finished.podUid = podUid;
+  if (image !== undefined) finished.image = image;
+  if (backend !== undefined) finished.backend = backend;
+  if (httpStatus !== undefined) finished.httpStatus = httpStatus;
+  if (why !== undefined) finished.why = why;
   const response = outcome === 'answered' ? journey.response : undefined;
-  const accepted = journey.listener !== undefined;
-  return { finished, ...(response && { response }), accepted, cause: outcome === 'answered' ? 0 : rulesSeq };
+  const cause = outcome === 'answered' ? 0 : rulesSeq;
+  return { finished, ...(response && { response }), accepted: listener !== undefined, cause };
 }
 
-function noteNode(journey: Journey, node: string, passage: Passage, seq: number, now: Micros): Journey {
-  const { packet, chains, service } = passage;
+function noteNode(journey: Journey, node: string, passage: Passage, { network, now }: Surroundings): Journey {
+  const { packet, chains, tried, service } = passage;
   const moved = packet.destination !== journey.packet.destination || packet.port !== journey.packet.port;
   const afterUs = now - journey.sent.sentUs;
-  const hop: RequestHop =
-    chains.length > 0 ? { afterUs, at: 'node', id: node, rules: chains } : { afterUs, at: 'node', id: node };
+  const destination = moved ? backendText(packet.destination, packet.port) : undefined;
+  const hop: Writable<RequestHop> = { afterUs, at: 'node', id: node, tried };
+  if (chains.length > 0) hop.rules = chains;
+  if (packet.source !== journey.packet.source) hop.source = network.ipText(packet.source);
+  if (destination !== undefined) hop.destination = destination;
   return {
     ...journey,
     packet,
     hops: [...journey.hops, hop],
     nodes: [...journey.nodes, node],
     service: journey.service ?? service,
-    rulesSeq: journey.rulesSeq || seq,
-    backend: moved ? backendText(packet.destination, packet.port) : journey.backend,
+    rulesSeq: journey.rulesSeq || (network.rules.inForce(node)?.seq ?? 0),
+    backend: destination ?? journey.backend,
   };
 }
 

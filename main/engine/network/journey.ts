@@ -1,8 +1,10 @@
 // The journey of one request. A journey is plain data, so that it can wait on the agenda; each step says where the
 // request is next and when.
 import type { FinishedRequest, HttpResponse, RequestHop } from '../../../preload/contract/requests.ts';
+import type { LinkState } from '../../../preload/contract/inputs.ts';
 import type { RandomStream } from '../kernel/random.ts';
-import type { Micros } from '../kernel/time.ts';
+import { type Micros, SECOND } from '../kernel/time.ts';
+import { GOOD_LINK, inSeries } from './links.ts';
 import type { Network } from './network.ts';
 import type { Origin, Packet } from './packet.ts';
 import type { Protocol } from './services/protocol.ts';
@@ -59,9 +61,14 @@ export interface Journey {
   readonly rulesSeq: number;
   readonly service: string | undefined;
   readonly podUid: string | undefined;
+  readonly image: string | undefined;
   readonly backend: string | undefined;
+  /** The address that was knocked at. */
+  readonly server: string | undefined;
   /** The container that accepted the connection. */
   readonly listener: string | undefined;
+  /** How often in a row a packet of it was lost. */
+  readonly losses: number;
   readonly response: HttpResponse | undefined;
 }
 
@@ -70,6 +77,8 @@ export type Ending = Pick<FinishedRequest, 'outcome' | 'httpStatus' | 'why'>;
 /** Where a request is. */
 export type Place =
   | { readonly kind: 'node'; readonly node: string; readonly origin: Origin }
+  /** The rules of the node are behind it. */
+  | { readonly kind: 'leaving'; readonly node: string }
   /** The connection is asked for where it leads to. */
   | { readonly kind: 'knocking' }
   | { readonly kind: 'asking' }
@@ -102,6 +111,10 @@ export interface Surroundings {
   readonly isTrial?: boolean | undefined;
 }
 
+/** Linux' first pauses before it sends a packet again: TCP_TIMEOUT_INIT and TCP_RTO_MIN. */
+const CONNECT_AGAIN_US = SECOND;
+const SEND_AGAIN_US = SECOND / 5;
+
 /** How long one way takes, in microseconds, before what cables add. */
 interface Distance {
   readonly low: number;
@@ -122,6 +135,17 @@ export function lose(journey: Journey, around: Surroundings, why: string): Step 
   return { journey, place, delayUs: journey.sent.deadlineUs - around.now };
 }
 
+/**
+ * A packet is lost. With TCP whoever sent it does so again, after ever longer pauses, and it comes to `place` once
+ * more: at first a second after it was asked for the connection, a fifth of one once that stands.
+ */
+export function loseOnce(journey: Journey, around: Surroundings, why: string, place: Place): Step {
+  const { packet, listener, losses, sent } = journey;
+  const pauseUs = (listener === undefined ? CONNECT_AGAIN_US : SEND_AGAIN_US) * 2 ** losses;
+  const isLast = packet.protocol !== 'tcp' || around.now + pauseUs >= sent.deadlineUs;
+  return isLast ? lose(journey, around, why) : { journey: { ...journey, losses: losses + 1 }, place, delayUs: pauseUs };
+}
+
 /** On to `place`, unless the client gives up before. `wayUs` is how much longer the way back becomes. */
 export function go(journey: Journey, around: Surroundings, place: Place, delayUs = 0, wayUs = delayUs): Step {
   if (around.now + delayUs >= journey.sent.deadlineUs) return lose(journey, around, 'the answer took too long');
@@ -129,9 +153,20 @@ export function go(journey: Journey, around: Surroundings, place: Place, delayUs
   return { journey: further, place, delayUs };
 }
 
-/** How long it takes to cover the distance over the cables of these machines. */
-export function travelUs({ network, random }: Surroundings, { low, high }: Distance, ...machines: string[]): number {
-  let us = random.int(low, high);
-  for (const machine of machines) us += network.links.get(machine).delayUs;
-  return us;
+/** How long it takes to cover the distance over this link. */
+export function travelUs({ random }: Surroundings, { low, high }: Distance, link = GOOD_LINK): number {
+  return random.int(low, high) + link.delayUs;
+}
+
+/** Whether chance takes a packet on this link. Without loss nobody throws dice. */
+export function isLost({ random }: Surroundings, { loss }: LinkState): boolean {
+  return loss > 0 && random.unit() < loss;
+}
+
+/** All links between the client and the last node that the request has passed. */
+export function linkHome({ nodes, sent }: Journey, { links }: Network): LinkState {
+  if (links.areGood) return GOOD_LINK;
+  const [first] = nodes;
+  const passed = nodes.slice(1).map((node, at) => links.between(nodes[at] ?? '', node));
+  return inSeries([...(sent.fromOutside && first !== undefined ? [links.get(first)] : []), ...passed, GOOD_LINK]);
 }

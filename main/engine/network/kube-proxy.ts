@@ -2,7 +2,7 @@
 // EndpointSlices and writes its node's rules after them, at most once a second.
 import type { EndpointSlice, Service } from '../api/generated/types.ts';
 import { Informer, type SavedInformer } from '../api/informer.ts';
-import type { ApiServer } from '../api/server.ts';
+import type { ApiAccess } from '../api/api-access.ts';
 import type { Change } from '../api/store.ts';
 import { type Json, jsonEqual } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
@@ -58,7 +58,7 @@ const ZONE_LABEL = 'topology.kubernetes.io/zone';
 export class KubeProxy implements Actor {
   readonly id: string;
   readonly #kernel: Kernel;
-  readonly #server: ApiServer;
+  readonly #server: ApiAccess;
   readonly #network: Network;
   readonly #node: string;
   readonly #services: Informer<'services'>;
@@ -68,7 +68,7 @@ export class KubeProxy implements Actor {
   #failed = false;
   #progress: Progress = { servicesRevision: 0, slicesRevision: 0, cause: 0, initialized: false };
 
-  constructor(kernel: Kernel, server: ApiServer, network: Network, node: string, saved?: Json) {
+  constructor(kernel: Kernel, server: ApiAccess, network: Network, node: string, saved?: Json) {
     this.id = `kube-proxy/${node}`;
     this.#kernel = kernel;
     this.#server = server;

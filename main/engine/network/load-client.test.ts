@@ -129,7 +129,7 @@ describe('a request', () => {
 
   test('over a cable that is out times out, whether it leads to the entry or to the Pod', () => {
     const cluster = startedSite(1, ['10.100.2.63']);
-    cluster.network.links.set('worker233', { up: false, delayUs: 0 });
+    cluster.network.links.set('worker233', undefined, { up: false, delayUs: 0, loss: 0 });
     const requests = one(cluster);
     expect(requests.length).toBeGreaterThan(250);
     for (const { outcome, why } of requests) {
@@ -206,7 +206,7 @@ test('every request ends once, and none sent after a sync goes to a Pod that the
       }
       client.setLoad({ ...load, ratePerSecond: 0 });
       records.push(...cluster.runFor(10 * SECOND));
-      const sent = (client.save() as unknown as { readonly state: { readonly sent: number } }).state.sent;
+      const { sent } = client.save() as unknown as { readonly sent: number };
       expect(finished(records)).toHaveLength(sent);
       const removed = `uid-${SEVEN[removals.at(-1)?.[0] ?? 0] ?? ''}`;
       for (const [node, t] of lastSyncs(records)) {
@@ -332,5 +332,71 @@ describe('what a load has met with', () => {
     const failed = before.filter(({ outcome }) => outcome !== 'answered');
     expect(Object.values(first?.byFailure ?? {}).reduce((sum, count) => sum + count, 0)).toBe(failed.length);
     expect(Object.keys(first?.byFailure ?? {})).toContain('the machine worker233 is off');
+  });
+});
+
+describe('a fast load', () => {
+  const fast = { ...load, ratePerSecond: 5_000 };
+  const figuresIn = (records: readonly JournalRecord[]) =>
+    records.flatMap((record) => (record.type === 'load-measured' ? [record] : []));
+  const sum = (counts: Readonly<Record<string, number>>) =>
+    Object.values(counts).reduce((total, count) => total + count, 0);
+
+  test('counts every request, and has some hundred a second on record', () => {
+    const cluster = startedSite();
+    addClient(cluster, fast);
+    const records = cluster.runFor(10.5 * SECOND);
+    const [figures] = figuresIn(records);
+    expect(figures?.ratePerSecond).toBeGreaterThan(4_950);
+    expect(figures?.ratePerSecond).toBeLessThan(5_050);
+    expect(figures?.byStatus).toEqual({ '200': figures?.requests });
+    expect(figures?.byImage).toEqual({ 'nginx:1.25': figures?.requests });
+    expect(sum(figures?.byPod ?? {})).toBe(figures?.requests);
+    const onRecord = finished(records);
+    expect(onRecord.length).toBeGreaterThan(4_900);
+    expect(onRecord.length).toBeLessThan(5_500);
+    expect(onRecord.every(({ oneOf }) => oneOf === 10)).toBe(true);
+  });
+
+  test('has each kind of failure on record within a second', () => {
+    const cluster = startedSite(1, ['10.100.2.63']);
+    addClient(cluster, fast);
+    cluster.runFor(SECOND);
+    cluster.runtime.pods.delete('10.100.2.63');
+    const lost = finished(cluster.runFor(SECOND)).filter(({ outcome }) => outcome !== 'answered');
+    expect(lost.map(({ why }) => why)).toContain('nobody has the address 10.100.2.63');
+  });
+
+  test('saved and restored sends the same', () => {
+    const cluster = startedSite();
+    const client = addClient(cluster, fast);
+    cluster.runFor(123 * MILLISECOND);
+    const again = restored(cluster, client);
+    expect(parting(cluster.runFor(SECOND), again.runFor(SECOND))).toBeUndefined();
+  });
+});
+
+describe('a load from within the cluster', () => {
+  test.each([
+    ['a Pod', { namespace: 'default', pod: 'pod-10.100.1.142' }, '10.100.1.142', 'pod uid-10.100.1.142'],
+    ['a machine', { node: 'worker232' }, '10.0.0.232', 'node worker232'],
+  ])('from %s asks for the cluster IP', (_who, source, address, first) => {
+    const cluster = startedSite();
+    const pod = {
+      metadata: { namespace: 'default', name: 'pod-10.100.1.142' },
+      spec: { containers: [{ name: 'web', image: 'nginx' }] },
+    };
+    const created = cluster.server.create('pods', pod, { actor: 'test' });
+    if (!created.ok) throw new Error(created.status.message);
+    const withAddress = { ...created.object, status: { ...created.object.status, podIP: '10.100.1.142' } };
+    const told = cluster.server.update('pods', withAddress, { actor: 'test', subresource: 'status' });
+    if (!told.ok) throw new Error(told.status.message);
+    addClient(cluster, { ...load, source, target: { namespace: 'default', service: 'site' } });
+    const requests = finished(cluster.runFor(5 * SECOND));
+    expect(requests.length).toBeGreaterThan(95);
+    for (const request of requests) {
+      expect(request).toMatchObject({ source: address, destination: '10.200.98.50:8888', outcome: 'answered' });
+      expect(`${request.hops[0]?.at} ${request.hops[0]?.id}`).toBe(first);
+    }
   });
 });

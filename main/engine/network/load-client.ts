@@ -1,25 +1,27 @@
-// A load generator outside the cluster: sends requests to the node ports it was told, at a rate that may change with
-// time, records how each ended, and every ten seconds what it has met with in all.
+// A load generator, outside the cluster or within: sends requests to the ports it was told, at a rate that may change
+// with time, and every ten seconds tells what it has met with in all. A fast one sends in beats, and not each of its
+// requests is followed step by step and put on record.
 import type { LoadSpec } from '../../../preload/contract/inputs.ts';
 import type { FinishedRequest } from '../../../preload/contract/requests.ts';
+import { objectKey } from '../api/resources.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
 import { hashText } from '../kernel/random.ts';
-import { type Micros, SECOND, START } from '../kernel/time.ts';
+import { MILLISECOND, type Micros, SECOND, START } from '../kernel/time.ts';
 import { depart } from './departure.ts';
 import { LoadCounts, type SavedLoadCounts } from './load-figures.ts';
 import { pauseUs, rateAt } from './load-pattern.ts';
-import type { JourneyEnd, Step } from './journey.ts';
+import { FailureSampling, type SavedSampling, WHOLE_RATE_MAX, sampleOf } from './load-sampling.ts';
+import type { JourneyEnd, RequestOrder, Sender, Step } from './journey.ts';
 import { proceed } from './journey-steps.ts';
-import { targetPorts } from './load-targets.ts';
+import { type LoadTarget, loadTargets } from './load-targets.ts';
 import type { Network } from './network.ts';
+import { requestAtOnce } from './one-request.ts';
 
 type LoadState = {
-  /** The node ports known. */
-  readonly ports: readonly number[];
-  /** How many requests have been sent, which decides node and port of the next. */
-  readonly sent: number;
+  /** The ports known. */
+  readonly targets: readonly LoadTarget[];
   /** When the next request is due, before jitter. */
   readonly plannedUs: number;
   /** Agenda number of the next request, if one is due. */
@@ -34,23 +36,30 @@ type LoadState = {
 
 type SavedLoadClient = {
   readonly state: LoadState;
+  readonly sent: number;
   readonly counts: SavedLoadCounts;
+  readonly failures: SavedSampling;
 };
 
 /** By how much of the pause between two requests each may be late. */
 const JITTER = 0.1;
 const MEASURE_US = 10 * SECOND;
+/** So much of a fast load is sent at once. */
+const BEAT_US = 10 * MILLISECOND;
 
 export class LoadClient implements Actor {
   readonly id: string;
-  /** Where the requests come from: an address of the range kept for examples, one a client. */
+  /** Where requests from outside come from: an address of the range kept for examples, one a client. */
   readonly address: string;
   readonly #kernel: Kernel;
   readonly #server: ApiServer;
   readonly #network: Network;
   #load: LoadSpec;
-  #state: LoadState = { ports: [], sent: 0, plannedUs: 0, cause: 0, setUs: START, measuredUs: START };
-  #counts = new LoadCounts();
+  #state: LoadState = { targets: [], plannedUs: 0, cause: 0, setUs: START, measuredUs: START };
+  /** How many requests have been sent, which decides node and port of the next. */
+  #sent = 0;
+  readonly #counts: LoadCounts;
+  readonly #failures: FailureSampling;
 
   constructor(kernel: Kernel, server: ApiServer, network: Network, load: LoadSpec, saved?: Json) {
     this.id = `client/${load.name}`;
@@ -59,10 +68,12 @@ export class LoadClient implements Actor {
     this.#server = server;
     this.#network = network;
     this.#load = load;
-    if (saved === undefined) return;
-    const { state, counts } = saved as SavedLoadClient;
-    this.#state = state;
-    this.#counts = new LoadCounts(counts);
+    const before = saved as SavedLoadClient | undefined;
+    this.#counts = new LoadCounts(before?.counts);
+    this.#failures = new FailureSampling(before?.failures);
+    if (!before) return;
+    this.#state = before.state;
+    this.#sent = before.sent;
   }
 
   get load(): LoadSpec {
@@ -81,18 +92,18 @@ export class LoadClient implements Actor {
     this.#load = load;
     const { now, cause } = this.#kernel;
     this.#state = { ...this.#state, tick: undefined, cause, setUs: now, measuredUs: now };
-    this.#learnPorts();
+    this.#learnTargets();
   }
 
   handle(type: string, payload: Json): void {
     switch (type) {
       case 'watch':
         this.#server.hub.take(this.id, 'services');
-        this.#learnPorts();
+        this.#learnTargets();
         return;
       case 'watch-closed':
         this.#server.hub.subscribe(this.id, 'services');
-        this.#learnPorts();
+        this.#learnTargets();
         return;
       case 'tick':
         this.#tick();
@@ -106,37 +117,84 @@ export class LoadClient implements Actor {
   }
 
   save(): Json {
-    return { state: this.#state, counts: this.#counts.save() };
+    const saved: SavedLoadClient = {
+      state: this.#state,
+      sent: this.#sent,
+      counts: this.#counts.save(),
+      failures: this.#failures.save(),
+    };
+    return saved;
   }
 
   /** People tell one another the port; that works while the API server is down too. */
-  #learnPorts(): void {
-    const ports = targetPorts(this.#load.target, this.#server.store.all('services'));
-    this.#state = { ...this.#state, ports };
+  #learnTargets(): void {
+    const targets = loadTargets(this.#load, this.#server.store.all('services'));
+    this.#state = { ...this.#state, targets };
     const { tick, cause } = this.#state;
-    if (tick !== undefined || ports.length === 0 || !this.#isSending) return;
+    if (tick !== undefined || targets.length === 0 || !this.#isSending) return;
     this.#kernel.because(cause, () => {
       this.#scheduleTick(this.#kernel.now + this.#pauseUs() * this.#random().unit());
     });
   }
 
   #tick(): void {
+    const { plannedUs, targets } = this.#state;
     this.#state = { ...this.#state, tick: undefined };
-    const { ports, sent, plannedUs } = this.#state;
-    const machines = this.#network.runtime.machineNames();
-    const machine = machines[sent % machines.length];
-    const port = ports[Math.floor(sent / machines.length) % ports.length];
-    if (machine === undefined || port === undefined) return;
-    if (this.#rate <= 0) {
+    if (targets.length === 0) return;
+    const rate = this.#rate;
+    if (rate <= 0) {
       this.#scheduleTick(this.#kernel.now + this.#pauseUs());
-      return;
+    } else if (rate > WHOLE_RATE_MAX) {
+      this.#sendBeat(rate);
+    } else {
+      const order = this.#nextOrder();
+      if (order) this.#follow(depart(order, this.#around()));
+      this.#scheduleTick(plannedUs + this.#pauseUs());
     }
-    this.#state = { ...this.#state, sent: sent + 1 };
-    const from = { kind: 'outside', address: this.address } as const;
-    const address = this.#network.runtime.machineIp(machine) ?? '';
-    const order = { client: this.#load.name, from, address, port, path: this.#load.path };
-    this.#follow(depart(order, this.#around()));
-    this.#scheduleTick(plannedUs + this.#pauseUs());
+  }
+
+  /** Sends all that is due until the next beat. */
+  #sendBeat(rate: number): void {
+    const { now } = this.#kernel;
+    const sample = sampleOf(rate);
+    let plannedUs = Math.max(this.#state.plannedUs, now - BEAT_US);
+    for (; plannedUs < now + BEAT_US; plannedUs += SECOND / rate) {
+      const order = this.#nextOrder();
+      if (!order) continue;
+      if (this.#sent % sample === 0) this.#follow(depart(order, this.#around()));
+      else this.#sendAtOnce(order);
+    }
+    this.#state = { ...this.#state, plannedUs, tick: this.#kernel.schedule(this.id, BEAT_US, 'tick') };
+  }
+
+  /** What is not followed counts all the same; of failures the first of their kind are told. */
+  #sendAtOnce(order: RequestOrder): void {
+    const end = requestAtOnce(this.#kernel, this.#network, order, this.#random());
+    const { outcome, why = outcome } = end.finished;
+    if (outcome === 'answered' || !this.#failures.isNew(why, this.#kernel.now)) this.#measure(end.finished);
+    else this.#finish(end);
+  }
+
+  /** Nodes in turn, and with each round the next port; undefined when there is nobody to send it. */
+  #nextOrder(): RequestOrder | undefined {
+    const machines = this.#network.runtime.machineNames();
+    const sent = this.#sent++;
+    const { targets } = this.#state;
+    const target = targets[Math.floor(sent / machines.length) % targets.length];
+    const address = target?.address ?? this.#network.runtime.machineIp(machines[sent % machines.length] ?? '');
+    const from = this.#sender();
+    if (!target || address === undefined || !from) return undefined;
+    return { client: this.#load.name, from, address, port: target.port, path: this.#load.path };
+  }
+
+  #sender(): Sender | undefined {
+    const { source } = this.#load;
+    if (source === undefined) return { kind: 'outside', address: this.address };
+    if ('node' in source)
+      return this.#network.runtime.isPowered(source.node) ? { kind: 'node', node: source.node } : undefined;
+    const address = this.#server.store.get('pods', objectKey(source.namespace, source.pod))?.status?.podIP;
+    const isThere = address !== undefined && this.#network.runtime.podAt(address)?.name === source.pod;
+    return isThere ? { kind: 'pod', address } : undefined;
   }
 
   #scheduleTick(plannedUs: number): void {
@@ -147,13 +205,18 @@ export class LoadClient implements Actor {
 
   #follow(next: Step | JourneyEnd): void {
     if ('finished' in next) {
-      const cause = next.cause || this.#kernel.cause;
-      this.#kernel.record(this.id, { type: 'request-finished', ...next.finished }, cause);
-      this.#measure(next.finished);
+      this.#finish(next);
       return;
     }
     const { journey, place, delayUs } = next;
     this.#kernel.schedule(this.id, delayUs, 'request', { journey, place } as unknown as Json);
+  }
+
+  #finish({ finished, cause }: JourneyEnd): void {
+    const oneOf = sampleOf(this.#rate);
+    const body = { type: 'request-finished', ...finished, ...(oneOf > 1 && { oneOf }) } as const;
+    this.#kernel.record(this.id, body, cause || this.#kernel.cause);
+    this.#measure(finished);
   }
 
   /** Counts a request, and tells the figures when they are due. */

@@ -47,7 +47,7 @@ const sites: fc.Arbitrary<Site> = fc.record({
     .map((all) => all.map(({ last, local, state }) => ({ ip: `10.100.${local ? 1 : 2}.${last}`, local, state }))),
   internalLocal: fc.boolean(),
   externalLocal: fc.boolean(),
-  ranges: fc.subarray(['203.0.113.0/24', '10.100.0.0/16']),
+  ranges: fc.subarray(['203.0.113.0/24', '10.100.0.0/16', '10.0.0.0/24']),
   masqueradeAll: fc.boolean(),
   affinity: fc.boolean(),
 });
@@ -81,7 +81,8 @@ function promised(mode: ProxyMode, site: Site, { from, to }: Trip): Expected {
   const fallsBack = mode === 'ipvs' && local.length === 0;
   const endpoints = isLocalPolicy && !isShortCut && !fallsBack ? local : all;
   const any = all.length > 0 || local.length > 0;
-  if (mode === 'ipvs' ? !inRange : any && !inRange) return nothing('dropped');
+  // The others ask where a packet comes from even when there is nobody to serve it.
+  if (mode === 'iptables' ? any && !inRange : !inRange) return nothing('dropped');
   if (endpoints.length === 0) {
     // Rules of iptables that refuse outer addresses are not asked about what the node itself sends.
     if (mode === 'iptables' && from === NODE.ip && (to === 'external' || to === 'balancer')) return nothing('passed');

@@ -1,9 +1,10 @@
 // The network between and on the machines: cables, who has which address, and the rule tables in the nodes' kernels.
 // Tables outlive the kube-proxy that wrote them; loss of power empties them.
+import type { LinkPlace, LinkState } from '../../../preload/contract/inputs.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random.ts';
-import type { RuntimeView } from '../runtime/interfaces.ts';
+import type { HttpRequest, HttpResponse, RequestAnswer, RuntimeView } from '../runtime/interfaces.ts';
 import { formatIp, isLoopback, parseIp } from './cidr.ts';
 import { AnnouncedAddresses } from './announced-addresses.ts';
 import { NameServers } from './dns/name-servers.ts';
@@ -18,8 +19,12 @@ import { iptablesSave } from './iptables/iptables-save.ts';
 import { type RuleTable, tableOf } from './iptables/rule-table.ts';
 import { ipsetList } from './ipvs/ipset-list.ts';
 import { NO_SERVERS, ipvsadm } from './ipvs/ipvsadm.ts';
+import { serverKey } from './ipvs/ipvs-table.ts';
+import type { VirtualServer } from './ipvs/write-port.ts';
+import type { Endpoint } from './services/endpoint.ts';
 import { nftList } from './nftables/nft-list.ts';
 import type { TableName } from './iptables/rule.ts';
+import { healthCheckAnswer } from './services/health-check.ts';
 
 export interface SavedNetwork {
   readonly rules: SavedNodeRules;
@@ -33,6 +38,12 @@ export type NextHop =
   | { readonly kind: 'pod'; readonly node: string; readonly podUid: string }
   | { readonly kind: 'machine'; readonly node: string }
   | { readonly kind: 'nobody' };
+
+/** So many addresses are kept as texts. */
+const TEXTS_MAX = 10_000;
+
+/** Where kube-proxy tells whether it is well. */
+const PROXY_HEALTH_PORT = 10_256;
 
 /** The kernel's own chains, empty. */
 const NO_RULES = tableOf({ mangle: [], filter: [], nat: [] });
@@ -48,6 +59,8 @@ export class Network {
   readonly #kernel: Kernel;
   readonly #memory = new Map<string, ClientMemory>();
   readonly #streams = new Map<string, RandomStream>();
+  readonly #addresses = new Map<string, readonly number[]>();
+  readonly #texts = new Map<number, string>();
 
   /** When it is restored, the server's store must be already. */
   constructor(kernel: Kernel, server: ApiServer, runtime: RuntimeView, saved?: SavedNetwork) {
@@ -68,21 +81,59 @@ export class Network {
    */
   walk(node: string, packet: Packet, origin: Origin, trial?: RandomStream): Passage {
     const table = this.rules.table(node);
-    if (!table) return { verdict: 'passed', packet, chains: [], service: undefined, why: undefined };
-    const addresses = [parseIp(this.runtime.machineIp(node) ?? '') ?? 0];
+    if (!table) return { verdict: 'passed', packet, chains: [], tried: 0, service: undefined, why: undefined };
+    const addresses = this.#addressesOf(node);
     const random = trial ?? this.#random(node);
     const memory = trial ? new ClientMemory(this.#memory.get(node)) : this.#memoryOf(node);
     const view = { addresses, random, memory, now: this.#kernel.now };
     return walkNode(table, view, packet, origin);
   }
 
+  /** The address as text; the same one for all packets to it, so that it is found quickly. */
+  ipText(address: number): string {
+    const known = this.#texts.get(address);
+    if (known !== undefined) return known;
+    if (this.#texts.size >= TEXTS_MAX) this.#texts.clear();
+    const text = formatIp(address);
+    this.#texts.set(address, text);
+    return text;
+  }
+
   /** Who on or beyond the node has the address now. */
   nextHop(node: string, address: number): NextHop {
-    const ip = formatIp(address);
+    const ip = this.ipText(address);
     const machine = isLoopback(address) ? node : this.runtime.machineByIp(ip);
     if (machine !== undefined) return machine === node ? { kind: 'here' } : { kind: 'machine', node: machine };
     const pod = this.runtime.podAt(ip);
     return pod ? { kind: 'pod', node: pod.node, podUid: pod.podUid } : { kind: 'nobody' };
+  }
+
+  /** What listens on `ip:port` this instant, as the runtime names it: a container, or what kube-proxy opens besides. */
+  listenerAt(ip: string, port: number): string | undefined {
+    const listener = this.runtime.listenerAt(ip, port);
+    if (listener !== undefined) return listener;
+    return this.#healthCheck(ip, port) && this.runtime.listenerAt(ip, PROXY_HEALTH_PORT);
+  }
+
+  /** Sends a request to what listens there. */
+  request(ip: string, port: number, request: HttpRequest): RequestAnswer {
+    const answer = this.runtime.request(ip, port, request);
+    const check = answer.kind === 'refused' ? this.#healthCheck(ip, port) : undefined;
+    if (!check) return answer;
+    const proxy = this.runtime.request(ip, PROXY_HEALTH_PORT, { ...request, path: '/healthz' });
+    return proxy.kind === 'answered' ? { ...proxy, ...check } : proxy;
+  }
+
+  /** From now on packets fare so there; answers the record that tells of it. */
+  setLink({ node, peer }: LinkPlace, link: LinkState): number {
+    this.links.set(node, peer, link);
+    return this.#kernel.record('network', { type: 'link-changed', node, ...(peer !== undefined && { peer }), link });
+  }
+
+  /** Whether packets pass between two machines that run, or within one. */
+  canReach(from: string, to: string): boolean {
+    if (!this.runtime.isPowered(from) || !this.runtime.isPowered(to)) return false;
+    return from === to || this.links.between(from, to).up;
   }
 
   /** Whether packets reach the machine through its cable. */
@@ -111,7 +162,7 @@ export class Network {
   ipvsText(node: string): { readonly servers: string; readonly sets: string } {
     const table = this.rules.table(node);
     return table?.mode === 'ipvs'
-      ? { servers: ipvsadm(table), sets: ipsetList(table) }
+      ? { servers: ipvsadm(table, (server, real) => this.#inactive(node, server, real)), sets: ipsetList(table) }
       : { servers: NO_SERVERS, sets: '' };
   }
 
@@ -136,11 +187,29 @@ export class Network {
     };
   }
 
+  /** A machine keeps its address as long as there is a cluster. */
+  #addressesOf(node: string): readonly number[] {
+    const known = this.#addresses.get(node) ?? [parseIp(this.runtime.machineIp(node) ?? '') ?? 0];
+    this.#addresses.set(node, known);
+    return known;
+  }
+
+  #healthCheck(ip: string, port: number): HttpResponse | undefined {
+    const node = this.runtime.machineByIp(ip);
+    const known = node === undefined ? undefined : this.rules.knownAt(node);
+    return node === undefined || !known ? undefined : healthCheckAnswer(known, node, port);
+  }
+
   /** The streams are found by name, which takes its time. */
   #random(node: string): RandomStream {
     const known = this.#streams.get(node) ?? this.#kernel.random(`network/${node}`);
     this.#streams.set(node, known);
     return known;
+  }
+
+  #inactive(node: string, server: VirtualServer, real: Endpoint): number {
+    const connections = this.#memory.get(node)?.connections;
+    return connections?.inactive(serverKey(server), real.text, server.protocol, this.#kernel.now) ?? 0;
   }
 
   #iptables(node: string): RuleTable | undefined {

@@ -66,6 +66,12 @@ export class NodeRules {
     return entry.table;
   }
 
+  /** What was known when the node's rules were written. */
+  knownAt(node: string): ServiceSet | undefined {
+    const inForce = this.inForce(node);
+    return inForce && this.#sets.get(inForce.set);
+  }
+
   /** Begins a sync: what is known now is what will be written, whatever happens before it is done. */
   plan(place: ProxyPlace, knowledge: Knowledge): SyncPlan {
     this.abandon(place.node);

@@ -48,7 +48,7 @@ test('nobody answers at an unknown address, at a cluster IP from outside, or at 
 
 test('a delay on a cable is paid on every way', () => {
   const slow = ask(outside, '10.0.0.233', 30080, ({ network }) => {
-    network.links.set('worker233', { up: true, delayUs: 100_000 });
+    network.links.set('worker233', undefined, { up: true, delayUs: 100_000, loss: 0 });
   });
   expect(slow.outcome).toBe('answered');
   expect(slow.durationUs).toBeGreaterThan(800_000);

@@ -6,8 +6,8 @@ import type { JourneyEnd, RequestOrder } from './journey.ts';
 import { proceed } from './journey-steps.ts';
 import type { Network } from './network.ts';
 
-/** More steps than any journey has: through eight nodes, to the server and home. */
-const STEPS_MAX = 16;
+/** More steps than any journey has: through eight nodes, to the server and home, and lost packets sent again. */
+const STEPS_MAX = 64;
 
 /**
  * Sends a request and follows it to its end. Nothing in the cluster moves meanwhile; the durations told are what it

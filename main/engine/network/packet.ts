@@ -33,6 +33,8 @@ export interface Passage {
   readonly packet: Packet;
   /** The chains in which a rule matched, in order. */
   readonly chains: readonly string[];
+  /** How many rules were compared with the packet; a look into a map or set counts as one. */
+  readonly tried: number;
   /** `namespace/name` of the Service whose rule matched. */
   readonly service: string | undefined;
   /** The comment of the rule that refused the packet. */

@@ -3,7 +3,7 @@
 import { type Micros, after } from '../kernel/time.ts';
 import { formatIp, isLoopback } from './cidr.ts';
 import { depart } from './departure.ts';
-import type { Ending, Journey, RequestOrder, Surroundings } from './journey.ts';
+import { type Ending, type Journey, type RequestOrder, type Surroundings, isLost, linkHome } from './journey.ts';
 import { proceed } from './journey-steps.ts';
 import type { Network } from './network.ts';
 
@@ -12,8 +12,8 @@ export type Reach =
   | { readonly kind: 'arrived'; readonly ip: string; readonly journey: Journey; readonly atUs: Micros }
   | { readonly kind: 'ended'; readonly ending: Ending; readonly journey: Journey; readonly atUs: Micros };
 
-/** More steps than any journey has: through eight nodes, to the server and home. */
-const STEPS_MAX = 16;
+/** More steps than any journey has: through eight nodes, to the server and home, and lost packets sent again. */
+const STEPS_MAX = 64;
 
 /** The moment at which something is sent, and whose chance decides. */
 export type Moment = Omit<Surroundings, 'network'>;
@@ -32,6 +32,11 @@ export function reach(network: Network, order: RequestOrder, moment: Moment): Re
     step = next;
   }
   throw new Error(`network: the packet to ${order.address} comes nowhere`);
+}
+
+/** Whether an echo comes back from where the packet has arrived. */
+export function isEchoed(network: Network, { journey }: Reach, moment: Moment): boolean {
+  return !isLost({ ...moment, network }, linkHome(journey, network));
 }
 
 /** An address of the machine itself is told by the one that others know it by. */

@@ -94,6 +94,16 @@ interface PerhapsVersions {
   readonly versions?: Versions['versions'];
 }
 
+/** What the program of an image takes of its machine. */
+export interface Use {
+  /** As long as it runs, in mebibytes; less ends it for want of memory. */
+  readonly memoryMi: number;
+  /** While nobody asks anything of it, in thousandths of a core. */
+  readonly cpuMilli: number;
+  /** Microseconds of a core that a request takes; 0 unless told. */
+  readonly requestUs?: number | undefined;
+}
+
 export interface CatalogueImage {
   /** Last part of the repository, for example `nginx`. */
   readonly repository: string;
@@ -105,6 +115,8 @@ export interface CatalogueImage {
   /** When the image was built: the time its files bear. RFC 3339. */
   readonly builtAt: string;
   readonly program: ProgramSpec;
+  /** Left out where nothing runs but tools, which take next to nothing. */
+  readonly use?: Use | undefined;
   /** Whether there are a shell and tools in it; there are unless this says no. */
   readonly shell?: boolean | undefined;
   /** `{version}` stands for the version of the tag. */

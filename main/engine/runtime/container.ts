@@ -11,6 +11,8 @@ export interface MountConfig {
   readonly subPath: string;
   /** Whether the container may not write to it. */
   readonly readOnly?: boolean | undefined;
+  /** How much there is room for, where it lies in memory. */
+  readonly roomBytes?: number | undefined;
 }
 
 export interface EnvEntry {
@@ -42,8 +44,17 @@ export interface ContainerConfig {
   readonly memoryLimitBytes?: number | undefined;
   /** Whether the container may write to its mounts only. */
   readonly readOnlyRoot?: boolean | undefined;
+  /** Whether what it logs counts against a limit of its local storage. */
+  readonly countsLog?: boolean | undefined;
   /** Whether the last lines of its log are kept, for a message about its end. */
   readonly keepsLogTail?: boolean | undefined;
+}
+
+/** Microseconds of a core that requests took, in one window and in the one before; changed in place. */
+export interface Work {
+  readonly window: number;
+  usedUs: number;
+  readonly beforeUs: number;
 }
 
 /** One container; `config` and `status` are replaced, never changed. */
@@ -59,8 +70,14 @@ export interface Container {
   /** Agenda entries that are waiting: its exit, and SIGKILL. */
   exitEntry: number | undefined;
   killEntry: number | undefined;
+  /** What answering requests has taken lately; absent until there was one. */
+  work?: Work | undefined;
   /** What was written over the image's files; null stands for a file that was removed. */
   layer: Map<string, string | null> | undefined;
+  /** Sizes of the files it wrote that count as larger than what is kept of them. */
+  sizes?: Readonly<Record<string, number>> | undefined;
+  /** How many characters it has logged, where that is limited. */
+  logBytes?: number | undefined;
 }
 
 export interface SavedContainer extends Omit<Container, 'layer'> {
@@ -87,7 +104,22 @@ export function newContainer(id: string, config: ContainerConfig, startedAt: Mic
 export function saveContainer(container: Container): SavedContainer {
   // A process table is plain data, which the copy does not tell the compiler.
   const processes = copyJson(container.processes) as ProcessTable;
-  return { ...container, processes, layer: container.layer && [...container.layer] };
+  const { config, status, listens, component, logTail, work, sizes, logBytes, exitEntry, killEntry, layer } = container;
+  // Field by field: equal containers are written equally, however they came to be.
+  return {
+    config,
+    status,
+    processes,
+    listens,
+    component,
+    logTail,
+    work: work && { ...work },
+    sizes,
+    logBytes,
+    exitEntry,
+    killEntry,
+    layer: layer && [...layer],
+  };
 }
 
 export function restoreContainer(saved: SavedContainer): Container {
@@ -98,6 +130,9 @@ export function restoreContainer(saved: SavedContainer): Container {
     listens: saved.listens,
     component: saved.component,
     logTail: saved.logTail,
+    work: saved.work && { ...saved.work },
+    sizes: saved.sizes,
+    logBytes: saved.logBytes,
     exitEntry: saved.exitEntry,
     killEntry: saved.killEntry,
     layer: saved.layer && new Map(saved.layer),

@@ -14,7 +14,7 @@ export interface ExecRequest {
   readonly argv: readonly string[];
   /** All that the command reads; absent when its standard input is closed. */
   readonly stdin?: string | undefined;
-  /** Standard input stays open after `stdin`, for `Machine.feedExec`. */
+  /** Standard input stays open after `stdin`, for `Containers.feed`. */
   readonly stdinOpen?: boolean | undefined;
   readonly tty?: boolean | undefined;
   /** After so long it is killed, and the result says `timedOut`. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ContainerFiles, FileTree } from './files.ts';
+import { FileTree } from './file-tree.ts';
+import { ContainerFiles } from './files.ts';
 
 function mounted() {
   const image = { '/etc/app/app.conf': 'image', '/etc/app/other.conf': 'other', '/bin/app': '' };

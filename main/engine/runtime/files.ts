@@ -1,9 +1,11 @@
 // File systems: texts by absolute path. A container sees its image's files, what it wrote over them, and its mounts.
+import { type FileTree, asPrefix, trimSlash } from './file-tree.ts';
 
 /** What a program may do with files. A directory is there when a file is below it. */
 export interface Files {
   read(path: string): string | undefined;
-  write(path: string, text: string): void;
+  /** `bytes`: how large the file counts when it is more than what is kept of it. */
+  write(path: string, text: string, bytes?: number): void;
   /** Removes a file, or a directory with all below it; says whether there was one. */
   remove(path: string): boolean;
   isDirectory(path: string): boolean;
@@ -13,53 +15,10 @@ export interface Files {
   isReadOnly?(path: string): boolean;
   /** Whether nothing below a directory has been written or mounted since the image was made; absent: nobody knows. */
   isPristine?(path: string): boolean;
-}
-
-/** A tree of files of its own: a machine's disk or a volume. */
-export class FileTree implements Files {
-  readonly #texts: Map<string, string>;
-
-  constructor(entries: Iterable<readonly [path: string, text: string]> = []) {
-    this.#texts = new Map(entries);
-  }
-
-  read(path: string): string | undefined {
-    return this.#texts.get(path);
-  }
-
-  write(path: string, text: string): void {
-    this.#texts.set(path, text);
-  }
-
-  remove(path: string): boolean {
-    const gone = [path, ...this.below(path)].filter((file) => this.#texts.delete(file));
-    return gone.length > 0;
-  }
-
-  isDirectory(path: string): boolean {
-    const prefix = asPrefix(path);
-    for (const file of this.#texts.keys()) if (file.startsWith(prefix)) return true;
-    return false;
-  }
-
-  below(path: string): readonly string[] {
-    const prefix = asPrefix(path);
-    return [...this.#texts.keys()].filter((file) => file.startsWith(prefix)).sort();
-  }
-
-  entries(): readonly (readonly [string, string])[] {
-    return [...this.#texts];
-  }
-
-  /** Makes `files` all that there is; says whether that changed anything. */
-  replace(files: Readonly<Record<string, string>>): boolean {
-    const wanted = Object.entries(files);
-    const isSame = wanted.length === this.#texts.size && wanted.every(([path, text]) => this.#texts.get(path) === text);
-    if (isSame) return false;
-    for (const path of [...this.#texts.keys()]) if (!Object.hasOwn(files, path)) this.#texts.delete(path);
-    for (const [path, text] of wanted) this.#texts.set(path, text);
-    return true;
-  }
+  /** How many bytes may still be written there; absent: as many as one likes. */
+  roomAt?(path: string): number;
+  /** How large a file counts, in bytes; absent, or undefined: as large as its text. */
+  sizeOf?(path: string): number | undefined;
 }
 
 /** Files that are there from the start, under all that is written. */
@@ -71,6 +30,8 @@ export interface BaseFiles {
 /** What was written over them; null stands for a file that was removed. */
 export interface Layered {
   layer: Map<string, string | null> | undefined;
+  /** Sizes of the files that count as larger than their texts. */
+  sizes?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Part of a file tree, mounted at a path. */
@@ -80,6 +41,8 @@ export interface Mount {
   /** Path in the tree that appears at `path`: a directory, or a file. */
   readonly root: string;
   readonly readOnly: boolean;
+  /** How much there is room for in all, where that is not the whole disk. */
+  readonly roomBytes?: number | undefined;
 }
 
 /** Image, then what the container wrote, then its mounts, the longest path first. */
@@ -111,12 +74,25 @@ export class ContainerFiles implements Files {
   }
 
   /** Does nothing where nothing can be written. */
-  write(path: string, text: string): void {
+  write(path: string, text: string, bytes = 0): void {
     if (this.isReadOnly(path)) return;
     const mounted = this.#mounted(path);
-    if (mounted) mounted.tree.write(mounted.path, text);
-    else this.#layer().set(path, text);
+    if (mounted) mounted.tree.write(mounted.path, text, bytes);
+    else {
+      this.#layer().set(path, text);
+      this.#setSize(path, bytes > text.length ? bytes : undefined);
+    }
     this.#changed();
+  }
+
+  roomAt(path: string): number {
+    const mount = this.#mountAt(path);
+    return mount?.roomBytes === undefined ? Infinity : Math.max(0, mount.roomBytes - mount.tree.usedBytes);
+  }
+
+  sizeOf(path: string): number | undefined {
+    const mounted = this.#mounted(path);
+    return mounted ? mounted.tree.sizeOf(mounted.path) : this.#own.sizes?.[path];
   }
 
   remove(path: string): boolean {
@@ -153,8 +129,17 @@ export class ContainerFiles implements Files {
   #removeFile(path: string): void {
     const mounted = this.#mounted(path);
     if (mounted) mounted.tree.remove(mounted.path);
-    else if (this.#base.read(path) !== undefined) this.#layer().set(path, null);
-    else this.#own.layer?.delete(path);
+    else {
+      if (this.#base.read(path) !== undefined) this.#layer().set(path, null);
+      else this.#own.layer?.delete(path);
+      this.#setSize(path, undefined);
+    }
+  }
+
+  #setSize(path: string, bytes: number | undefined): void {
+    const { [path]: _, ...others } = this.#own.sizes ?? {};
+    if (bytes !== undefined) this.#own.sizes = { ...others, [path]: bytes };
+    else if (this.#own.sizes) this.#own.sizes = others;
   }
 
   #layer(): Map<string, string | null> {
@@ -173,5 +158,3 @@ export class ContainerFiles implements Files {
 
 /** What the runtime mounts by itself. */
 const ALWAYS_WRITABLE = /^\/(?:dev|proc|sys)\/|^\/etc\/(?:hosts|hostname|resolv\.conf)$/;
-const trimSlash = (path: string) => (path.endsWith('/') ? path.slice(0, -1) : path);
-const asPrefix = (path: string) => `${trimSlash(path)}/`;

@@ -19,6 +19,8 @@ export type RequestAnswer =
       readonly kind: 'answered';
       /** UID of the Pod that answered. */
       readonly podUid: string;
+      /** The image of the container that answered. */
+      readonly image?: string | undefined;
       /** How long the server took over it. */
       readonly serviceTimeUs: number;
     } & HttpResponse)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FileTree } from './files.ts';
+import { FileTree } from './file-tree.ts';
 import { hasModule, loadedModules, textAtStart, textWith, textWithout, usersOf } from './kernel-modules.ts';
 
 function load(disk: FileTree, ...names: readonly string[]): void {

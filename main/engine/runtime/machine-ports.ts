@@ -58,7 +58,8 @@ export class MachinePorts {
     if (answer.kind === 'silent') return { kind: 'silent', podUid: sandbox.pod.uid };
     const random = this.#world.kernel.random(this.#world.id);
     const serviceTimeUs = random.int(SERVICE_TIME_US.low, SERVICE_TIME_US.high) + (answer.tookUs ?? 0);
-    return { kind: 'answered', podUid: sandbox.pod.uid, serviceTimeUs, ...answer.response };
+    const { image } = container.config;
+    return { kind: 'answered', podUid: sandbox.pod.uid, image, serviceTimeUs, ...answer.response };
   }
 
   /** What one of the cluster's own programs answers itself. */

@@ -1,6 +1,6 @@
 // The memory of a machine: what the programs in its containers hold, and what is left.
 import { unitsOf } from '../api/quantity.ts';
-import type { Container } from './container.ts';
+import type { Container, MountConfig } from './container.ts';
 import type { MachineSpec } from './machine-spec.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -15,6 +15,23 @@ export function memoryOf({ processes }: Container): number {
 /** What is left on a machine with these Pods, in bytes; never less than 0. */
 export function memoryLeft({ memory }: MachineSpec, sandboxes: Iterable<Sandbox>): number {
   let left = unitsOf(memory) - SYSTEM_BYTES;
-  for (const { containers } of sandboxes) for (const container of containers) left -= memoryOf(container);
+  for (const sandbox of sandboxes) {
+    left -= memoryVolumesOf(sandbox);
+    for (const container of sandbox.containers) left -= memoryOf(container);
+  }
   return Math.max(0, left);
 }
+
+/** What lies in the volumes of a Pod that are kept in memory, in bytes. */
+function memoryVolumesOf(sandbox: Sandbox): number {
+  let bytes = 0;
+  for (const [name, tree] of sandbox.volumes) {
+    const isInMemory = sandbox.containers.some(({ config }) =>
+      config.mounts.some(({ source, roomBytes }) => roomBytes !== undefined && isVolume(source, name)),
+    );
+    if (isInMemory) bytes += tree.usedBytes;
+  }
+  return bytes;
+}
+
+const isVolume = (source: MountConfig['source'], name: string) => 'volume' in source && source.volume === name;

@@ -112,7 +112,7 @@ export class Runtime implements RuntimeView {
       for (const status of machine.pods()) {
         if (status.namespace !== namespace || status.name !== pod) continue;
         if (newestContainer(status, container)?.state !== 'running') continue;
-        return machine.stopContainer(status.podUid, container, 0);
+        return machine.containers.stop(status.podUid, container, 0);
       }
     }
     return false;

@@ -1,7 +1,7 @@
 // A Pod's sandbox on a machine: its network, its volumes and its containers.
 import type { Micros } from '../kernel/time.ts';
 import { type Container, type SavedContainer, restoreContainer, saveContainer } from './container.ts';
-import { FileTree } from './files.ts';
+import { FileTree, type SavedFile } from './file-tree.ts';
 import type { SandboxStatus } from './status.ts';
 
 /** A port of the machine that leads to one of the Pod. */
@@ -18,6 +18,8 @@ export interface PodIdentity {
   readonly namespace: string;
   readonly name: string;
   readonly hostNetwork: boolean;
+  /** Whether its containers see each other's processes. */
+  readonly sharesProcesses?: true | undefined;
   /** What it calls its host by; without one the Pod's name. */
   readonly hostname?: string | undefined;
   /** What follows its hostname in a full name, when it has a subdomain: `sub.namespace.svc.cluster.local`. */
@@ -41,7 +43,7 @@ export interface SavedSandbox {
   readonly ready: boolean;
   readonly ip: string;
   readonly version: number;
-  readonly volumes: readonly (readonly [name: string, files: readonly (readonly [string, string])[]])[];
+  readonly volumes: readonly (readonly [name: string, files: readonly SavedFile[]])[];
   readonly containers: readonly SavedContainer[];
 }
 
@@ -119,6 +121,11 @@ export class Sandbox {
     return this.containers.find((each) => each.status.state === 'running' && each.listens.includes(port));
   }
 
+  /** The Pod's own volumes that anything was put into. */
+  get volumes(): Iterable<readonly [name: string, tree: FileTree]> {
+    return this.#volumes ?? [];
+  }
+
   volume(name: string): FileTree {
     return this.#volumes?.get(name) ?? this.#keep(name, new FileTree());
   }
@@ -154,4 +161,9 @@ export class Sandbox {
     (this.#volumes ??= new Map()).set(name, volume);
     return volume;
   }
+}
+
+/** A Pod on a machine as records name it. */
+export function refOf({ uid, namespace, name }: PodIdentity, node: string) {
+  return { node, podUid: uid, namespace, pod: name };
 }

@@ -23,6 +23,7 @@ import type { PostFilter } from './post-filter.ts';
 import { type Hint, hintOfClaim, hintOfLeft, hintOfPlaced, hintOfRelabelled } from './requeue-hints.ts';
 import type { SchedulerCaches } from './scheduler-caches.ts';
 import type { SchedulingQueue } from './scheduling-queue.ts';
+import type { VolumeWaits } from './volume-waits.ts';
 
 /** What the changes are carried over to. */
 interface Followed {
@@ -31,6 +32,7 @@ interface Followed {
   readonly view: ClusterView;
   /** Pods that have been bound to a node while the cache does not show it yet, by their keys. */
   readonly assumed: Map<string, string>;
+  readonly volumeWaits: VolumeWaits;
   readonly postFilter: PostFilter;
   readonly nominations: Nominations;
   readonly needs: NeedsOfPods;
@@ -113,9 +115,10 @@ export class ClusterChanges {
 
   /** The Pod waits for nothing any more. */
   #settled(key: string): void {
-    const { queue, assumed, nominations } = this.#followed;
+    const { queue, assumed, nominations, volumeWaits } = this.#followed;
     queue.remove(key);
     assumed.delete(key);
+    volumeWaits.end(key);
     nominations.set(key, undefined);
   }
 

@@ -1,4 +1,5 @@
 // How the scheduler tells what it decided: to the journal, in events, and in the Pod's condition PodScheduled.
+import type { RecordBody } from '../../../preload/contract/records.ts';
 import { type EventRecorder, eventTarget } from '../api/event-recorder.ts';
 import type { Pod } from '../api/generated/types.ts';
 import { NEVER } from '../api/never.ts';
@@ -26,15 +27,9 @@ export class Reporter {
   }
 
   /** Writes down the choice of a node, and answers the record's number, on whose account the Pod is bound. */
-  recordScheduled(pod: Pod, node: string, selection: Selection): number {
+  recordScheduled(pod: Pod, node: string, verdicts: Verdicts): number {
     const message = assignment(pod, node);
-    return this.#kernel.record(this.#actor, {
-      type: 'pod-scheduled',
-      ...namesOf(pod),
-      node,
-      message,
-      verdicts: verdictsOf(selection),
-    });
+    return this.#kernel.record(this.#actor, { type: 'pod-scheduled', ...namesOf(pod), node, message, verdicts });
   }
 
   tellScheduled(pod: Pod, node: string): void {
@@ -130,7 +125,9 @@ function assignment({ metadata }: Pod, node: string): string {
 const VERDICTS_MAX = 50;
 
 /** A line a node. */
-function verdictsOf({ failures, scores }: Selection) {
+export type Verdicts = Extract<RecordBody, { readonly type: 'pod-scheduled' | 'pod-not-scheduled' }>['verdicts'];
+
+export function verdictsOf({ failures, scores }: Selection): Verdicts {
   const told = failures.length > VERDICTS_MAX ? [] : failures;
   return [
     ...told.map(([node, { plugin, reasons }]) => ({ node, filteredBy: plugin, reason: reasons.join(', ') })),

@@ -1,26 +1,27 @@
 // Models pkg/scheduler (v1.35): finds a node for each Pod that has none, one Pod at a time, and says why it chose as it
 // did. Profiles other than the default one and dynamic resource claims are left out.
 import { EventRecorder, type SavedEventRecorder } from '../api/event-recorder.ts';
+import type { Pod } from '../api/generated/types.ts';
 import { keyOf } from '../api/resources.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
-import { MILLISECOND, MINUTE, type Micros, SECOND, after } from '../kernel/time.ts';
+import { MILLISECOND, SECOND } from '../kernel/time.ts';
 import { ClusterChanges } from './cluster-changes.ts';
-import { afterVolume, isPlacedPod, isWaitingPod } from './cluster-events.ts';
+import { afterPodLeft, afterVolume, isPlacedPod, isWaitingPod } from './cluster-events.ts';
 import { ClusterView } from './cluster-view.ts';
 import { Nominations, type SavedNominations } from './nominations.ts';
 import { type PodInfo, podInfo } from './pod-info.ts';
 import { NeedsOfPods } from './pod-needs.ts';
 import { PostFilter, type Verdict } from './post-filter.ts';
-import { Reporter } from './reporter.ts';
+import { Reporter, type Verdicts, verdictsOf } from './reporter.ts';
 import { isFreeVolume } from './requeue-hints.ts';
 import { type SavedSchedulerCaches, SchedulerCaches } from './scheduler-caches.ts';
 import { type QueuedPod, type SavedSchedulingQueue, SchedulingQueue } from './scheduling-queue.ts';
 import { type Selection, Selector } from './selection.ts';
 import { writePlan } from './volume-choice.ts';
+import { type SavedVolumeWaits, VolumeWaits } from './volume-waits.ts';
 
-type VolumeWait = { readonly uid: string; readonly until: Micros };
 type SavedScheduler = {
   readonly caches: SavedSchedulerCaches;
   readonly queue: SavedSchedulingQueue;
@@ -28,7 +29,7 @@ type SavedScheduler = {
   /** Files of older versions have none of these. */
   readonly nominated?: SavedNominations;
   readonly victims?: readonly string[];
-  readonly volumeWaits?: readonly (readonly [key: string, wait: VolumeWait])[];
+  readonly volumeWaits?: SavedVolumeWaits;
   readonly events: SavedEventRecorder;
   readonly isCycleDue: boolean;
   readonly isFlushDue: boolean;
@@ -37,9 +38,6 @@ type SavedScheduler = {
 /** What looking at one Pod takes. */
 const CYCLE_US = 1 * MILLISECOND;
 const FLUSH_PERIOD_US = 30 * SECOND;
-/** So long a Pod waits for its volumes on the node that it was promised. */
-const VOLUME_WAIT_US = 10 * MINUTE;
-const VOLUMES_LATE = 'running PreBind plugin "VolumeBinding": binding volumes: context deadline exceeded';
 
 export class Scheduler implements Actor {
   readonly id = 'kube-scheduler';
@@ -51,10 +49,9 @@ export class Scheduler implements Actor {
   readonly #selector: Selector;
   readonly #events: EventRecorder;
   readonly #reporter: Reporter;
-  /** Pods that have been bound to a node while the cache does not show it yet. */
+  /** Pods that have been given a node while the cache does not show it yet. */
   readonly #assumed: Map<string, string>;
-  /** Until when Pods wait for volumes that they have asked for. */
-  readonly #volumeWaits: Map<string, VolumeWait>;
+  readonly #volumeWaits: VolumeWaits;
   readonly #postFilter: PostFilter;
   readonly #nominations: Nominations;
   readonly #changes: ClusterChanges;
@@ -75,7 +72,6 @@ export class Scheduler implements Actor {
     this.#events = new EventRecorder(kernel, server, source, state?.events);
     this.#reporter = new Reporter(kernel, server, this.id, this.#events);
     this.#assumed = new Map(state?.assumed);
-    this.#volumeWaits = new Map(state?.volumeWaits);
     this.#nominations = new Nominations(state?.nominated);
     this.#isCycleDue = state?.isCycleDue ?? false;
     this.#isFlushDue = state?.isFlushDue ?? false;
@@ -99,6 +95,7 @@ export class Scheduler implements Actor {
         this.#queue.moveRejected(afterVolume);
       },
     });
+    this.#volumeWaits = new VolumeWaits(kernel, this.id, this.#view, this.#caches, state?.volumeWaits);
     this.#selector = new Selector(this.#view, kernel.random(this.id), this.#caches);
     this.#postFilter = new PostFilter(this.#view, this.#caches, this.#selector, this.#nominations, state?.victims);
     this.#changes = new ClusterChanges({
@@ -106,6 +103,7 @@ export class Scheduler implements Actor {
       queue: this.#queue,
       view: this.#view,
       assumed: this.#assumed,
+      volumeWaits: this.#volumeWaits,
       postFilter: this.#postFilter,
       nominations: this.#nominations,
       needs: this.#needs,
@@ -122,7 +120,7 @@ export class Scheduler implements Actor {
     if (type === 'cycle') this.#cycle();
     else if (type === 'ripen') this.#queue.ripen(payload as string);
     else if (type === 'flush') this.#flush();
-    else if (type === 'volumes') this.#giveUpVolumes(payload as string);
+    else if (type === 'volumes') this.#lookAtVolumes(payload as string);
     else this.#caches.handle(type, payload);
     this.#ensureCycle();
   }
@@ -134,7 +132,7 @@ export class Scheduler implements Actor {
       assumed: [...this.#assumed],
       nominated: this.#nominations.save(),
       victims: this.#postFilter.save(),
-      volumeWaits: [...this.#volumeWaits],
+      volumeWaits: this.#volumeWaits.save(),
       events: this.#events.save(),
       isCycleDue: this.#isCycleDue,
       isFlushDue: this.#isFlushDue,
@@ -183,51 +181,69 @@ export class Scheduler implements Actor {
   #accept(queued: QueuedPod, info: PodInfo, selection: Selection): void {
     const { node, volumes } = selection;
     if (!node) return;
-    if (volumes?.isWaiting) {
-      this.#awaitVolumes(queued, info, selection);
-      return;
-    }
-    this.#volumeWaits.delete(queued.key);
-    const seq = this.#reporter.recordScheduled(info.pod, node.name, selection);
+    if (volumes?.isWaiting) this.#askForVolumes(queued, info, selection);
+    else this.#decide(queued, info, node.name, verdictsOf(selection));
+  }
+
+  #decide(queued: QueuedPod, info: PodInfo, node: string, verdicts: Verdicts): void {
+    const seq = this.#reporter.recordScheduled(info.pod, node, verdicts);
     this.#kernel.because(seq, () => {
-      this.#bind(queued, info, node.name);
+      this.#bind(queued, info, node);
     });
   }
 
   /** Says which volumes a Pod shall have, and keeps its place until it has them. */
-  #awaitVolumes(queued: QueuedPod, info: PodInfo, { node, volumes }: Selection): void {
-    const plan = node && volumes?.plan(node);
-    if (!plan || !writePlan(this.#server, this.id, plan, node.name)) {
-      this.#queue.backOff(queued);
+  #askForVolumes(queued: QueuedPod, info: PodInfo, selection: Selection): void {
+    const plan = selection.node && selection.volumes?.plan(selection.node);
+    if (!selection.node || !plan) throw new Error(`scheduler: ${queued.key} was given a node without its volumes`);
+    const { name: node } = selection.node;
+    this.#reporter.nominate(info.pod, node);
+    const written = writePlan(this.#server, this.id, plan, node);
+    if ('refused' in written) {
+      this.#failToBindVolumes(queued, info.pod, written.refused.message);
       return;
     }
-    this.#nominations.set(queued.key, node.name);
-    this.#reporter.nominate(info.pod, node.name);
-    this.#queue.setAside(queued, ['VolumeBinding']);
-    this.#ensureFlush();
-    const { key, uid } = queued;
-    if (this.#volumeWaits.get(key)?.uid === uid) return;
-    this.#volumeWaits.set(key, { uid, until: after(this.#kernel.now, VOLUME_WAIT_US) });
-    this.#kernel.schedule(this.id, VOLUME_WAIT_US, 'volumes', key);
+    this.#assume(info, node);
+    const { namespace } = info;
+    this.#volumeWaits.begin(queued.key, {
+      queued,
+      namespace,
+      node,
+      asked: written.asked,
+      verdicts: verdictsOf(selection),
+    });
   }
 
-  /** Starts anew with a Pod whose volumes do not come. */
-  #giveUpVolumes(key: string): void {
-    const wait = this.#volumeWaits.get(key);
-    if (!wait || wait.until > this.#kernel.now) return;
-    this.#volumeWaits.delete(key);
-    const queued = this.#queue.take(key);
+  /** Binds a Pod that has its volumes, or starts anew with one that will not get them. */
+  #lookAtVolumes(key: string): void {
     const pod = this.#caches.pods.byKey(key);
-    if (!queued || !pod || pod.metadata?.uid !== wait.uid) return;
-    this.#nominations.set(key, undefined);
-    this.#reporter.fail(pod, VOLUMES_LATE);
+    const looked = this.#volumeWaits.look(key);
+    if (!looked || !pod) return;
+    const { wait, progress } = looked;
+    const { uid = '' } = pod.metadata ?? {};
+    if (uid !== wait.queued.uid || !isWaitingPod(pod)) {
+      this.#volumeWaits.end(key);
+      this.#forget(key);
+      if (isWaitingPod(pod)) this.#queue.add(key, uid, pod.spec?.priority ?? 0);
+      return;
+    }
+    if (progress.type === 'waiting') return;
+    this.#kernel.because(wait.queued.cause, () => {
+      if (progress.type === 'bound')
+        this.#decide(wait.queued, podInfo(pod, this.#needs.of(pod)), wait.node, wait.verdicts);
+      else this.#failToBindVolumes(wait.queued, pod, progress.why);
+    });
+  }
+
+  #failToBindVolumes(queued: QueuedPod, pod: Pod, why: string): void {
+    this.#forget(queued.key);
+    this.#reporter.fail(pod, `running PreBind plugin "VolumeBinding": ${why}`);
     this.#queue.backOff(queued);
   }
 
   #reject(queued: QueuedPod, info: PodInfo, selection: Selection, verdict: Verdict): void {
     const { node, keepsNomination } = verdict;
     const message = node === undefined ? verdict.message : undefined;
-    this.#volumeWaits.delete(queued.key);
     if (!keepsNomination) this.#nominations.set(queued.key, node);
     const nominated = keepsNomination ? undefined : (node ?? '');
     const total = this.#view.nodes.length;
@@ -239,18 +255,31 @@ export class Scheduler implements Actor {
     }
   }
 
-  /** Takes the Pod to be on its node from now on, unless the API server refuses. */
   #bind(queued: QueuedPod, info: PodInfo, node: string): void {
     const bound = this.#server.bind(info.namespace, info.pod.metadata?.name ?? '', node, this.id);
     if (bound.ok) {
-      this.#assumed.set(queued.key, node);
-      this.#view.place(info, node);
+      this.#assume(info, node);
       this.#reporter.tellScheduled(bound.object, node);
-    } else if (bound.status.code !== 404) {
-      const why = `running Bind plugin "DefaultBinder": ${bound.status.message}`;
-      if (bound.status.code === 409) this.#reporter.fail(info.pod, why);
-      this.#queue.backOff(queued);
+      return;
     }
+    this.#forget(queued.key);
+    if (bound.status.code === 404) return;
+    const why = `running Bind plugin "DefaultBinder": ${bound.status.message}`;
+    if (bound.status.code === 409) this.#reporter.fail(info.pod, why);
+    this.#queue.backOff(queued);
+  }
+
+  /** Takes the Pod to be on its node from now on. */
+  #assume(info: PodInfo, node: string): void {
+    this.#assumed.set(info.key, node);
+    this.#view.place(info, node);
+  }
+
+  /** The Pod did not get there: others may have its place. */
+  #forget(key: string): void {
+    if (!this.#assumed.delete(key)) return;
+    this.#view.remove(key);
+    this.#queue.moveRejected(afterPodLeft);
   }
 
   #ensureFlush(): void {

@@ -1,8 +1,10 @@
 // Models findMatchingVolumes and bindAPIUpdate in pkg/scheduler/framework/plugins/volumebinding/binder.go (v1.35): the
 // smallest free volume for each claim, and how the choice is written down for the volume controller.
+import type { ApiStatus } from '../../../preload/contract/inputs.ts';
+import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { PersistentVolumeClaim } from '../api/generated/types.ts';
 import { matchesLabelSelector } from '../api/selectors.ts';
-import type { ApiServer } from '../api/server.ts';
+import type { ApiResult, ApiServer } from '../api/server.ts';
 import { mismatchOf } from '../kinds/persistent-volume/match-volume.ts';
 import {
   BOUND_BY_CONTROLLER,
@@ -18,9 +20,18 @@ import { compareQuantities } from '../kinds/quantities.ts';
 export interface VolumePlan {
   /** Volumes that are there, and the claims that shall have them. */
   readonly matches: readonly (readonly [volume: Volume, claim: PersistentVolumeClaim])[];
-  /** Claims for which volumes have to be made. */
+  /** Claims for which volumes have to be made, those for which that was said before among them. */
   readonly toProvision: readonly PersistentVolumeClaim[];
 }
+
+/** An object and since when it is as it was asked to be. */
+export type Revised = { readonly name: string; readonly revision: number };
+
+/** A plan as it was written down. */
+export type AskedVolumes = {
+  readonly matches: readonly { readonly volume: Revised; readonly claim: string }[];
+  readonly toProvision: readonly Revised[];
+};
 
 interface Choice {
   readonly matches: readonly (readonly [Volume, PersistentVolumeClaim])[];
@@ -47,24 +58,39 @@ export function chooseVolumes(
   return { matches, left };
 }
 
-/** Tells the volume controller what was chosen; says whether the API server took all of it. */
+/** Tells the volume controller what was chosen, up to the first thing that the API server refuses. */
 export function writePlan(
   server: ApiServer,
   actor: string,
   { matches, toProvision }: VolumePlan,
   node: string,
-): boolean {
-  const reserved = matches.every(([volume, claim]) => reserve(server, actor, volume, claim));
-  const asked = toProvision.map((claim) => annotated(claim, { [SELECTED_NODE]: node }));
-  return reserved && asked.every((claim) => server.update('persistentvolumeclaims', claim, { actor }).ok);
+): { readonly asked: AskedVolumes } | { readonly refused: ApiStatus } {
+  const reserved: AskedVolumes['matches'][number][] = [];
+  for (const [volume, claim] of matches) {
+    const written = reserve(server, actor, volume, claim);
+    if (!written.ok) return { refused: written.status };
+    reserved.push({ volume: revised(written.object), claim: claim.metadata?.name ?? '' });
+  }
+  const promised: Revised[] = [];
+  for (const claim of toProvision) {
+    const written = server.update('persistentvolumeclaims', annotated(claim, { [SELECTED_NODE]: node }), { actor });
+    if (!written.ok) return { refused: written.status };
+    promised.push(revised(written.object));
+  }
+  return { asked: { matches: reserved, toProvision: promised } };
 }
 
-function reserve(server: ApiServer, actor: string, volume: Volume, claim: PersistentVolumeClaim): boolean {
-  if (!volume.spec || volume.spec.claimRef?.uid) return true;
+function reserve(server: ApiServer, actor: string, volume: Volume, claim: PersistentVolumeClaim): ApiResult<Volume> {
+  if (!volume.spec || volume.spec.claimRef?.uid) return { ok: true, object: volume };
   const spec = { ...volume.spec, claimRef: claimReference(claim) };
   const reserved = annotated({ ...volume, spec }, { [BOUND_BY_CONTROLLER]: 'yes' });
-  return server.update('persistentvolumes', reserved, { actor }).ok;
+  return server.update('persistentvolumes', reserved, { actor });
 }
+
+const revised = ({ metadata }: KubeObject): Revised => ({
+  name: metadata?.name ?? '',
+  revision: Number(metadata?.resourceVersion),
+});
 
 function suits(volume: Volume, claim: PersistentVolumeClaim): boolean {
   if (volume.metadata?.deletionTimestamp !== undefined || mismatchOf(volume, claim) !== undefined) return false;

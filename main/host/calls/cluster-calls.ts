@@ -12,7 +12,11 @@ type ClusterCall =
   | 'cluster:delete-object'
   | 'cluster:kill-container'
   | 'cluster:exec'
+  | 'cluster:exec-feed'
   | 'cluster:power-node'
+  | 'cluster:set-link'
+  | 'cluster:fill-disk'
+  | 'cluster:run-kubelet'
   | 'cluster:move-file'
   | 'cluster:set-load';
 
@@ -25,14 +29,21 @@ export const clusterCalls: Handlers<ClusterCall> = {
   },
   'cluster:kill-container': ({ host }, payload) => carryOut(host, { type: 'kill-container', ...payload }),
   'cluster:exec': ({ host }, { line, ...place }) => runLine(host, place, line),
+  'cluster:exec-feed': ({ host }, feed) => carryOut(host, { type: 'exec-input', feed }),
   'cluster:power-node': ({ host }, payload) => carryOut(host, { type: 'node-power', ...payload }),
+  'cluster:set-link': ({ host }, payload) => carryOut(host, { type: 'set-link', ...payload }),
+  'cluster:fill-disk': ({ host }, payload) => carryOut(host, { type: 'disk-fill', ...payload }),
+  'cluster:run-kubelet': ({ host }, payload) => carryOut(host, { type: 'kubelet-service', ...payload }),
   'cluster:move-file': ({ host }, payload) => carryOut(host, { type: 'move-file', ...payload }),
   'cluster:set-load': ({ host }, load) => carryOut(host, { type: 'set-load', load }),
 };
 
-/** As `kubectl exec POD -c CONTAINER -- sh -c LINE` does. */
+/** As `kubectl exec -i POD -c CONTAINER -- sh -c LINE` does: what is typed while it runs is read. */
 async function runLine(host: SessionHost, place: ContainerPlace, line: string): Promise<Outcome<{ command: string }>> {
-  const done = await host.submit({ type: 'exec', exec: { ...place, argv: ['sh', '-c', line] } });
+  const done = await host.submit({
+    type: 'exec',
+    exec: { ...place, argv: ['sh', '-c', line], stdin: '', stdinOpen: true },
+  });
   if (!done.ok) return done;
   if (!done.value.ok) return notStarted(done.value.status.message);
   return succeed({ command: 'exec' in done.value ? done.value.exec : '' });

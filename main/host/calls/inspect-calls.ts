@@ -2,7 +2,7 @@
 import type { LifeMoment, ObjectDetails } from '../../../preload/contract/calls.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { type Outcome, fail, succeed } from '../../../preload/contract/problems.ts';
-import type { EventView } from '../../../preload/contract/views.ts';
+import type { EventView, RequestView } from '../../../preload/contract/views.ts';
 import { type KindMap, type ResourceName, objectKey } from '../../engine/api/resources.ts';
 import { runtimeUidOf } from '../../engine/kubelet/pod-source.ts';
 import { objectYaml } from '../../shell/printing/yaml.ts';
@@ -10,10 +10,14 @@ import type { Handlers } from './handlers.ts';
 import { isResource, kindOf } from '../kind-of.ts';
 import { eventView } from '../projection/event-view.ts';
 import type { Projection } from '../projection/projection.ts';
+import { requestView } from '../projection/request-view.ts';
 import type { SessionHost } from '../session-host.ts';
+import { RecordWindow } from '../why/record-window.ts';
 import { whyChain } from '../why/why-chain.ts';
 
-export const inspectCalls: Handlers<'object:inspect' | 'pod:life' | 'record:explain' | 'node:rules'> = {
+type InspectCall = 'object:inspect' | 'pod:life' | 'record:explain' | 'client:requests' | 'node:rules';
+
+export const inspectCalls: Handlers<InspectCall> = {
   'object:inspect': ({ host }, { resource, namespace, name }) => {
     if (!isResource(resource)) return nothingThere(resource, name);
     return inspect(host, resource, namespace, name);
@@ -23,6 +27,7 @@ export const inspectCalls: Handlers<'object:inspect' | 'pod:life' | 'record:expl
     const steps = whyChain(host.live.file, seq);
     return steps.length > 0 ? succeed(steps) : nothingThere('record', String(seq));
   },
+  'client:requests': ({ host }, { client, lostOnly }) => succeed(requestsOf(host, client, lostOnly)),
   'node:rules': ({ host }, { node }) => nodeRules(host, node),
 };
 
@@ -48,6 +53,14 @@ function lifeOf({ shown, live }: SessionHost, namespace: string, name: string, u
   return live.steps.stepsOf(moments.map((moment) => (typeof moment === 'number' ? moment : moment.seq))).map((step) => {
     const { count = 1, lastT = step.t } = repeated.get(step.seq) ?? {};
     return { ...step, count, lastT };
+  });
+}
+
+function requestsOf({ shown, live }: SessionHost, client: string, lostOnly: boolean): readonly RequestView[] {
+  const records = new RecordWindow(live.file);
+  return shown.requestsOf(client, lostOnly).flatMap((seq) => {
+    const record = records.at(seq);
+    return record?.type === 'request-finished' ? [requestView(record)] : [];
   });
 }
 

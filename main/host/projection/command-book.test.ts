@@ -56,3 +56,25 @@ it('forgets the oldest commands, and says so', () => {
   expect(book.get('0')).toBeUndefined();
   expect(book.fold(written(101, '0', 'stdout', 'late'))).toEqual([]);
 });
+
+it('tells what it was given to read, where it was read, and that no more comes', () => {
+  const book = new CommandBook();
+  const feed = { namespace: 'default', pod: 'web', container: 'nginx', exec: 'a' };
+  const fed = (t: number, text?: string) =>
+    record(t, { type: 'input-accepted', input: { type: 'exec-input', feed: { ...feed, text } } });
+  book.fold(started(10, 'a'));
+  expect(book.fold(fed(11, 'yes\n'))).toEqual(['a']);
+  book.fold(written(12, 'a', 'stdout', 'you said yes\n'));
+  expect(book.get('a')).toMatchObject({
+    inputEnded: false,
+    output: [
+      { stream: 'stdin', text: 'yes\n' },
+      { stream: 'stdout', text: 'you said yes\n' },
+    ],
+  });
+  book.fold(fed(13));
+  expect(book.get('a')).toMatchObject({ inputEnded: true });
+  expect(
+    book.fold(record(14, { type: 'input-accepted', input: { type: 'exec-input', feed: { ...feed, exec: 'b' } } })),
+  ).toEqual([]);
+});

@@ -1,8 +1,10 @@
 // The commands that people run in containers, with what they write: the newest ones, and of each the end of its output.
+import type { ExecFeed } from '../../../preload/contract/inputs.ts';
 import type { CommandView } from '../../../preload/contract/views.ts';
 import type { JournalRecord } from '../../engine/kernel/journal.ts';
 
-export type SavedCommands = readonly CommandView[];
+/** Sessions of earlier versions do not tell whether input has ended. */
+export type SavedCommands = readonly (Omit<CommandView, 'inputEnded'> & { readonly inputEnded?: boolean })[];
 
 const COMMANDS_MAX = 100;
 const OUTPUT_CHARACTERS_MAX = 16_384;
@@ -13,7 +15,9 @@ export class CommandBook {
   readonly #commands: Map<string, CommandView>;
 
   constructor(saved: SavedCommands = []) {
-    this.#commands = new Map(saved.map((command) => [command.uid, command]));
+    this.#commands = new Map(
+      saved.map((command) => [command.uid, { ...command, inputEnded: command.inputEnded ?? false }]),
+    );
   }
 
   get(uid: string): CommandView | undefined {
@@ -30,9 +34,19 @@ export class CommandBook {
       case 'exec-started': {
         const { exec: uid, namespace, pod, podUid, container, argv, t: startedUs } = record;
         const place = { uid, namespace, pod, podUid, container };
-        this.#commands.set(uid, { ...place, argv, startedUs, ended: undefined, output: [], leftOut: 0 });
+        this.#commands.set(uid, {
+          ...place,
+          argv,
+          startedUs,
+          ended: undefined,
+          output: [],
+          leftOut: 0,
+          inputEnded: false,
+        });
         return [uid, ...this.#forgetOldest()];
       }
+      case 'input-accepted':
+        return record.input.type === 'exec-input' ? this.#fed(record.input.feed) : [];
       case 'exec-written':
         return this.#change(record.exec, (command) => written(command, record.stream, record.text));
       case 'exec-ended': {
@@ -46,6 +60,12 @@ export class CommandBook {
 
   save(): SavedCommands {
     return [...this.#commands.values()];
+  }
+
+  #fed({ exec, text, interrupt }: ExecFeed): readonly string[] {
+    if (interrupt) return this.#change(exec, (command) => written(command, 'stdin', '^C\n'));
+    if (text === undefined) return this.#change(exec, (command) => ({ ...command, inputEnded: true }));
+    return this.#change(exec, (command) => written(command, 'stdin', text));
   }
 
   #change(uid: string, change: (command: CommandView) => CommandView): readonly string[] {

@@ -1,5 +1,6 @@
 // A node as the window shows it: what the API says of it, and what its machine is really doing.
-import type { Condition, NodeView } from '../../../preload/contract/views.ts';
+import type { LinkState } from '../../../preload/contract/inputs.ts';
+import type { Condition, NodeView, WayView } from '../../../preload/contract/views.ts';
 import type { Node, Pod } from '../../engine/api/generated/types.ts';
 import { milliOf, unitsOf } from '../../engine/api/quantity.ts';
 
@@ -10,9 +11,22 @@ export interface MachineFacts {
   readonly components: readonly string[];
   readonly rules: NodeView['rules'];
   readonly manifestsAway: readonly string[];
+  readonly cable: LinkState;
+  readonly ways: readonly WayView[];
+  readonly diskFilled: number;
 }
 
-export const UNKNOWN_MACHINE: MachineFacts = { powered: true, components: [], rules: undefined, manifestsAway: [] };
+const GOOD_CABLE: LinkState = { up: true, delayUs: 0, loss: 0 };
+
+export const UNKNOWN_MACHINE: MachineFacts = {
+  powered: true,
+  components: [],
+  rules: undefined,
+  manifestsAway: [],
+  cable: GOOD_CABLE,
+  ways: [],
+  diskFilled: 0,
+};
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 
@@ -34,6 +48,10 @@ export function nodeView(node: Node, status: string, machine: MachineFacts, pods
     kubeletUp: machine.components.includes('kubelet'),
     proxyUp: machine.components.includes('kube-proxy'),
     networkUp: isNetworkUp(node, machine),
+    cable: machine.cable,
+    ways: machine.ways,
+    diskFilled: machine.diskFilled,
+    pressures: pressuresOf(node),
     taints: (spec?.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
     manifestsAway: machine.manifestsAway,
     cpuMilli: { capacity: milliOf(room['cpu']), requested: requested(active, 'cpu', milliOf) },
@@ -51,8 +69,15 @@ function nodeCondition(node: Node): Condition {
 }
 
 function isNetworkUp(node: Node, machine: MachineFacts): boolean {
-  if (!machine.powered || conditionOf(node, 'NetworkUnavailable')?.status === 'True') return false;
+  if (!machine.powered || !machine.cable.up || conditionOf(node, 'NetworkUnavailable')?.status === 'True') return false;
   return !(conditionOf(node, 'Ready')?.message ?? '').includes('NetworkPluginNotReady');
+}
+
+function pressuresOf({ status }: Node): readonly string[] {
+  const pressing = (status?.conditions ?? []).filter(
+    (each) => each.type.endsWith('Pressure') && each.status === 'True',
+  );
+  return pressing.map(({ type }) => type);
 }
 
 const conditionOf = (node: Node, wanted: string) => node.status?.conditions?.find(({ type }) => type === wanted);

@@ -93,6 +93,11 @@ export class Projection {
     return this.#moments.of(podUid);
   }
 
+  /** Numbers of the records of a client's newest requests, the newest first. */
+  requestsOf(client: string, lostOnly: boolean): readonly number[] {
+    return this.#world.clients.get(client)?.requests(lostOnly) ?? [];
+  }
+
   /** When an Event was written last, in microseconds. */
   eventTime({ metadata, lastTimestamp, firstTimestamp }: Event): number {
     const shown = this.#events.get(metadata.uid ?? '');
@@ -102,10 +107,10 @@ export class Projection {
   fold(record: JournalRecord): void {
     this.#seq = record.seq;
     this.moveTo(record.t);
-    const machine = this.#world.machines.fold(record);
-    if (machine !== undefined) this.#views.touchNode(machine);
-    // No object tells that a machine has no power.
-    if (record.type === 'node-powered') this.#changes.set(`nodes:${record.node}`, record.seq);
+    for (const machine of this.#world.machines.fold(record)) this.#views.touchNode(machine);
+    // No object tells that a machine has no power, or a bad cable.
+    if (record.type === 'node-powered' || record.type === 'link-changed')
+      this.#changes.set(`nodes:${record.node}`, record.seq);
     this.#moments.fold(record);
     for (const uid of this.#world.commands.fold(record)) this.#views.touchCommand(uid);
     if (this.#world.probes.fold(record) && 'pod' in record)
@@ -119,9 +124,13 @@ export class Projection {
       case 'load-set':
         this.#client(record.client).ratePerSecond = record.ratePerSecond;
         return;
+      case 'input-accepted':
+        if (record.input.type === 'set-load') this.#client(record.input.load.name).load = record.input.load;
+        return;
       case 'request-finished':
-        // Programs in Pods are no clients of their own.
-        if (record.hops[0]?.at !== 'pod') this.#client(record.client).count(record, record.t, record.seq);
+        // Programs in Pods are no clients of their own, unless they were told to send.
+        if (record.hops[0]?.at !== 'pod' || this.#world.clients.has(record.client))
+          this.#client(record.client).count(record, record.t, record.seq);
         return;
       default:
     }

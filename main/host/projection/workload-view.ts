@@ -1,26 +1,43 @@
 // Whoever keeps Pods, as the window shows it.
-import type { WorkloadView } from '../../../preload/contract/views.ts';
-import type { DaemonSet, ReplicationController } from '../../engine/api/generated/types.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
+import type { WorkloadView } from '../../../preload/contract/views.ts';
+import type { KindMap, ResourceName } from '../../engine/api/resources.ts';
 
-export function replicationControllerView(controller: ReplicationController): WorkloadView {
-  return {
-    ...named('ReplicationController', controller),
-    desired: controller.spec?.replicas ?? 1,
-    current: controller.status?.replicas ?? 0,
-    ready: controller.status?.readyReplicas ?? 0,
-  };
+type Counts = Pick<WorkloadView, 'desired' | 'current' | 'ready'>;
+
+/** What of each resource the figures are. */
+const COUNTS = {
+  deployments: replicated,
+  statefulsets: replicated,
+  replicationcontrollers: replicated,
+  daemonsets: ({ status }: KindMap['daemonsets']): Counts => ({
+    desired: status?.desiredNumberScheduled ?? 0,
+    current: status?.currentNumberScheduled ?? 0,
+    ready: status?.numberReady ?? 0,
+  }),
+} satisfies { readonly [R in ResourceName]?: (object: KindMap[R]) => Counts };
+
+export type WorkloadResource = keyof typeof COUNTS;
+
+/** ReplicaSets are left out: their Deployments speak for them. */
+export const WORKLOAD_RESOURCES = Object.keys(COUNTS) as readonly WorkloadResource[];
+
+export function isWorkload(resource: ResourceName): resource is WorkloadResource {
+  return resource in COUNTS;
 }
 
-export function daemonSetView(set: DaemonSet): WorkloadView {
-  return {
-    ...named('DaemonSet', set),
-    desired: set.status?.desiredNumberScheduled ?? 0,
-    current: set.status?.currentNumberScheduled ?? 0,
-    ready: set.status?.numberReady ?? 0,
-  };
+export function workloadView<R extends WorkloadResource>(resource: R, object: KindMap[R]): WorkloadView {
+  const { kind = '', metadata }: KubeObject = object;
+  const { uid = '', namespace = '', name = '' } = metadata ?? {};
+  const count = COUNTS[resource] as (object: KindMap[R]) => Counts;
+  return { uid, kind, namespace, name, ...count(object) };
 }
 
-function named(kind: string, { metadata }: KubeObject) {
-  return { uid: metadata?.uid ?? '', kind, namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' };
+interface Replicated {
+  readonly spec?: { readonly replicas?: number | undefined } | undefined;
+  readonly status?: { readonly replicas?: number | undefined; readonly readyReplicas?: number | undefined } | undefined;
+}
+
+function replicated({ spec, status }: Replicated): Counts {
+  return { desired: spec?.replicas ?? 1, current: status?.replicas ?? 0, ready: status?.readyReplicas ?? 0 };
 }

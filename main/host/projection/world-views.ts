@@ -5,6 +5,7 @@ import type { KindMap, ResourceName } from '../../engine/api/resources.ts';
 import type { Pod } from '../../engine/api/generated/types.ts';
 import { EntityViews } from './entity-views.ts';
 import { serviceOf } from './object-tables.ts';
+import { isWorkload, WORKLOAD_RESOURCES } from './workload-view.ts';
 import type { World } from './world.ts';
 
 export interface EntityChanges {
@@ -66,11 +67,8 @@ export class WorldViews {
         if (service !== undefined) this.#views.services.touch(service);
         return;
       }
-      case 'replicationcontrollers':
-      case 'daemonsets':
-        this.#views.workloads.touch(`${resource}:${key}`);
-        return;
       default:
+        if (isWorkload(resource)) this.#views.workloads.touch(`${resource}:${key}`);
     }
   }
 
@@ -111,7 +109,7 @@ export class WorldViews {
     for (const resource of ['nodes', 'pods', 'services'] as const) {
       for (const key of objects.keys(resource)) this.#views[resource].touch(key);
     }
-    for (const resource of ['replicationcontrollers', 'daemonsets'] as const) {
+    for (const resource of WORKLOAD_RESOURCES) {
       for (const key of objects.keys(resource)) this.#views.workloads.touch(`${resource}:${key}`);
     }
     for (const name of clients.keys()) this.touchClient(name);

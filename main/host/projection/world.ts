@@ -11,7 +11,7 @@ import { ObjectTables } from './object-tables.ts';
 import { type PodTimes, podView } from './pod-view.ts';
 import type { ProbeBook } from './probe-book.ts';
 import { serviceView } from './service-view.ts';
-import { daemonSetView, replicationControllerView } from './workload-view.ts';
+import { type WorkloadResource, workloadView } from './workload-view.ts';
 
 export interface WorldParts {
   readonly machines: Machines;
@@ -72,13 +72,9 @@ export class World {
 
   /** `key` is that of the object with its resource before it: `daemonsets:kube-system/kube-proxy`. */
   workload(key: string): EntityMap['workloads'] | undefined {
-    const [resource, name = ''] = key.split(':');
-    if (resource === 'daemonsets') {
-      const set = this.objects.get('daemonsets', name);
-      return set && daemonSetView(set);
-    }
-    const controller = this.objects.get('replicationcontrollers', name);
-    return controller && replicationControllerView(controller);
+    const [resource, name] = key.split(':') as [WorkloadResource, string];
+    const workload = this.objects.get(resource, name);
+    return workload && workloadView(resource, workload);
   }
 
   client(name: string): EntityMap['clients'] | undefined {

@@ -1,5 +1,5 @@
 // What a record says, as one English sentence.
-import type { EngineInput } from '../../../preload/contract/inputs.ts';
+import type { EngineInput, LinkPlace, LinkState } from '../../../preload/contract/inputs.ts';
 import type { ContainerRef } from '../../../preload/contract/records.ts';
 import type { JournalRecord } from '../../engine/kernel/journal.ts';
 import { SECOND } from '../../engine/kernel/time.ts';
@@ -117,6 +117,8 @@ export function sentenceOf(record: JournalRecord): Sentence {
       const on = record.on ? 'on' : 'off';
       return say(`node-powered-${on}`, `The machine ${record.node} was switched ${on}.`, { node: record.node });
     }
+    case 'link-changed':
+      return linkSentence('link-changed', '', record);
     case 'file-changed':
       return say('file-changed', `The file ${record.path} on ${record.node} changed.`, {
         path: record.path,
@@ -190,7 +192,8 @@ function inputSentence(who: string, input: EngineInput): Sentence {
       return say('exec', `${who} asked to run ${command} in Pod ${pod}.`, { who, pod, container, command });
     }
     case 'exec-input': {
-      const { pod, container, text = '' } = input.feed;
+      const { pod, container, text = '', interrupt } = input.feed;
+      if (interrupt) return say('exec-interrupt', `${who} pressed Ctrl-C in Pod ${pod}.`, { who, pod, container });
       return say('exec-input', `${who} typed ${text.trimEnd()} in Pod ${pod}.`, { who, pod, container, text });
     }
     case 'write-file':
@@ -210,6 +213,8 @@ function inputSentence(who: string, input: EngineInput): Sentence {
       const on = input.on ? 'on' : 'off';
       return say(`node-power-${on}`, `${who} switched ${input.node} ${on}.`, { who, node: input.node });
     }
+    case 'set-link':
+      return linkSentence('set-link', who, input);
     case 'disk-fill': {
       const { node, share } = input;
       const percent = Math.round(share * 100);
@@ -226,6 +231,17 @@ function inputSentence(who: string, input: EngineInput): Sentence {
       return say('kubelet-service-off', `${who} stopped the kubelet of ${node}.`, { who, node });
     }
   }
+}
+
+function linkSentence(sentence: string, who: string, { node, peer, link }: LinkPlace & { link: LinkState }): Sentence {
+  const where = peer === undefined ? `the cable of ${node}` : `the way between ${node} and ${peer}`;
+  const ms = Math.round(link.delayUs / 1_000);
+  const percent = Math.round(link.loss * 100);
+  const state = link.up ? `${String(ms)} ms late, ${String(percent)} % lost` : 'nothing comes through';
+  const params = { who, node, peer: peer ?? '', ms, percent };
+  const kind = `${sentence}-${link.up ? 'up' : 'down'}${peer === undefined ? '' : '-between'}`;
+  const text = who === '' ? `Packets on ${where}: ${state}.` : `${who} set ${where}: ${state}.`;
+  return say(kind, text, params);
 }
 
 /** Of what was written in one breath the first line says enough. */

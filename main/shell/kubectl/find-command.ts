@@ -33,7 +33,8 @@ function descend(command: Command, path: string, words: readonly string[]): Foun
   return descend(child, `${path} ${child.name}`, without(words, at));
 }
 
-const named = (commands: readonly Command[], name: string): Command | undefined =>
+/** The command of that name or alias. */
+export const named = (commands: readonly Command[], name: string): Command | undefined =>
   commands.find((command) => command.name === name || command.aliases?.includes(name));
 
 const without = (words: readonly string[], at: number): readonly string[] => [

@@ -1,6 +1,8 @@
 // Models the templates of kubectl's help (staging/src/k8s.io/kubectl/pkg/util/templates, v1.35).
 import type { Command, FlagSpec } from './command.ts';
 import { globalFlags } from './flags/global-flags.ts';
+import { examplesOf } from './help/examples.ts';
+import { flagText } from './help/flag-texts.ts';
 
 /** The commands in the order in which `kubectl` alone tells of them; others follow by name. */
 const groups: readonly (readonly [title: string, names: readonly string[]])[] = [
@@ -19,6 +21,16 @@ const groups: readonly (readonly [title: string, names: readonly string[]])[] = 
 
 /** What `kubectl` alone prints. */
 export function rootHelp(commands: readonly Command[]): string {
+  return [
+    'kubectl controls the Kubernetes cluster manager.',
+    '',
+    ' Find more information at: https://kubernetes.io/docs/reference/kubectl/',
+    rootUsage(commands),
+  ].join('\n');
+}
+
+/** The same without what kubectl is. */
+export function rootUsage(commands: readonly Command[]): string {
   const width = widthOf(commands);
   const grouped = groups.map(([title, names]): readonly [string, readonly Command[]] => [
     title,
@@ -27,9 +39,6 @@ export function rootHelp(commands: readonly Command[]): string {
   const others = commands.filter(({ name, hidden }) => !hidden && !groups.some(([, names]) => names.includes(name)));
   const all = [...grouped, ['Other Commands:', byName(others)] as const];
   return [
-    'kubectl controls the Kubernetes cluster manager.',
-    '',
-    ' Find more information at: https://kubernetes.io/docs/reference/kubectl/',
     '',
     ...all.flatMap(([title, members]) => [title, ...members.map((command) => commandLine(command, width)), '']),
     'Usage:',
@@ -50,8 +59,9 @@ export function commandHelp(command: Command, path: string): string {
     command.long ?? `${command.short}.`,
     '',
     ...(aliases.length > 0 ? ['Aliases:', [command.name, ...aliases].join(', '), ''] : []),
+    ...exampleLines(path),
     ...(lines.length > 0 ? ['Available Commands:', ...lines, ''] : []),
-    ...(command.flags.length > 0 ? ['Options:', ...flagLines(command.flags)] : []),
+    ...(command.flags.length > 0 ? ['Options:', ...flagLines(command.flags, path)] : []),
     'Usage:',
     `  kubectl ${command.usage}${command.usage.includes('[options]') ? '' : ' [options]'}`,
     '',
@@ -66,7 +76,7 @@ export function commandHelp(command: Command, path: string): string {
 /** What `kubectl options` prints. */
 export function optionsHelp(): string {
   const lead = 'The following options can be passed to any command:';
-  return [lead, '', ...flagLines(globalFlags), ''].join('\n');
+  return [lead, '', ...flagLines(globalFlags, ''), ''].join('\n');
 }
 
 const byName = (commands: readonly Command[]): readonly Command[] =>
@@ -80,11 +90,22 @@ const widthOf = (commands: readonly Command[]): number =>
 
 const commandLine = ({ name, short }: Command, width: number): string => `  ${name.padEnd(width)}   ${short}`;
 
-function flagLines(flags: readonly FlagSpec[]): string[] {
-  const sorted = [...flags].sort((a, b) => (a.name < b.name ? -1 : 1));
+function exampleLines(path: string): readonly string[] {
+  const examples = examplesOf(path);
+  if (examples.length === 0) return [];
+  const lines = examples.flatMap(([what, command], index) => [
+    ...(index === 0 ? [] : ['  ']),
+    `  # ${what}`,
+    `  kubectl ${command}`,
+  ]);
+  return ['Examples:', ...lines, ''];
+}
+
+function flagLines(flags: readonly FlagSpec[], path: string): string[] {
+  const sorted = flags.filter(({ deprecated }) => deprecated === undefined).sort((a, b) => (a.name < b.name ? -1 : 1));
   return sorted.flatMap((flag) => {
     const short = flag.shorthand === undefined ? '' : `-${flag.shorthand}, `;
-    return [`    ${short}--${flag.name}=${defaultText(flag)}:`, `\t${flag.about ?? ''}`, ''];
+    return [`    ${short}--${flag.name}=${defaultText(flag)}:`, `\t${flagText(path, flag.name)}`, ''];
   });
 }
 

@@ -78,3 +78,16 @@ test('what is served', async () => {
   expect(await out('version')).toBe('Client Version: v1.35.2\nKustomize Version: v5.7.1\nServer Version: v1.35.6\n');
   expect(await out('cluster-info')).toContain('Kubernetes control plane is running at https://10.0.0.231:6443\n');
 });
+
+test('kinds are told as one list, too', async () => {
+  const list: unknown = JSON.parse(await out('api-resources --api-group=batch -o json'));
+  expect(list).toMatchObject({ kind: 'APIResourceList', groupVersion: '', resources: [{ name: 'cronjobs' }, {}] });
+  expect(await out('api-resources --api-group= --verbs=watch -o yaml')).toContain(
+    '- categories:\n  - all\n  kind: Pod\n  name: pods\n  namespaced: true\n',
+  );
+  // What a real API server tells of Pods.
+  expect(await out('api-resources -o json')).toContain('"storageVersionHash": "xPOwRZ+Yhw8="');
+  expect((await run('api-resources -o table')).err).toBe(
+    'error: unable to match a printer suitable for the output format "table", allowed formats are: json,kyaml,name,wide,yaml\n',
+  );
+});

@@ -3,12 +3,13 @@ import type { ApiClient } from '../api-client.ts';
 import { ApiFront } from '../api-front.ts';
 import type { Command, CommandContext, FlagSpec, Surroundings } from './command.ts';
 import { commands } from './commands/registry.ts';
+import { isCompletionRequest, printCompletions } from './completion/print.ts';
 import { CommandFailed, PlainError, isFailure, usageError } from './errors/errors.ts';
 import { errorText } from './errors/print-error.ts';
-import { findCommand } from './find-command.ts';
+import { findCommand, named } from './find-command.ts';
 import { globalFlags } from './flags/global-flags.ts';
 import { parseFlags } from './flags/parse-flags.ts';
-import { commandHelp, rootHelp } from './help.ts';
+import { commandHelp, rootHelp, rootUsage } from './help.ts';
 import { openKubeconfig } from './kubeconfig.ts';
 
 const helpFlag: FlagSpec = { name: 'help', shorthand: 'h', type: 'boolean' };
@@ -30,7 +31,25 @@ export async function kubectl(args: readonly string[], surroundings: Surrounding
 const INTERRUPTED = 130;
 
 async function run(args: readonly string[], surroundings: Surroundings, client: ApiClient): Promise<number> {
-  const asked = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+  const [name = '', ...words] = args;
+  if (isCompletionRequest(name)) return await printCompletions({ commands, surroundings, client }, name, words);
+  return name === 'help' ? tellOf(words, surroundings) : await runNamed(args, surroundings, client);
+}
+
+/** What `help` says of the command that `words` name; of what is none it says so, and tells of all commands. */
+function tellOf(words: readonly string[], { out, err }: Surroundings): number {
+  const asked = words.filter((word) => !word.startsWith('-'));
+  const [topic] = asked;
+  if (topic !== undefined && !named(commands, topic)) {
+    err(`Unknown help topic [${asked.map((word) => `\`${word}\``).join(' ')}]\n\n${rootUsage(commands)}`);
+    return 0;
+  }
+  const { command, path } = findCommand(commands, asked);
+  out(command ? commandHelp(command, path) : rootHelp(commands));
+  return 0;
+}
+
+async function runNamed(asked: readonly string[], surroundings: Surroundings, client: ApiClient): Promise<number> {
   const { command, path, words } = findCommand(commands, asked);
   if (!command) {
     parse([], '', words);
@@ -38,13 +57,22 @@ async function run(args: readonly string[], surroundings: Surroundings, client: 
     return 0;
   }
   const parsed = parse(command.flags, path, words);
+  warnOfFlags(command, parsed.flags.given, surroundings);
   if (parsed.flags.bool('help')) {
     surroundings.out(commandHelp(command, path));
     return 0;
   }
   if (!command.run) return runGroup(command, path, parsed.args, surroundings);
   requireFlags(command, parsed.flags.given);
-  return await command.run(contextOf(command, path, parsed, surroundings, client));
+  const { args: typedWords } = parse(command.flags, path, asked);
+  const commandLine = ['kubectl', ...typedWords, ...parsed.typed].join(' ');
+  return await command.run({ ...contextOf(command, path, parsed, surroundings, client), commandLine });
+}
+
+function warnOfFlags({ flags }: Command, given: (name: string) => boolean, { err }: Surroundings): void {
+  for (const { name, deprecated } of flags) {
+    if (deprecated !== undefined && given(name)) err(`Flag --${name} has been deprecated, ${deprecated}\n`);
+  }
 }
 
 function parse(own: readonly FlagSpec[], path: string, words: readonly string[]): ReturnType<typeof parseFlags> {
@@ -75,7 +103,7 @@ function contextOf(
   { flags, args, afterDash }: ReturnType<typeof parseFlags>,
   surroundings: Surroundings,
   client: ApiClient,
-): CommandContext {
+): Omit<CommandContext, 'commandLine'> {
   // What a command has a flag of its own for (`create rolebinding --user`) chooses no cluster.
   const isOwn = (name: string) => command.flags.some((flag) => flag.name === name);
   const choices = { text: (name: string) => (isOwn(name) ? '' : flags.text(name)) };

@@ -27,7 +27,7 @@ import type {
 import { discovered } from '../discovery.ts';
 import type { Sleepers } from '../time/sleepers.ts';
 import type { LogBook } from './log-book.ts';
-import { readLogs } from './pod-logs.ts';
+import { answerLogs } from './pod-logs.ts';
 
 /** From asking the API server to its answer, for a client in the same network. */
 const REQUEST_US = 3 * MILLISECOND;
@@ -75,7 +75,7 @@ export class ClusterClient implements ApiClient {
   }
 
   discover(): readonly DiscoveredResource[] {
-    return discovered(this.#held.cluster.server.servedKinds());
+    return discovered(this.#held.cluster.server);
   }
 
   printContext(): PrintContext {
@@ -88,14 +88,7 @@ export class ClusterClient implements ApiClient {
 
   async logs(request: LogRequest): Promise<LogAnswer> {
     await this.sleep(REQUEST_US);
-    const { server } = this.#held.cluster;
-    const { namespace, pod: name } = request;
-    const found = server.get('pods', namespace, name);
-    const asked = { verb: 'get', resource: 'pods', subresource: 'log', namespace, name } as const;
-    const denied = denial(server, this.#user, asked, server.kinds.pods);
-    if (denied) return failed(denied);
-    if (!found.ok) return found;
-    return readLogs(found.object, request, this.#held.logBook, this.now);
+    return answerLogs(this.#held, this.#user, request);
   }
 
   async feed(place: ContainerPlace, text: string): Promise<void> {

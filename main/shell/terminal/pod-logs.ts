@@ -1,13 +1,47 @@
 // Models pkg/registry/core/pod/strategy.go LogLocation and pkg/kubelet/kubelet_pods.go validateContainerLogStatus (v1.35)
+import type { Requester } from '../../../preload/contract/inputs.ts';
+import { denial } from '../../engine/api/authorization/guard.ts';
 import type * as k from '../../engine/api/generated/types.ts';
-import { badRequest, failed } from '../../engine/api/status.ts';
+import { badRequest, failed, unclassified } from '../../engine/api/status.ts';
+import type { Cluster } from '../../engine/cluster.ts';
 import { runtimeUidOf } from '../../engine/kubelet/pod-source.ts';
+import { dialFault } from '../../engine/pod-exec.ts';
 import type { Micros } from '../../engine/kernel/time.ts';
 import type { LogAnswer, LogRequest } from '../api-client.ts';
 import type { LogBook } from './log-book.ts';
 
+/** Where logs are looked up: the cluster, and what its containers wrote. */
+export interface LogSource {
+  readonly cluster: Cluster;
+  readonly logBook: LogBook;
+}
+
+/** What somebody who may read the log of a container is told. */
+export function answerLogs({ cluster, logBook }: LogSource, user: Requester, request: LogRequest): LogAnswer {
+  const { server, now } = cluster;
+  const { namespace, pod: name } = request;
+  const outage = server.outage();
+  if (outage) return failed(outage);
+  const asked = { verb: 'get', resource: 'pods', subresource: 'log', namespace, name } as const;
+  const denied = denial(server, user, asked, server.kinds.pods);
+  if (denied) return failed(denied);
+  const found = server.get('pods', namespace, name);
+  if (!found.ok) return found;
+  return kubeletFault(cluster, found.object, request) ?? readLogs(found.object, request, logBook, now);
+}
+
+/** What the API server answers that does not get through to the kubelet; undefined when it does. */
+function kubeletFault(cluster: Cluster, { spec }: k.Pod, { namespace, pod, container = '' }: LogRequest) {
+  const node = spec?.nodeName ?? '';
+  const fault = node === '' ? undefined : dialFault(cluster, node);
+  if (fault === undefined) return undefined;
+  const name = container === '' ? (spec?.containers[0]?.name ?? '') : container;
+  const host = cluster.runtime.machineIp(node) ?? '';
+  return failed(unclassified(`Get "https://${host}:10250/containerLogs/${namespace}/${pod}/${name}": ${fault}`));
+}
+
 /** What the API server and the kubelet answer to a request for a container's log. */
-export function readLogs(pod: k.Pod, request: LogRequest, book: LogBook, now: Micros): LogAnswer {
+function readLogs(pod: k.Pod, request: LogRequest, book: LogBook, now: Micros): LogAnswer {
   const name = pod.metadata?.name ?? '';
   const chosen = chooseContainer(pod, request.container);
   if ('message' in chosen) return failed(badRequest(chosen.message));

@@ -41,7 +41,7 @@ export class TestClient implements ApiClient {
   }
 
   discover(): readonly DiscoveredResource[] {
-    return discovered(this.#cluster.server.servedKinds());
+    return discovered(this.#cluster.server);
   }
 
   printContext(): PrintContext {

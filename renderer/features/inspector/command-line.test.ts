@@ -12,6 +12,7 @@ const command = (startedUs: number, line: string): CommandView => ({
   ended: undefined,
   output: [],
   leftOut: 0,
+  inputEnded: false,
 });
 
 test('a line of shell is shown as it was typed, other commands as words', () => {
@@ -21,9 +22,9 @@ test('a line of shell is shown as it was typed, other commands as words', () => 
 });
 
 test('the line for kubectl names only what it has to', () => {
-  expect(kubectlLine(place, 'ls', 1)).toBe('kubectl exec web -- sh -c ls');
+  expect(kubectlLine(place, 'ls', 1)).toBe('kubectl exec -i web -- sh -c ls');
   expect(kubectlLine({ ...place, namespace: 'kube-system' }, 'ls /', 2)).toBe(
-    "kubectl exec -n kube-system web -c nginx -- sh -c 'ls /'",
+    "kubectl exec -i -n kube-system web -c nginx -- sh -c 'ls /'",
   );
 });
 

@@ -14,7 +14,7 @@ export function kubectlLine(
   containers: number,
 ): string {
   const where = `${namespace === 'default' ? '' : ` -n ${namespace}`} ${pod}${containers > 1 ? ` -c ${container}` : ''}`;
-  return `kubectl exec${where} -- sh -c ${quoted(line)}`;
+  return `kubectl exec -i${where} -- sh -c ${quoted(line)}`;
 }
 
 /** The lines that were run in a Pod, the newest first, each once: what the arrow keys bring back. */

@@ -1,8 +1,17 @@
 // What the inspector says about a thing in a few lines.
-import type { ClientView, NodeView, PodView, ServiceView, WorkloadView } from '../../../preload/contract/views.ts';
+import type {
+  ClientView,
+  NodeView,
+  PodView,
+  ServiceView,
+  WayView,
+  WorkloadView,
+} from '../../../preload/contract/views.ts';
+import type { LoadPattern, LoadSource, LoadSpec } from '../../../preload/contract/inputs.ts';
 import { bytesText, percentText, shortClock, spanText } from '../../i18n/format.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { EntityRef } from '../../scene/entity.ts';
+import { linkWords } from '../../scene/stage/draw-link-state.ts';
 import { hasEnded, mainImage } from '../../scene/stage/draw-pod.ts';
 import type { ClusterState } from '../../stores/cluster-state.ts';
 import { portsText } from '../stage/entity-summary.ts';
@@ -68,6 +77,11 @@ function nodeFacts(
       t('fact.requested', { requested: bytesText(memory.requested), capacity: bytesText(memory.capacity) }),
     ],
     [t('fact.pods'), `${pods} / ${node.podsMax}`],
+    [t('fact.cable'), [linkWords(node, t), ...node.ways.map((way) => wayText(way, t))].filter(Boolean).join('; ')],
+    [
+      t('fact.disk'),
+      node.diskFilled === 0 ? undefined : t('fact.disk-filled', { percent: Math.round(node.diskFilled * 100) }),
+    ],
     [
       t('fact.rules'),
       rules &&
@@ -78,6 +92,10 @@ function nodeFacts(
         }),
     ],
   ];
+}
+
+function wayText({ peer, ...cable }: WayView, t: Translate): string {
+  return `${t('link.way-to', { peer })}: ${linkWords({ cable }, t) ?? ''}`;
 }
 
 function serviceFacts(service: ServiceView, t: Translate): readonly (readonly [string, string | undefined])[] {
@@ -98,18 +116,43 @@ function workloadFacts({ kind, desired, current, ready }: WorkloadView, t: Trans
 }
 
 function clientFacts(
-  { ratePerSecond, recent }: ClientView,
+  { ratePerSecond, load, recent }: ClientView,
   t: Translate,
 ): readonly (readonly [string, string | undefined])[] {
-  const { requests, failed, p50Us, p95Us } = recent;
+  const { requests, failed, p50Us, p95Us, p99Us } = recent;
   return [
     [t('fact.rate'), t('stage.rate', { rate: ratePerSecond })],
+    [t('fact.pattern'), load?.pattern && patternText(load.pattern, t)],
+    [t('fact.source'), load?.source && sourceText(load.source)],
+    [t('fact.target'), load && targetText(load, t)],
     [t('fact.answered'), requests === 0 ? undefined : percentText(1 - failed / requests)],
     [
       t('fact.latency'),
-      requests === 0 ? undefined : t('fact.latency-of', { p50: spanText(p50Us), p95: spanText(p95Us) }),
+      requests === 0
+        ? undefined
+        : t('fact.latency-of', { p50: spanText(p50Us), p95: spanText(p95Us), p99: spanText(p99Us) }),
     ],
   ];
+}
+
+function patternText(pattern: LoadPattern, t: Translate): string {
+  switch (pattern.kind) {
+    case 'ramp':
+      return t('fact.ramp', { from: pattern.fromPerSecond, over: pattern.overSeconds });
+    case 'spike': {
+      const { peakPerSecond: peak, everySeconds: every, lastsSeconds: lasts } = pattern;
+      return t('fact.spike', { peak, every, lasts });
+    }
+  }
+}
+
+function sourceText(source: LoadSource): string {
+  return 'node' in source ? source.node : `${source.namespace}/${source.pod}`;
+}
+
+function targetText({ target, path }: LoadSpec, t: Translate): string {
+  const where = target === 'all-node-ports' ? t('load.all-node-ports') : `${target.namespace}/${target.service}`;
+  return path === '/' ? where : `${where} ${path}`;
 }
 
 function cores(milli: number): string {

@@ -16,3 +16,13 @@ export function podShares(
     .map(([uid, count]) => ({ uid, name: nameOf(uid) ?? uid, count, share: count / most }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** The share of each image in what was answered, 0 to 1, by name. */
+export function imageShares(
+  byImage: Readonly<Record<string, number>>,
+): readonly { readonly image: string; readonly share: number }[] {
+  const total = Object.values(byImage).reduce((sum, count) => sum + count, 0);
+  return Object.entries(byImage)
+    .map(([image, count]) => ({ image, share: count / total }))
+    .sort((a, b) => (a.image < b.image ? -1 : 1));
+}

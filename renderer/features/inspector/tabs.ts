@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../i18n/translate.ts';
 import type { EntityRef } from '../../scene/entity.ts';
 
-export type TabName = 'why' | 'describe' | 'yaml' | 'events' | 'life' | 'run' | 'rules';
+export type TabName = 'why' | 'describe' | 'yaml' | 'events' | 'life' | 'run' | 'requests' | 'spread' | 'rules';
 
 export const tabKeys = {
   why: 'inspector.why',
@@ -10,10 +10,12 @@ export const tabKeys = {
   events: 'inspector.events',
   life: 'inspector.life',
   run: 'inspector.run',
+  requests: 'inspector.requests',
+  spread: 'inspector.spread',
   rules: 'inspector.rules',
 } as const satisfies Record<TabName, MessageKey>;
 
-/** The most asked first. A client is nothing that the API knows: it has only the question why. */
+/** The most asked first. A client is nothing that the API knows: there is nothing to describe. */
 export function tabsFor(kind: EntityRef['kind']): readonly TabName[] {
   switch (kind) {
     case 'pod':
@@ -24,6 +26,6 @@ export function tabsFor(kind: EntityRef['kind']): readonly TabName[] {
     case 'workload':
       return ['why', 'describe', 'yaml', 'events'];
     case 'client':
-      return ['why'];
+      return ['why', 'requests', 'spread'];
   }
 }

@@ -55,6 +55,7 @@ function nodeRows(
       name: node.name,
       condition: node.condition,
       status: node.powered ? node.status : t('stage.powered-off'),
+      data: { 'data-cable': node.cable.up ? 'in' : 'out', 'data-pressures': node.pressures.join(' ') },
     },
     ...(byNode.get(node.name) ?? []).map(podRow),
   ]);
@@ -120,6 +121,7 @@ function otherRows(state: ClusterState, t: Translate): readonly OutlineRow[] {
     data: {
       'data-requests': recent.requests,
       'data-failed': recent.failed,
+      'data-p95-us': recent.p95Us,
       'data-by-pod': JSON.stringify(recent.byPod),
     },
   }));

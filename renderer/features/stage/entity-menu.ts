@@ -2,7 +2,10 @@ import type { MenuItem } from '../../components/menu-item.ts';
 import { t } from '../../i18n/language.svelte.ts';
 import type { EntityRef } from '../../scene/entity.ts';
 import type { Stores } from '../../stores/stores.ts';
-import { askToKillPod, killContainer, powerNode } from '../shell/actions.ts';
+import { askToKillPod, cableNode, editLink, fillDisk, killContainer, powerNode, runKubelet } from '../shell/actions.ts';
+
+type Breaking = 'cut-network' | 'fill-disk' | 'stop-kubelet' | 'power-off';
+type Mending = 'join-network' | 'free-disk' | 'start-kubelet' | 'power-on';
 
 /** What can be done with a thing of the stage. What changes the cluster needs the present. */
 export function menuFor(stores: Stores, entity: EntityRef, zoom: () => void): readonly MenuItem[] {
@@ -34,13 +37,20 @@ function podItems(stores: Stores, { kind, key }: EntityRef): readonly MenuItem[]
 function nodeItems(stores: Stores, { kind, key }: EntityRef): readonly MenuItem[] {
   const node = kind === 'node' ? stores.cluster.state.nodes.get(key) : undefined;
   if (!node) return [];
+  const { name, powered, kubeletUp, cable, diskFilled } = node;
+  const disabled = !stores.clock.live;
+  const item = (isWell: boolean, breaks: Breaking, mends: Mending, run: () => void): MenuItem => ({
+    label: t(isWell ? `menu.${breaks}` : `menu.${mends}`),
+    danger: isWell,
+    disabled,
+    run,
+  });
   return [
-    { label: t('menu.rules'), run: () => stores.selection.inspect({ kind: 'node', key }, 'rules') },
-    {
-      label: t(node.powered ? 'menu.power-off' : 'menu.power-on'),
-      danger: node.powered,
-      disabled: !stores.clock.live,
-      run: () => powerNode(stores, node.name, !node.powered),
-    },
+    { label: t('menu.rules'), run: () => stores.selection.showRules(key) },
+    { label: t('menu.link'), disabled, run: () => editLink(stores, name) },
+    item(cable.up, 'cut-network', 'join-network', () => cableNode(stores, node, !cable.up)),
+    item(diskFilled === 0, 'fill-disk', 'free-disk', () => fillDisk(stores, name, diskFilled === 0)),
+    ...(powered ? [item(kubeletUp, 'stop-kubelet', 'start-kubelet', () => runKubelet(stores, name, !kubeletUp))] : []),
+    item(powered, 'power-off', 'power-on', () => powerNode(stores, name, !powered)),
   ];
 }

@@ -1,8 +1,9 @@
 // A node as a board: header with name, address, role, lights and loads; sockets at its left edge; places for Pods.
 import type { NodeView } from '../../../preload/contract/views.ts';
-import type { Rect } from '../geometry.ts';
+import type { Point, Rect } from '../geometry.ts';
 import { drawText, measureText } from '../text.ts';
 import { slotRect } from './board-layout.ts';
+import { isCutOff, linkWords } from './draw-link-state.ts';
 import { drawPod } from './draw-pod.ts';
 import { drawCard, drawHatching, isReadable, roundedRect, type Pen } from './pen.ts';
 import type { Board, Socket } from './stage-model.ts';
@@ -10,7 +11,7 @@ import type { Board, Socket } from './stage-model.ts';
 export function drawBoard(pen: Pen, board: Board): void {
   const { context, palette } = pen;
   const { node, layout } = board;
-  const line = node.powered && node.condition === 'ready' ? palette.line : palette.failed;
+  const line = !isCutOff(node) && node.condition === 'ready' ? palette.line : palette.failed;
   drawCard(pen, layout.rect, { fill: palette.board, line, radius: 14, lift: 10 });
   if (!node.powered) drawHatching(context, layout.rect, palette.faint, 14);
   drawHeader(pen, node, layout.rect);
@@ -38,19 +39,15 @@ function drawHeader(pen: Pen, node: NodeView, rect: Rect): void {
     size: 12,
     colour: palette.dim,
   });
-  drawState(pen, node, left + nameWidth + ipWidth + 22, rect.y + 22);
-  drawText(
-    context,
-    pen.view.t(node.controlPlane ? 'stage.control-plane' : 'stage.worker'),
-    rect.x + rect.width - 14,
-    rect.y + 21,
-    {
-      size: 12,
-      weight: 600,
-      colour: palette.dim,
-      align: 'right',
-    },
-  );
+  const role = pen.view.t(node.controlPlane ? 'stage.control-plane' : 'stage.worker');
+  const right = rect.x + rect.width - 14;
+  const roleWidth = drawText(context, role, right, rect.y + 21, {
+    size: 12,
+    weight: 600,
+    colour: palette.dim,
+    align: 'right',
+  });
+  drawSigns(pen, node, { x: left + nameWidth + ipWidth + 22, y: rect.y + 22 }, right - roleWidth - 10);
   drawLights(pen, node, left, rect.y + 40);
   drawLoads(pen, node, rect.x + rect.width - 14, rect.y + 40);
 }
@@ -66,19 +63,38 @@ function drawFarName(pen: Pen, node: NodeView, rect: Rect): void {
   });
 }
 
-function drawState(pen: Pen, node: NodeView, x: number, y: number): void {
-  const { palette, view } = pen;
-  if (!node.powered) drawPill(pen, view.t('stage.powered-off'), x, y, palette.failed, palette.failedSoft);
-  else if (node.condition !== 'ready') drawPill(pen, node.status, x, y, palette.failed, palette.failedSoft);
-  else if (!node.schedulable) drawPill(pen, view.t('stage.cordoned'), x, y, palette.starting, palette.startingSoft);
+interface Sign {
+  readonly text: string;
+  readonly tone: 'failed' | 'starting';
 }
 
-function drawPill(pen: Pen, text: string, x: number, y: number, colour: string, fill: string): void {
-  const width = measureText(pen.context, text, { size: 12, weight: 600 }) + 16;
-  roundedRect(pen.context, { x, y: y - 14, width, height: 19 }, 9.5);
-  pen.context.fillStyle = fill;
-  pen.context.fill();
-  drawText(pen.context, text, x + 8, y, { size: 12, weight: 600, colour });
+/** What is the matter with a node, the gravest first. */
+function signsOf(node: NodeView, t: Pen['view']['t']): readonly Sign[] {
+  if (!node.powered) return [{ text: t('stage.powered-off'), tone: 'failed' }];
+  const link = linkWords(node, t);
+  return [
+    ...(node.condition === 'ready' ? [] : [{ text: node.status, tone: 'failed' } as const]),
+    ...(link === undefined ? [] : [{ text: link, tone: node.cable.up ? 'starting' : 'failed' } as const]),
+    ...node.pressures.map((text) => ({ text, tone: 'failed' }) as const),
+    ...(node.condition === 'ready' && !node.schedulable
+      ? [{ text: t('stage.cordoned'), tone: 'starting' } as const]
+      : []),
+  ];
+}
+
+/** As many as there is room for. */
+function drawSigns(pen: Pen, node: NodeView, { x, y }: Point, right: number): void {
+  const { context, palette, view } = pen;
+  let left = x;
+  for (const { text, tone } of signsOf(node, view.t)) {
+    const width = measureText(context, text, { size: 12, weight: 600 }) + 16;
+    if (left + width > right) return;
+    roundedRect(context, { x: left, y: y - 14, width, height: 19 }, 9.5);
+    context.fillStyle = tone === 'failed' ? palette.failedSoft : palette.startingSoft;
+    context.fill();
+    drawText(context, text, left + 8, y, { size: 12, weight: 600, colour: palette[tone] });
+    left += width + 6;
+  }
 }
 
 function drawLights(pen: Pen, node: NodeView, left: number, y: number): void {

@@ -3,6 +3,7 @@
 import type { EndpointView } from '../../../preload/contract/views.ts';
 import type { EntityRef } from '../entity.ts';
 import type { Point } from '../geometry.ts';
+import { isCutOff } from './draw-link-state.ts';
 import type { Pen } from './pen.ts';
 import { curve, leftOf, pathInside, rightOf, smooth } from './routes.ts';
 import type { Board, Hub, StageModel } from './stage-model.ts';
@@ -18,11 +19,20 @@ export function drawOuterLinks(pen: Pen, model: StageModel, focus: EntityRef | u
     const few = model.boards.size <= boardsLinkedMax || strong;
     for (const { rect } of model.clients) line(pen, curve(rightOf(rect), leftOf(hub.rect)), { strong, width: 2 });
     if (!few) continue;
-    for (const { sockets } of model.boards.values()) {
+    for (const { node, sockets } of model.boards.values()) {
       for (const { rect } of sockets.filter(({ service }) => service === hub.service.uid))
-        line(pen, curve(rightOf(hub.rect), leftOf(rect)), { strong, width: 2 });
+        wayIn(pen, curve(rightOf(hub.rect), leftOf(rect)), { strong, width: 2, cut: isCutOff(node) });
     }
   }
+}
+
+/** What nothing comes through ends before it arrives. */
+function wayIn(
+  pen: Pen,
+  points: readonly Point[],
+  { strong, width, cut }: { readonly strong: boolean; readonly width: number; readonly cut: boolean },
+): void {
+  line(pen, cut ? points.slice(0, Math.ceil(points.length * 0.7)) : points, { strong, width });
 }
 
 /** Lines inside one board, between the board and its tiles. */

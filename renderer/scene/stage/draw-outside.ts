@@ -216,7 +216,10 @@ export function drawWorkload(pen: Pen, { workload, rect, dimmed }: WorkloadCard)
   const colour = workload.ready >= workload.desired ? palette.ready : palette.starting;
   const name = { size: 12, smallest: 11, weight: 600, colour: palette.ink, maxWidth: right - left } as const;
   drawText(context, workload.name, left, rect.y + 17, name);
-  const kindWidth = drawText(context, shortKind(workload), left, rect.y + 33, { size: 11, colour: palette.dim });
+  const kindWidth = drawText(context, shortKinds[workload.kind] ?? workload.kind, left, rect.y + 33, {
+    size: 11,
+    colour: palette.dim,
+  });
   const count = { size: 12.5, weight: 700, colour, align: 'right' } as const;
   const countWidth = drawText(context, `${workload.ready}/${workload.desired}`, right, rect.y + 33, count);
   const width = right - left - kindWidth - countWidth - 16;
@@ -235,9 +238,12 @@ function drawProgress({ context, palette }: Pen, rect: Rect, { ready, desired }:
 }
 
 /** As kubectl abbreviates kinds. */
-function shortKind({ kind }: WorkloadView): string {
-  return kind === 'ReplicationController' ? 'rc' : kind.replace(/[a-z]/g, '').toLowerCase();
-}
+const shortKinds: Readonly<Record<string, string>> = {
+  DaemonSet: 'ds',
+  Deployment: 'deploy',
+  ReplicationController: 'rc',
+  StatefulSet: 'sts',
+};
 
 export function rateText(rate: number): string {
   return rate >= 10 ? String(Math.round(rate)) : String(Number(rate.toFixed(1)));

@@ -2,6 +2,7 @@
 import type { EntityRef } from '../entity.ts';
 import type { Rect } from '../geometry.ts';
 import { drawBoard, drawBoardContents, drawSocket } from './draw-board.ts';
+import { drawPulledPlug } from './draw-link-state.ts';
 import { drawInnerLinks, drawOuterLinks } from './draw-links.ts';
 import { drawCaptions, drawClient, drawHub, drawTray, drawWorkload } from './draw-outside.ts';
 import { drawCellNames, type FleetPicture } from './fleet-picture.ts';
@@ -47,6 +48,7 @@ function drawBoards(pen: Pen, model: StageModel, boards: readonly Board[], focus
     drawInnerLinks(pen, model, board, focus);
     drawBoardContents(pen, board);
     for (const socket of board.sockets) drawSocket(pen, socket);
+    if (!board.node.cable.up) drawPulledPlug(pen, { x: board.layout.rect.x, y: board.layout.rect.y + 17 });
   }
 }
 

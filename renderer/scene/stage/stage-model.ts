@@ -78,7 +78,8 @@ export function buildModel(view: StageView, memory: StageMemory, size: Shape): S
     placed: view.placed,
   });
   const podsByNode = memory.pods.of(view.pods);
-  const workloads = workloadCards(view, layout);
+  const waiting = podsByNode.get('') ?? [];
+  const workloads = workloadCards(view, layout, waiting.length > 0);
   return {
     layout,
     pods: view.pods,
@@ -86,7 +87,7 @@ export function buildModel(view: StageView, memory: StageMemory, size: Shape): S
     hubs: hubsOf(view, layout),
     clients: clientCards(view, layout),
     ...workloads,
-    ...trayOf(view, podsByNode.get('') ?? [], workloads.workloads, layout),
+    ...trayOf(view, waiting, workloads.workloads, layout),
   };
 }
 
@@ -140,16 +141,20 @@ function clientCards(view: StageView, layout: StageLayout): readonly ClientCard[
   });
 }
 
-/** The person's own first; the system's fill what is left of the first row, or of two where there is room. They stand a little above the bottom. */
+/**
+ * The person's own first; the system's fill what is left of the first row, or of two where there is room that no waiting
+ * Pods need. They stand a little above the bottom.
+ */
 function workloadCards(
   view: StageView,
   { bottom, columns }: StageLayout,
+  podsWait: boolean,
 ): Pick<StageModel, 'workloads' | 'workloadsLeftOut'> {
   const all = [...view.workloads.values()];
   const own = all.filter(({ namespace }) => !isSystem(namespace)).slice(0, workloadsMax);
   const system = all
     .filter(({ namespace }) => isSystem(namespace))
-    .slice(0, Math.max(0, (bottom >= workloadsRoomy ? workloadsMax : 2) - own.length));
+    .slice(0, Math.max(0, (bottom >= workloadsRoomy && !podsWait ? workloadsMax : 2) - own.length));
   const shown = [...own, ...system];
   const rects = bottomLeft(shown.length, bottom - workloadsLift, columns, measures.workload);
   return {
@@ -165,10 +170,16 @@ function trayOf(
   view: StageView,
   pods: readonly PodView[],
   workloads: readonly WorkloadCard[],
-  { bottom, columns }: StageLayout,
+  { bottom, columns, clients, hubs }: StageLayout,
 ): Pick<StageModel, 'tray' | 'trayLeftOut'> {
   const top = Math.min(bottom, ...workloads.map(({ rect }) => rect.y)) - (workloads.length > 0 ? 36 : 0);
-  const shown = pods.slice(0, trayMax);
+  // As many rows as come near nothing else, but one in any case.
+  const taken = Math.max(0, ...[...clients.values(), ...hubs.values()].map(({ y, height }) => y + height));
+  const rows = Math.max(
+    1,
+    Math.floor((top - taken - measures.captionHeight) / (measures.tray.height + measures.tray.gap)),
+  );
+  const shown = pods.slice(0, Math.min(trayMax, 2 * rows));
   const rects = bottomLeft(shown.length, top, columns, measures.tray);
   return {
     tray: shown.flatMap((pod, slot) => {

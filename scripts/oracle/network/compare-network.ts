@@ -41,9 +41,12 @@ function compareMode(recorded: NetworkCase, mode: ProxyMode): readonly Line[] {
     play.do(step);
     const dump = step.dump ?? '.';
     const where = dump === '.' ? mode : `${mode}/${dump}`;
-    return [...compareTables(recorded, mode, dump, play.table), ...compareTraffic(recorded, mode, dump, play)].map(
-      (line) => ({ where, ...line }),
-    );
+    const lines = [
+      ...compareTables(recorded, mode, dump, play.table),
+      ...compareTraffic(recorded, mode, dump, play),
+      ...compareHealthCheck(recorded, mode, dump, play),
+    ];
+    return lines.map((line) => ({ where, ...line }));
   });
 }
 
@@ -91,6 +94,16 @@ export function compareLines(expected: readonly string[], actual: readonly strin
     Array.from({ length: count }, () => ({ expected: '', actual: line })),
   );
   return [...found, ...surplus];
+}
+
+/** The answer on the Service's healthCheckNodePort: status and body, line by line. */
+function compareHealthCheck(recorded: NetworkCase, mode: ProxyMode, dump: string, play: NodePlay) {
+  const expected = recordedText(recorded, mode, dump, 'healthcheck.txt');
+  const port = /^GET :(\d+)\//.exec(expected ?? '')?.[1];
+  if (expected === undefined || port === undefined) return [];
+  const answer = play.healthCheck(Number(port));
+  const actual = answer ? `GET :${port}/ -> ${answer.status}\n${answer.body}` : '';
+  return compareLines(expected.trimEnd().split('\n'), actual.split('\n'));
 }
 
 function compareTraffic(recorded: NetworkCase, mode: ProxyMode, dump: string, play: NodePlay) {

@@ -12,6 +12,8 @@ import { NodeRules } from '../../../main/engine/network/node-rules.ts';
 import type { NodeTable } from '../../../main/engine/network/node-table.ts';
 import type { NodeView } from '../../../main/engine/network/packet.ts';
 import type { ProxyMode } from '../../../main/engine/network/services/port-context.ts';
+import { healthCheckAnswer } from '../../../main/engine/network/services/health-check.ts';
+import type { HttpResponse } from '../../../preload/contract/requests.ts';
 import type { NetworkCase, NetworkStep } from './network-case.ts';
 
 /** As the recording cluster was set up. */
@@ -72,6 +74,12 @@ export class NodePlay {
         endpoints.flatMap(({ addresses }) => addresses.flatMap((ip) => ports.map(({ port }) => `${ip}:${port ?? 0}`))),
       ),
     );
+  }
+
+  /** What a load balancer is told that asks at the port whether the node serves. */
+  healthCheck(port: number): HttpResponse | undefined {
+    const known = this.#rules.knownAt(this.#case.node);
+    return known && healthCheckAnswer(known, this.#case.node, port);
   }
 
   /** The node as a client finds it that has not been there before. */

@@ -34,7 +34,8 @@ const status = (world: World) => world.get('cronjobs', 'default/tick')?.status;
 /** What the Job controller would write in the end. */
 function finish(world: World, job: KindMap['jobs'] | undefined, type = 'Complete'): void {
   const at = toTimestamp(world.kernel.now);
-  const conditions = [{ type, status: 'True', lastTransitionTime: at }];
+  const herald = type === 'Complete' ? 'SuccessCriteriaMet' : 'FailureTarget';
+  const conditions = [herald, type].map((one) => ({ type: one, status: 'True', lastTransitionTime: at }));
   const ended = { startTime: at, conditions, ...(type === 'Complete' && { completionTime: at }) };
   world.server.update('jobs', { ...job!, status: ended }, { actor: 'job-controller', subresource: 'status' });
 }

@@ -57,7 +57,7 @@ function removeObjects({ server }: ControllerContext, { metadata }: Definition):
   for (const { metadata: each } of [...server.store.all(table)]) {
     server.delete(table, each?.namespace ?? '', each?.name ?? '', { actor: ACTOR });
   }
-  return [...server.store.all(table)].length === 0;
+  return server.store.count(table) === 0;
 }
 
 function tell({ server, kernel }: ControllerContext, definition: Definition, finding: Finding) {

@@ -34,6 +34,8 @@ export const customResourceDefinitionController: ControllerDefinition = {
   name,
   component: name,
   watches: ['customresourcedefinitions'],
+  // The API server's client of its own has no limit.
+  clientFactors: { requestsPerSecond: Infinity, burst: 1 },
   create: (context) => ({
     watches: {
       customresourcedefinitions: ({ type, object }) =>

@@ -1,8 +1,6 @@
 // Models the helpers of pkg/controller/deployment/util/deployment_util.go (v1.35) that look at a Deployment's ReplicaSets.
-import type { PodTemplateSpec } from '../../api/generated/types.ts';
 import type { KindMap } from '../../api/resources.ts';
-import { jsonEqual } from '../../kernel/json.ts';
-import { byKey, compareText } from '../../api/order.ts';
+import { byAge } from '../../kinds/deployment/replica-sets.ts';
 import { revisionOf } from './revisions.ts';
 
 type Deployment = KindMap['deployments'];
@@ -29,20 +27,6 @@ export function terminatingReplicas(sets: readonly ReplicaSet[]): number | undef
   return counts.includes(undefined) ? undefined : sum(counts);
 }
 
-/** The oldest set with the Deployment's present template. */
-export function newSetOf({ spec }: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined {
-  return sets.filter((set) => isSameTemplate(set.spec?.template, spec?.template)).sort(byAge)[0];
-}
-
-/** Whether two templates say the same, whatever their hash. */
-export function isSameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
-  return jsonEqual(withoutHash(a), withoutHash(b));
-}
-
-/** The oldest first. */
-export const byAge = (a: ReplicaSet, b: ReplicaSet): number =>
-  compareText(a.metadata?.creationTimestamp ?? '', b.metadata?.creationTimestamp ?? '') || byKey(a, b);
-
 /** The largest first; of two of the same size the newer. */
 export const bySizeNewer = (a: ReplicaSet, b: ReplicaSet): number => sizeOf(b) - sizeOf(a) || byAge(b, a);
 /** The largest first; of two of the same size the older. */
@@ -50,11 +34,6 @@ export const bySizeOlder = (a: ReplicaSet, b: ReplicaSet): number => sizeOf(b) -
 /** The lowest revision first. */
 export const byRevision = (a: ReplicaSet, b: ReplicaSet): number =>
   revisionOf(a) === revisionOf(b) ? byAge(a, b) : revisionOf(a) - revisionOf(b);
-
-function withoutHash(template: PodTemplateSpec | undefined): object {
-  const labels = Object.entries(template?.metadata?.labels ?? {}).filter(([key]) => key !== HASH_LABEL);
-  return { ...template, metadata: { ...template?.metadata, labels: Object.fromEntries(labels) } };
-}
 
 const sum = (counts: readonly (number | undefined)[]): number =>
   counts.reduce<number>((total, count) => total + (count ?? 0), 0);

@@ -4,6 +4,7 @@ import { eventTarget } from '../../api/event-recorder.ts';
 import type { DeploymentStatus } from '../../api/generated/types.ts';
 import { type KindMap, objectKey } from '../../api/resources.ts';
 import { jsonEqual } from '../../kernel/json.ts';
+import { isSameTemplate, newReplicaSetOf } from '../../kinds/deployment/replica-sets.ts';
 import type { ControllerContext } from '../controller.ts';
 import { isNamespaceEnding } from '../pod-control.ts';
 import { Refusal, written } from '../refusal.ts';
@@ -12,7 +13,7 @@ import { maxSurge, newSize } from './bounds.ts';
 import { conditionAt, conditionOf, hasDeadline, withCondition } from './conditions.ts';
 import { type Sets, allOf } from './deployment-status.ts';
 import { newReplicaSet } from './new-replica-set.ts';
-import { byRevision, desiredReplicas, isSameTemplate, newSetOf, sizeOf } from './replica-sets.ts';
+import { byRevision, desiredReplicas, sizeOf } from './replica-sets.ts';
 import { newSetAnnotations, notedMax, notedSize, revisionOf, withRevision, withSizes } from './revisions.ts';
 import { toTimestamp } from '../../kernel/time.ts';
 
@@ -41,7 +42,7 @@ export class Rollout {
   }
 
   get sets(): Sets {
-    const current = newSetOf(this.#deployment, this.#sets);
+    const current = newReplicaSetOf(this.#deployment, this.#sets);
     return { current, old: this.#sets.filter((set) => set !== current) };
   }
 

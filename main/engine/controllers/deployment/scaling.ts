@@ -1,15 +1,8 @@
 // Models scale in pkg/controller/deployment/sync.go (v1.35): what another size of a Deployment means for its ReplicaSets.
 import type { KindMap } from '../../api/resources.ts';
+import { byAge } from '../../kinds/deployment/replica-sets.ts';
 import { isRolling, maxSurge } from './bounds.ts';
-import {
-  byAge,
-  bySizeNewer,
-  bySizeOlder,
-  desiredReplicas,
-  isActive,
-  sizeOf,
-  specifiedReplicas,
-} from './replica-sets.ts';
+import { bySizeNewer, bySizeOlder, desiredReplicas, isActive, sizeOf, specifiedReplicas } from './replica-sets.ts';
 import { notedMax, notedSize } from './revisions.ts';
 import type { Rollout } from './rollout.ts';
 

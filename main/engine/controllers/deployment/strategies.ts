@@ -1,12 +1,12 @@
 // Models pkg/controller/deployment/{rolling,recreate}.go (v1.35): how old Pods give way to new ones.
 import type { KindMap } from '../../api/resources.ts';
+import { byAge } from '../../kinds/deployment/replica-sets.ts';
 import { isPodFinished } from '../../kinds/pod/status.ts';
 import { maxUnavailable, newSize } from './bounds.ts';
 import { isComplete } from './progress.ts';
 import {
   actualReplicas,
   availableReplicas,
-  byAge,
   desiredReplicas,
   isActive,
   sizeOf,

@@ -59,6 +59,7 @@ export function proposeReplicas(
     current: scale.spec?.replicas ?? 0,
     tolerances: tolerancesOf(autoscaler),
     isServed: isMetricsServed(all),
+    meter: context.server.meter,
     now: context.kernel.now,
   });
 }

@@ -1,6 +1,7 @@
 // Models computeStatusForResourceMetric and computeStatusForContainerResourceMetric in
 // pkg/controller/podautoscaler/horizontal.go (v1.35): what the measured use of Pods asks for.
 import type { V2MetricSpec, V2MetricStatus, V2MetricTarget } from '../../api/generated/types.ts';
+import type { Meter } from '../../api/meter.ts';
 import { formatMilli } from '../../api/quantity.ts';
 import type { KindMap } from '../../api/resources.ts';
 import type { Micros } from '../../kernel/time.ts';
@@ -31,14 +32,15 @@ export interface Situation {
   readonly current: number;
   readonly tolerances: Tolerances;
   readonly isServed: boolean;
+  readonly meter: Meter | undefined;
   readonly now: Micros;
 }
 
 /** What is proposed for a metric of resources, or why nothing can be. */
 export function proposeByResource(metric: V2MetricSpec, situation: Situation): Proposal | string {
   const wanted = wantedOf(metric);
-  const { pods, current, tolerances, isServed, now } = situation;
-  const usages = new Map(isServed ? pods.flatMap((pod) => entryOf(pod, podUsage(pod, now))) : []);
+  const { pods, current, tolerances, isServed, meter, now } = situation;
+  const usages = new Map(isServed ? pods.flatMap((pod) => entryOf(pod, podUsage(pod, now, meter))) : []);
   if (usages.size === 0) return noMeasurements(wanted.resource, isServed);
   if (pods.length === 0) return 'no pods returned by selector while calculating replica count';
   const groups = groupPods(pods, (pod) => usages.get(nameOf(pod)), wanted.resource, now);

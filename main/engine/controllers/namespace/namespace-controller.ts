@@ -29,6 +29,7 @@ export const namespaceController: ControllerDefinition = {
   component: name,
   watches: ['namespaces'],
   backOff: { lastUs: BACKOFF_MAX_US },
+  clientFactors: { requestsPerSecond: 20, burst: 100 },
   create: (context) => ({
     watches: { namespaces: (change) => namespaceChanged(context, change) },
     reconcile: (key) => bringToEnd(context, key),

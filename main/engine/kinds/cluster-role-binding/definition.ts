@@ -5,7 +5,7 @@ import type { KindDefinition } from '../../api/resources.ts';
 import { roleBindingColumns } from '../role-binding/columns.ts';
 import { defaultRoleBinding } from '../role-binding/defaults.ts';
 import { describeRoleBinding } from '../role-binding/describe.ts';
-import { validateBinding, validateBindingUpdate } from '../role-binding/validate.ts';
+import { validateBindingUpdate, validateClusterRoleBinding } from '../role-binding/validate.ts';
 
 export const clusterRoleBindingKind: KindDefinition<ClusterRoleBinding> = {
   resource: 'clusterrolebindings',
@@ -20,7 +20,7 @@ export const clusterRoleBindingKind: KindDefinition<ClusterRoleBinding> = {
   generation: false,
   statusSubresource: false,
   defaults: defaultRoleBinding,
-  validate: (binding) => validateBinding(binding, ['ClusterRole']),
+  validate: validateClusterRoleBinding,
   nameFaults: pathSegmentFaults,
   validateUpdate: validateBindingUpdate,
   columns: roleBindingColumns,

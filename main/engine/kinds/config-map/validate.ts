@@ -2,7 +2,8 @@
 import type { ConfigMap } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
-import { base64Length, utf8Bytes } from '../../kernel/base64.ts';
+import { base64Length } from '../../kernel/base64.ts';
+import { byteLength } from '../../kernel/utf8.ts';
 import { forbidden, invalidFor } from '../faults.ts';
 import { sortedKeys } from '../label-text.ts';
 import { configKeyFaults } from '../value-rules.ts';
@@ -40,6 +41,6 @@ export function validateConfigMapUpdate(configMap: ConfigMap, previous: ConfigMa
 }
 
 function sizeOf(data: Readonly<Record<string, string>>, binaryData: Readonly<Record<string, string>>): number {
-  const texts = Object.values(data).reduce((sum, value) => sum + utf8Bytes(value).length, 0);
+  const texts = Object.values(data).reduce((sum, value) => sum + byteLength(value), 0);
   return Object.values(binaryData).reduce((sum, value) => sum + base64Length(value), texts);
 }

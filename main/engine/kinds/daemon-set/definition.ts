@@ -6,7 +6,7 @@ import { admitDaemonSet, admitDaemonSetUpdate } from './admit.ts';
 import { daemonSetColumns } from './columns.ts';
 import { defaultDaemonSet } from './defaults.ts';
 import { describeDaemonSet } from './describe.ts';
-import { validateDaemonSet, validateDaemonSetUpdate } from './validate.ts';
+import { validateDaemonSet, validateDaemonSetStatus, validateDaemonSetUpdate } from './validate.ts';
 
 export const daemonSetKind: KindDefinition<DaemonSet> = {
   resource: 'daemonsets',
@@ -25,6 +25,7 @@ export const daemonSetKind: KindDefinition<DaemonSet> = {
   admitUpdate: admitDaemonSetUpdate,
   validate: validateDaemonSet,
   validateUpdate: validateDaemonSetUpdate,
+  validateStatus: validateDaemonSetStatus,
   warnings: (daemonSet, previous) => controllerWarnings('spec.template', daemonSet.spec?.template, daemonSet, previous),
   columns: daemonSetColumns,
   describe: describeDaemonSet,

@@ -7,6 +7,7 @@ import { matcherOf } from '../matcher.ts';
 import { validateMatch, validateRunsForEver, validateTemplate } from '../pod/validate-template.ts';
 import { isEmptySelector, isReadable, validateSameSelector, validateSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
+import { validateCounts } from '../validate-counts.ts';
 
 const TEMPLATE = 'spec.template';
 
@@ -57,3 +58,13 @@ function validateRolling(
     ...validateAtMostAll(`${path}.maxSurge`, maxSurge),
   ];
 }
+
+export function validateDaemonSetStatus({ status }: DaemonSet, { status: old }: DaemonSet): readonly FieldError[] {
+  return validateCounts(status, old, counts);
+}
+
+const counts = [
+  ...(['currentNumberScheduled', 'numberMisscheduled', 'desiredNumberScheduled', 'numberReady'] as const),
+  ...(['observedGeneration', 'updatedNumberScheduled', 'numberAvailable', 'numberUnavailable'] as const),
+  'collisionCount' as const,
+];

@@ -5,7 +5,7 @@ import { controllerWarnings } from '../pod/warnings.ts';
 import { deploymentColumns } from './columns.ts';
 import { defaultDeployment } from './defaults.ts';
 import { describeDeployment } from './describe.ts';
-import { validateDeployment, validateDeploymentUpdate } from './validate.ts';
+import { validateDeployment, validateDeploymentStatus, validateDeploymentUpdate } from './validate.ts';
 
 export const deploymentKind: KindDefinition<Deployment> = {
   resource: 'deployments',
@@ -26,6 +26,7 @@ export const deploymentKind: KindDefinition<Deployment> = {
   },
   validate: validateDeployment,
   validateUpdate: validateDeploymentUpdate,
+  validateStatus: validateDeploymentStatus,
   warnings: (deployment, previous) =>
     controllerWarnings('spec.template', deployment.spec?.template, deployment, previous),
   columns: deploymentColumns,

@@ -17,18 +17,23 @@ export function replicaSetsOf(deployment: Deployment, replicaSets: readonly Repl
 
 /** The oldest with the Deployment's present template; undefined when there is none yet. */
 export function newReplicaSetOf(deployment: Deployment, owned: readonly ReplicaSet[]): ReplicaSet | undefined {
-  const template = withoutHash(deployment.spec?.template);
-  const same = owned.filter(({ spec }) => jsonEqual(withoutHash(spec?.template), template));
+  const same = owned.filter(({ spec }) => isSameTemplate(spec?.template, deployment.spec?.template));
   return same.sort(byAge)[0];
+}
+
+/** Whether two templates say the same, whatever their hash. */
+export function isSameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
+  return jsonEqual(withoutHash(a), withoutHash(b));
+}
+
+/** The oldest first. */
+export function byAge({ metadata: a }: ReplicaSet, { metadata: b }: ReplicaSet): number {
+  return (
+    compareText(a?.creationTimestamp ?? '', b?.creationTimestamp ?? '') || compareText(a?.name ?? '', b?.name ?? '')
+  );
 }
 
 function withoutHash(template: PodTemplateSpec | undefined): object {
   const labels = Object.entries(template?.metadata?.labels ?? {}).filter(([key]) => key !== HASH_LABEL);
   return { ...template, metadata: { ...template?.metadata, labels: Object.fromEntries(labels) } };
-}
-
-function byAge({ metadata: a }: ReplicaSet, { metadata: b }: ReplicaSet): number {
-  return (
-    compareText(a?.creationTimestamp ?? '', b?.creationTimestamp ?? '') || compareText(a?.name ?? '', b?.name ?? '')
-  );
 }

@@ -1,5 +1,5 @@
 // Models ValidateDeploymentSpec in pkg/apis/apps/validation/validation.go (v1.35).
-import type { Deployment, DeploymentSpec, DeploymentStrategy } from '../../api/generated/types.ts';
+import type { Deployment, DeploymentSpec, DeploymentStatus, DeploymentStrategy } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
 import { forbidden, invalid, notNegative, unsupported } from '../faults.ts';
 import { isNothing, validateAtMostAll, validateIntOrPercent } from '../int-or-percent.ts';
@@ -7,6 +7,7 @@ import { matcherOf } from '../matcher.ts';
 import { validateSelectedTemplate } from '../pod/validate-template.ts';
 import { isReadable, validateControllerSelector, validateSameSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
+import { replicaLimits, validateCounts } from '../validate-counts.ts';
 
 export function validateDeployment({ spec = {} }: Written<Deployment>): readonly FieldError[] {
   const { selector, template } = spec;
@@ -67,3 +68,16 @@ function validateDeadline(field: string, spec: Written<DeploymentSpec>): FieldEr
     deadline <= minReadySeconds ? [invalid(field, deadline, 'must be greater than minReadySeconds')] : [];
   return [...notNegative(field, deadline), ...tooShort];
 }
+
+export function validateDeploymentStatus({ status }: Deployment, { status: old }: Deployment): readonly FieldError[] {
+  return validateCounts(status, old, counts, limits);
+}
+
+const counts = [
+  ...(['observedGeneration', 'replicas', 'updatedReplicas', 'readyReplicas', 'availableReplicas'] as const),
+  ...(['unavailableReplicas', 'collisionCount'] as const),
+];
+const limits = replicaLimits<DeploymentStatus>(
+  ['updatedReplicas', 'readyReplicas', 'availableReplicas'],
+  ['availableReplicas', 'readyReplicas', 'cannot be greater than readyReplicas'],
+);

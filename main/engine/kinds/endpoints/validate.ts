@@ -1,5 +1,6 @@
 // Models ValidateEndpoints in pkg/apis/core/validation/validation.go (v1.35).
-import type { EndpointSubset, Endpoints } from '../../api/generated/types.ts';
+import type { CoreEndpointPort, EndpointAddress, EndpointSubset, Endpoints } from '../../api/generated/types.ts';
+import { labelFaults, qualifiedNameFaults, subdomainFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { invalidFor, oneOf, required } from '../faults.ts';
 import { portNumberFaults, protocols, validateIp, validateOrdinaryIp } from '../value-rules.ts';
@@ -11,23 +12,35 @@ export function validateEndpoints({ subsets = [] }: Written<Endpoints>): readonl
 
 function validateSubset(path: string, subset: Written<EndpointSubset>): FieldError[] {
   const { addresses = [], notReadyAddresses = [], ports = [] } = subset;
-  const named = ports.length > 1;
   return [
     ...(addresses.length + notReadyAddresses.length === 0
       ? [required(path, 'must specify `addresses` or `notReadyAddresses`')]
       : []),
-    ...addresses.flatMap(({ ip = '' }, index) => validateAddress(`${path}.addresses[${index}].ip`, ip)),
-    ...notReadyAddresses.flatMap(({ ip = '' }, index) => validateAddress(`${path}.notReadyAddresses[${index}].ip`, ip)),
-    ...ports.flatMap(({ name = '', port = 0, protocol }, index) => [
-      ...(named && name === '' ? [required(`${path}.ports[${index}].name`)] : []),
-      ...invalidFor(`${path}.ports[${index}].port`, port, portNumberFaults(port)),
-      ...oneOf(`${path}.ports[${index}].protocol`, protocol, protocols),
-    ]),
+    ...addresses.flatMap((address, index) => validateAddress(`${path}.addresses[${index}]`, address)),
+    ...notReadyAddresses.flatMap((address, index) => validateAddress(`${path}.notReadyAddresses[${index}]`, address)),
+    ...ports.flatMap((port, index) => validatePort(`${path}.ports[${index}]`, port, ports.length > 1)),
   ];
 }
 
 /** Two rules look at the form of an address, and both complain. */
-const validateAddress = (field: string, ip: string): FieldError[] => [
-  ...validateIp(field, ip),
-  ...validateOrdinaryIp(field, ip),
-];
+function validateAddress(path: string, { ip = '', hostname = '', nodeName }: Written<EndpointAddress>): FieldError[] {
+  return [
+    ...validateIp(`${path}.ip`, ip),
+    ...(hostname === '' ? [] : invalidFor(`${path}.hostname`, hostname, labelFaults(hostname))),
+    ...(nodeName === undefined ? [] : invalidFor(`${path}.nodeName`, nodeName, subdomainFaults(nodeName))),
+    ...validateOrdinaryIp(`${path}.ip`, ip),
+  ];
+}
+
+function validatePort(path: string, endpointPort: Written<CoreEndpointPort>, mustHaveName: boolean): FieldError[] {
+  const { name = '', port = 0, protocol, appProtocol } = endpointPort;
+  return [
+    ...(mustHaveName && name === '' ? [required(`${path}.name`)] : []),
+    ...(name === '' ? [] : invalidFor(`${path}.name`, name, labelFaults(name))),
+    ...invalidFor(`${path}.port`, port, portNumberFaults(port)),
+    ...oneOf(`${path}.protocol`, protocol, protocols),
+    ...(appProtocol === undefined
+      ? []
+      : invalidFor(`${path}.appProtocol`, appProtocol, qualifiedNameFaults(appProtocol))),
+  ];
+}

@@ -1,6 +1,7 @@
 // Models pkg/registry/autoscaling/horizontalpodautoscaler/strategy.go (v1.35).
 import type { V2HorizontalPodAutoscaler } from '../../api/generated/types.ts';
 import type { KindDefinition } from '../../api/resources.ts';
+import { validateCounts } from '../validate-counts.ts';
 import { horizontalPodAutoscalerColumns } from './columns.ts';
 import { defaultHorizontalPodAutoscaler } from './defaults.ts';
 import { describeHorizontalPodAutoscaler } from './describe.ts';
@@ -28,6 +29,7 @@ export const horizontalPodAutoscalerKind: KindDefinition<V2HorizontalPodAutoscal
   },
   validate: validateHorizontalPodAutoscaler,
   validateUpdate: () => [],
+  validateStatus: ({ status }, { status: old }) => validateCounts(status, old, ['currentReplicas', 'desiredReplicas']),
   columns: horizontalPodAutoscalerColumns,
   describe: describeHorizontalPodAutoscaler,
   versions: [firstVersion],

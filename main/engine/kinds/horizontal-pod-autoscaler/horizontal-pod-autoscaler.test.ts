@@ -36,6 +36,18 @@ test.each([
       'must set either a target raw value or a target utilization',
   ],
   [
+    'maxReplicas: 3\n  metrics: [{type: Object, object: {describedObject: {kind: Service, name: a}, metric: {name: m}, target: {type: Value}}}]',
+    'spec.metrics[0].object.target.averageValue: Required value: must set either a target value or averageValue',
+  ],
+  [
+    'maxReplicas: 3\n  metrics: [{type: External, external: {metric: {name: m}, target: {type: Value, value: 1, averageValue: 1}}}]',
+    'spec.metrics[0].external.target.value: Forbidden: may not set both a target value for metric and a per-pod target',
+  ],
+  [
+    'maxReplicas: 3\n  metrics: [{type: ContainerResource, containerResource: {name: cpu, container: A_b, target: {type: Utilization, averageUtilization: 50}}}]',
+    'spec.metrics[0].containerResource.container: Invalid value: "A_b": a lowercase RFC 1123 label must consist of',
+  ],
+  [
     'maxReplicas: 3\n  behavior: {scaleDown: {selectPolicy: Most, stabilizationWindowSeconds: 4000}}',
     'spec.behavior.scaleDown.stabilizationWindowSeconds: Invalid value: 4000: must be less than or equal to 3600',
   ],

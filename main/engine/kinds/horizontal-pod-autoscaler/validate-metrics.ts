@@ -1,11 +1,13 @@
 // Models validateMetrics in pkg/apis/autoscaling/validation/validation.go (v1.35).
 import type { V2MetricIdentifier, V2MetricSpec, V2MetricTarget } from '../../api/generated/types.ts';
+import { labelFaults, pathSegmentFaults } from '../../api/metadata.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { FieldError } from '../../api/status.ts';
 import { forbidden, invalid, invalidFor, required, unsupported } from '../faults.ts';
+import { validateResourceName } from '../pod/validate-resources.ts';
 import { canonicalQuantity } from '../quantities.ts';
 import type { Written } from '../written.ts';
-import { segmentFaults, validateReference } from './validate-reference.ts';
+import { validateReference } from './validate-reference.ts';
 
 type Metric = Written<V2MetricSpec>;
 type Target = Written<V2MetricTarget>;
@@ -50,12 +52,12 @@ function validateSource(path: string, metric: Metric, source: (typeof sources)[k
       return [
         ...validateReference(`${path}.describedObject`, metric.object?.describedObject ?? {}),
         ...validateIdentifier(`${path}.metric`, metric.object?.metric ?? {}),
-        ...validateAmountTarget(`${path}.target`, metric.object?.target ?? {}),
+        ...validateObjectTarget(`${path}.target`, metric.object?.target ?? {}),
       ];
     case 'external':
       return [
         ...validateIdentifier(`${path}.metric`, metric.external?.metric ?? {}),
-        ...validateAmountTarget(`${path}.target`, metric.external?.target ?? {}),
+        ...validateExternalTarget(`${path}.target`, metric.external?.target ?? {}),
       ];
     case 'pods':
       return [
@@ -65,38 +67,55 @@ function validateSource(path: string, metric: Metric, source: (typeof sources)[k
     case 'resource':
       return validateResource(path, metric.resource ?? {});
     case 'containerResource':
-      return [
-        ...(metric.containerResource?.container ? [] : [required(`${path}.container`, 'must specify a container')]),
-        ...validateResource(path, metric.containerResource ?? {}),
-      ];
+      return validateContainerResource(path, metric.containerResource ?? {});
   }
+}
+
+function validateContainerResource(path: string, source: NonNullable<Metric['containerResource']>): FieldError[] {
+  const { name = '', container = '', target = {} } = source;
+  return [
+    ...(name === ''
+      ? [required(`${path}.name`, 'must specify a resource name')]
+      : validateResourceName(`${path}.name`, name)),
+    ...(container === ''
+      ? [required(`${path}.container`, 'must specify a container')]
+      : invalidFor(`${path}.container`, container, labelFaults(container))),
+    ...validateUseTarget(`${path}.target`, target),
+  ];
 }
 
 function validateIdentifier(path: string, { name = '' }: Written<V2MetricIdentifier>): FieldError[] {
   if (name === '') return [required(`${path}.name`, 'must specify a metric name')];
-  return invalidFor(`${path}.name`, name, segmentFaults(name));
+  return invalidFor(`${path}.name`, name, pathSegmentFaults(name));
 }
 
-function validateResource(
-  path: string,
-  source: { readonly name?: string | undefined; readonly target?: Target | undefined },
-) {
-  const { name = '', target = {} } = source;
+function validateResource(path: string, { name = '', target = {} }: NonNullable<Metric['resource']>): FieldError[] {
   const errors = name === '' ? [required(`${path}.name`, 'must specify a resource name')] : [];
-  errors.push(...validateTarget(`${path}.target`, target));
+  return [...errors, ...validateUseTarget(`${path}.target`, target)];
+}
+
+/** How much of a resource is used is told as a share or as an amount. */
+function validateUseTarget(path: string, target: Target): FieldError[] {
+  const errors = validateTarget(path, target);
   const { averageUtilization: share, averageValue: amount } = target;
   if (share === undefined && amount === undefined) {
     const fault = 'must set either a target raw value or a target utilization';
-    errors.push(required(`${path}.target.averageUtilization`, fault));
+    errors.push(required(`${path}.averageUtilization`, fault));
   }
   if (share !== undefined && amount !== undefined) {
     const fault = 'may not set both a target raw value and a target utilization';
-    errors.push(forbidden(`${path}.target.averageValue`, fault));
+    errors.push(forbidden(`${path}.averageValue`, fault));
   }
   return errors;
 }
 
-function validateAmountTarget(path: string, target: Target): FieldError[] {
+function validateObjectTarget(path: string, target: Target): FieldError[] {
+  const errors = validateTarget(path, target);
+  if (target.value !== undefined || target.averageValue !== undefined) return errors;
+  return [...errors, required(`${path}.averageValue`, 'must set either a target value or averageValue')];
+}
+
+function validateExternalTarget(path: string, target: Target): FieldError[] {
   const errors = validateTarget(path, target);
   if (target.value === undefined && target.averageValue === undefined) {
     errors.push(required(`${path}.averageValue`, 'must set either a target value for metric or a per-pod target'));
@@ -109,10 +128,8 @@ function validateAmountTarget(path: string, target: Target): FieldError[] {
 
 function validatePodsTarget(path: string, target: Target): FieldError[] {
   const errors = validateTarget(path, target);
-  if (target.averageValue === undefined || parseQuantity(target.averageValue) <= 0) {
-    errors.push(required(`${path}.averageValue`, 'must specify a positive target averageValue'));
-  }
-  return errors;
+  if (target.averageValue !== undefined) return errors;
+  return [...errors, required(`${path}.averageValue`, 'must specify a positive target averageValue')];
 }
 
 function validateTarget(path: string, { type = '', value, averageValue, averageUtilization }: Target): FieldError[] {

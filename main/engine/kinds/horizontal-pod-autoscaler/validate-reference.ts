@@ -1,5 +1,6 @@
 // Models ValidateCrossVersionObjectReference in pkg/apis/autoscaling/validation/validation.go (v1.35).
 import type { V2CrossVersionObjectReference } from '../../api/generated/types.ts';
+import { pathSegmentFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { invalidFor, required } from '../faults.ts';
 import type { Written } from '../written.ts';
@@ -8,14 +9,6 @@ import type { Written } from '../written.ts';
 export function validateReference(path: string, reference: Written<V2CrossVersionObjectReference>): FieldError[] {
   return (['kind', 'name'] as const).flatMap((part) => {
     const text = reference[part] ?? '';
-    return text === '' ? [required(`${path}.${part}`)] : invalidFor(`${path}.${part}`, text, segmentFaults(text));
+    return text === '' ? [required(`${path}.${part}`)] : invalidFor(`${path}.${part}`, text, pathSegmentFaults(text));
   });
-}
-
-/** What is wrong with a text as a part of a URL's path; empty when nothing is. */
-export function segmentFaults(text: string): string[] {
-  if (text === '.' || text === '..') return [`may not be '${text}'`];
-  return ['/', '%']
-    .filter((character) => text.includes(character))
-    .map((character) => `may not contain '${character}'`);
 }

@@ -1,8 +1,9 @@
 // Models ValidateIngressClass and ValidateIngressClassUpdate in pkg/apis/networking/validation/validation.go (v1.35).
 import type { IngressClass, IngressClassParametersReference } from '../../api/generated/types.ts';
-import { subdomainFaults } from '../../api/metadata.ts';
+import { labelFaults, subdomainFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
-import { forbidden, invalid, required, unsupported } from '../faults.ts';
+import { forbidden, invalid, invalidFor, required, unsupported } from '../faults.ts';
+import { validateTypedReference } from '../ingress/validate-reference.ts';
 import type { Written } from '../written.ts';
 
 const scopes = ['Cluster', 'Namespace'];
@@ -27,17 +28,16 @@ function validateController(controller: string): FieldError[] {
   return [invalid('spec.controller', controller, 'must be a domain-prefixed path (such as "acme.io/foo")')];
 }
 
-function validateParameters({
-  kind,
-  name,
-  scope = '',
-  namespace,
-}: Written<IngressClassParametersReference>): FieldError[] {
+function validateParameters(parameters: Written<IngressClassParametersReference>): FieldError[] {
   const path = 'spec.parameters';
-  const errors = [...(kind ? [] : [required(`${path}.kind`)]), ...(name ? [] : [required(`${path}.name`)])];
+  const { scope, namespace } = parameters;
+  const errors = validateTypedReference(path, parameters);
+  if (scope === undefined) return [...errors, required(`${path}.scope`)];
   if (!scopes.includes(scope)) return [...errors, unsupported(`${path}.scope`, scope, scopes)];
-  if (scope === 'Namespace' && !namespace) {
-    errors.push(required(`${path}.namespace`, "`parameters.scope` is set to 'Namespace'"));
+  if (scope === 'Namespace') {
+    if (namespace === undefined) {
+      errors.push(required(`${path}.namespace`, "`parameters.scope` is set to 'Namespace'"));
+    } else errors.push(...invalidFor(`${path}.namespace`, namespace, labelFaults(namespace)));
   }
   if (scope === 'Cluster' && namespace !== undefined) {
     errors.push(forbidden(`${path}.namespace`, "`parameters.scope` is set to 'Cluster'"));

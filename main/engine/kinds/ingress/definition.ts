@@ -2,6 +2,7 @@
 import type { Ingress } from '../../api/generated/types.ts';
 import type { KindDefinition } from '../../api/resources.ts';
 import { invalid } from '../../api/status.ts';
+import { validateEntrances } from '../validate-load-balancer-status.ts';
 import { ingressColumns } from './columns.ts';
 import { describeIngress } from './describe.ts';
 import { annotationFaults, validateIngress } from './validate.ts';
@@ -29,6 +30,7 @@ export const ingressKind: KindDefinition<Ingress> = {
   },
   validate: validateIngress,
   validateUpdate: () => [],
+  validateStatus: ({ status }) => validateEntrances(status?.loadBalancer?.ingress),
   warnings: ingressWarnings,
   columns: ingressColumns,
   describe: describeIngress,

@@ -31,9 +31,13 @@ test.each([
   [
     ingress(
       `ingressClassName: a, defaultBackend: {service: {name: web, port: {number: 80}}}`,
-      '{kubernetes.io/ingress.class: a}',
+      '{kubernetes.io/ingress.class: b}',
     ),
-    'annotations[kubernetes.io/ingress.class]: Invalid value: "a": can not be set when the class field is also set',
+    'annotations.kubernetes.io/ingress.class: Invalid value: "b": must match `ingressClassName` when both are specified',
+  ],
+  [
+    ingress('defaultBackend: {resource: {apiGroup: a.b, kind: a/b, name: ""}}'),
+    '[spec.defaultBackend.resource.kind: Invalid value: "a/b": may not contain \'/\', spec.defaultBackend.resource.name: Required value: name is required]',
   ],
 ])('%s is refused', (manifest, message) => {
   expect(new KindsServer().refusal(manifest)).toBe(`Ingress.networking.k8s.io "site" is invalid: ${message}`);

@@ -5,6 +5,7 @@ import type { FieldError } from '../../api/status.ts';
 import { invalid, invalidFor, required, unsupported } from '../faults.ts';
 import { looksLikeIpv6, parseIpv4, portNameFaults, portNumberFaults } from '../value-rules.ts';
 import type { Written } from '../written.ts';
+import { validateTypedReference } from './validate-reference.ts';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 const pathTypes = ['Exact', 'ImplementationSpecific', 'Prefix'];
@@ -35,12 +36,13 @@ export function validateIngress({ spec = {} }: Written<Ingress>): readonly Field
   ];
 }
 
-/** The old annotation and the field that replaced it may not both be there on a new Ingress. */
+/** The old annotation and the field that replaced it say the same on a new Ingress. */
 export function annotationFaults({ metadata, spec }: Written<Ingress>): FieldError[] {
   const annotation = metadata?.annotations?.[CLASS_ANNOTATION];
-  if (annotation === undefined || spec?.ingressClassName === undefined) return [];
-  const fault = 'can not be set when the class field is also set';
-  return [invalid(`annotations[${CLASS_ANNOTATION}]`, annotation, fault)];
+  const name = spec?.ingressClassName;
+  if (annotation === undefined || name === undefined || annotation === name) return [];
+  const fault = 'must match `ingressClassName` when both are specified';
+  return [invalid(`annotations.${CLASS_ANNOTATION}`, annotation, fault)];
 }
 
 function hostFaults(host: string): string[] {
@@ -51,11 +53,10 @@ function hostFaults(host: string): string[] {
 
 function validateRule(path: string, { host = '', http }: Written<IngressRule>): FieldError[] {
   const isAddress = parseIpv4(host) !== undefined || looksLikeIpv6(host);
-  const hostErrors = isAddress
-    ? [invalid(`${path}.host`, host, 'must be a DNS name, not an IP address')]
-    : host === ''
-      ? []
-      : invalidFor(`${path}.host`, host, hostFaults(host));
+  const hostErrors = [
+    ...(isAddress ? [invalid(`${path}.host`, host, 'must be a DNS name, not an IP address')] : []),
+    ...(host === '' ? [] : invalidFor(`${path}.host`, host, hostFaults(host))),
+  ];
   if (!http) return hostErrors;
   const paths = http.paths ?? [];
   if (paths.length === 0) return [...hostErrors, required(`${path}.http.paths`)];
@@ -89,10 +90,7 @@ function validateBackend(path: string, { service, resource }: Written<IngressBac
   if (service && resource) return [invalid(path, '', 'cannot set both resource and service backends')];
   if (service) return validateService(path, service);
   if (!resource) return [invalid(path, '', 'resource or service backend is required')];
-  return [
-    ...(resource.kind ? [] : [required(`${path}.resource.kind`)]),
-    ...(resource.name ? [] : [required(`${path}.resource.name`)]),
-  ];
+  return validateTypedReference(`${path}.resource`, resource);
 }
 
 function validateService(path: string, service: NonNullable<Written<IngressBackend>['service']>): FieldError[] {

@@ -6,6 +6,7 @@ import { jobColumns } from './columns.ts';
 import { defaultJob } from './defaults.ts';
 import { describeJob } from './describe.ts';
 import { validateJob, validateJobUpdate } from './validate.ts';
+import { validateJobStatus } from './validate-status.ts';
 import { jobWarnings } from './warnings.ts';
 
 export const jobKind: KindDefinition<Job> = {
@@ -24,6 +25,7 @@ export const jobKind: KindDefinition<Job> = {
   admit: admitJob,
   validate: validateJob,
   validateUpdate: validateJobUpdate,
+  validateStatus: validateJobStatus,
   warnings: jobWarnings,
   columns: jobColumns,
   describe: describeJob,

@@ -1,7 +1,7 @@
 // Models validateSuccessPolicy in pkg/apis/batch/validation/validation.go (v1.35).
 import type { JobSpec, SuccessPolicyRule } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
-import { invalid, notNegative, required } from '../faults.ts';
+import { invalid, notNegative, required, tooMany } from '../faults.ts';
 import type { Written } from '../written.ts';
 import { countIndexes } from './indexes.ts';
 
@@ -15,10 +15,7 @@ export function validateSuccessPolicy(path: string, spec: Written<JobSpec>): Fie
   const rules = spec.successPolicy?.rules ?? [];
   if (rules.length === 0)
     return [required(`${path}.rules`, 'at least one rules must be specified when the successPolicy is specified')];
-  if (rules.length > RULES_MAX) {
-    const message = `Too many: ${rules.length}: must have at most ${RULES_MAX} items`;
-    return [{ field: `${path}.rules`, reason: 'FieldValueTooMany', message }];
-  }
+  if (rules.length > RULES_MAX) return [tooMany(`${path}.rules`, rules.length, RULES_MAX)];
   return rules.flatMap((rule, index) => validateRule(`${path}.rules[${index}]`, rule, spec.completions ?? 0));
 }
 

@@ -24,6 +24,10 @@ test.each([
     '{type: Container, default: {cpu: 1}, defaultRequest: {cpu: 2}}',
     'spec.limits[0].defaultRequest[cpu]: Invalid value: "2": default request value 2 is greater than default limit value 1',
   ],
+  [
+    '{type: Container, default: {example.com/gpu: 2}, defaultRequest: {example.com/gpu: 1}}',
+    'spec.limits[0].defaultRequest[example.com/gpu]: Invalid value: "1": default value 2 must equal to defaultRequest value 1 in example.com/gpu',
+  ],
   ['{type: Pod, default: {cpu: 1}}', "spec.limits[0].default: Forbidden: may not be specified when `type` is 'Pod'"],
   ['{type: Pod, max: {cpu: 1}}, {type: Pod, max: {cpu: 1}}', 'spec.limits[1].type: Duplicate value: "Pod"'],
   ['{type: Node}', 'spec.limits[0].type: Invalid value: "Node": must be a standard limit type or fully qualified'],

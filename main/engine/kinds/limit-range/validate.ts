@@ -5,7 +5,7 @@ import { parseQuantity } from '../../api/quantity.ts';
 import type { FieldError } from '../../api/status.ts';
 import { duplicate, forbidden, invalid, invalidFor, required } from '../faults.ts';
 import { sortedKeys } from '../label-text.ts';
-import { isStandardResource } from '../pod/validate-resources.ts';
+import { isIndivisible, isStandardResource } from '../pod/validate-resources.ts';
 import { compareQuantities } from '../quantities.ts';
 import type { Written } from '../written.ts';
 
@@ -53,7 +53,11 @@ function validateItem(path: string, item: Item): FieldError[] {
       ? [required(`${path}.limits`, 'either minimum or maximum storage value is required, but neither was provided')]
       : []),
     ...namesIn(path, type, 'maxLimitRequestRatio', ratio),
-    ...names.flatMap((name) => [...validateOrder(path, name, item), ...validateRatio(path, name, item)]),
+    ...names.flatMap((name) => [
+      ...validateOrder(path, name, item),
+      ...validateRatio(path, name, item),
+      ...validateSame(path, name, item),
+    ]),
   ];
 }
 
@@ -76,6 +80,15 @@ function validateRatio(path: string, name: string, { min, max, maxLimitRequestRa
   if (parseQuantity(ratio) <= room) return [];
   const fault = `ratio ${ratio} is greater than max/min = ${room.toFixed(6)}`;
   return [invalid(`${path}.maxLimitRequestRatio[${name}]`, ratio, fault)];
+}
+
+/** What cannot be shared is asked for as a whole. */
+function validateSame(path: string, name: string, { default: limits, defaultRequest: requests }: Item): FieldError[] {
+  const [limit, request] = [limits?.[name], requests?.[name]];
+  if (!isIndivisible(name) || limit === undefined || request === undefined) return [];
+  if (compareQuantities(limit, request) === 0) return [];
+  const fault = `default value ${limit} must equal to defaultRequest value ${request} in ${name}`;
+  return [invalid(`${path}.defaultRequest[${name}]`, request, fault)];
 }
 
 /** The least, the request, the limit and the most must follow each other in size. */

@@ -20,7 +20,15 @@ test('rules about what goes out make it a policy about that', () => {
 test.each([
   [
     'podSelector: {}, policyTypes: [Both]',
-    'spec.policyTypes[0]: Unsupported value: "Both": supported values: "Egress", "Ingress"',
+    'spec.policyTypes[0]: Unsupported value: "Both": supported values: "Ingress", "Egress"',
+  ],
+  [
+    'podSelector: {}, policyTypes: [Both, Egress, Ingress]',
+    'spec.policyTypes: Invalid value: ["Both","Egress","Ingress"]: may not specify more than two policyTypes',
+  ],
+  [
+    'podSelector: {}, ingress: [{ports: [{protocol: ICMP}]}]',
+    'spec.ingress[0].ports[0].protocol: Unsupported value: "ICMP": supported values: "TCP", "UDP", "SCTP"',
   ],
   ['podSelector: {}, ingress: [{from: [{}]}]', 'spec.ingress[0].from[0]: Required value: must specify a peer'],
   [
@@ -33,7 +41,7 @@ test.each([
   ],
   [
     'podSelector: {}, egress: [{ports: [{port: 90, endPort: 80}]}]',
-    'spec.egress[0].ports[0].endPort: Invalid value: 80: must be greater than or equal to `port`',
+    'spec.egress[0].ports[0].endPort: Invalid value: 90: must be greater than or equal to `port`',
   ],
 ])('%s is refused', (spec, message) => {
   expect(new KindsServer().refusal(policy(spec))).toBe(`NetworkPolicy.networking.k8s.io "wall" is invalid: ${message}`);

@@ -3,10 +3,11 @@ import type { IPBlock, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } fro
 import type { FieldError } from '../../api/status.ts';
 import { forbidden, invalid, required, unsupported } from '../faults.ts';
 import { validateSelector } from '../validate-selector.ts';
-import { parseCidr, protocols, validatePort } from '../value-rules.ts';
+import { parseCidr, validatePort } from '../value-rules.ts';
 import type { Written } from '../written.ts';
 
-const policyTypes = ['Egress', 'Ingress'];
+const policyTypes = ['Ingress', 'Egress'];
+const protocols = ['TCP', 'UDP', 'SCTP'];
 const CIDR_TEXT = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
 
 export function validateNetworkPolicy({ spec = {} }: Written<NetworkPolicy>): readonly FieldError[] {
@@ -19,11 +20,17 @@ export function validateNetworkPolicy({ spec = {} }: Written<NetworkPolicy>): re
     ...(spec.egress ?? []).flatMap(({ ports, to }, index) =>
       validateRule(`spec.egress[${index}]`, 'to', ports ?? [], to ?? []),
     ),
-    ...(types.length > 2 ? [invalid('spec.policyTypes', types, 'may not specify more than two policyTypes')] : []),
-    ...types.flatMap((type, index) =>
-      policyTypes.includes(type) ? [] : [unsupported(`spec.policyTypes[${index}]`, type, policyTypes)],
-    ),
+    ...validateTypes(types),
   ];
+}
+
+function validateTypes(types: readonly string[]): FieldError[] {
+  if (types.length > policyTypes.length) {
+    return [invalid('spec.policyTypes', types, 'may not specify more than two policyTypes')];
+  }
+  return types.flatMap((type, index) =>
+    policyTypes.includes(type) ? [] : [unsupported(`spec.policyTypes[${index}]`, type, policyTypes)],
+  );
 }
 
 function validateRule(
@@ -52,8 +59,10 @@ function validatePolicyPort(
 function validateEndPort(field: string, port: number | string | undefined, endPort: number): FieldError[] {
   if (port === undefined) return [invalid(field, endPort, 'may not be specified when `port` is not specified')];
   if (typeof port === 'string') return [invalid(field, endPort, 'may not be specified when `port` is non-numeric')];
-  if (endPort < port) return [invalid(field, endPort, 'must be greater than or equal to `port`')];
-  return validatePort(field, endPort);
+  return [
+    ...(endPort < port ? [invalid(field, port, 'must be greater than or equal to `port`')] : []),
+    ...validatePort(field, endPort),
+  ];
 }
 
 function validatePeer(

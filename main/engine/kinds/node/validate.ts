@@ -3,7 +3,7 @@ import type { Node, Taint } from '../../api/generated/types.ts';
 import { labelValueFaults, qualifiedNameFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
-import { duplicate, forbidden, invalid, invalidFor, oneOf, requiredText } from '../faults.ts';
+import { duplicate, forbidden, invalid, invalidFor, oneOf } from '../faults.ts';
 import { parseCidr } from '../value-rules.ts';
 import type { Written } from '../written.ts';
 
@@ -50,9 +50,10 @@ function validateTaints(path: string, taints: readonly Written<Taint>[]): FieldE
   return taints.flatMap((taint, index) => {
     const { key = '', value = '', effect = '' } = taint;
     const own = `${path}[${index}]`;
+    const valueFaults = labelValueFaults(value);
     const errors = [
-      ...requiredText(`${own}.key`, key, qualifiedNameFaults),
-      ...invalidFor(`${own}.value`, value, labelValueFaults(value)),
+      ...invalidFor(`${own}.key`, key, qualifiedNameFaults(key)),
+      ...(valueFaults.length > 0 ? [invalid(`${own}.value`, value, valueFaults.join(';'))] : []),
       ...oneOf(`${own}.effect`, effect, taintEffects),
     ];
     const identity = `${key}:${effect}`;

@@ -4,30 +4,37 @@ import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../api
 import { subdomainFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
 import { forbidden, invalid, invalidFor, required } from '../faults.ts';
-import { validateAccessModes, validateSize, validateVolumeMode } from '../persistent-volume/validate.ts';
+import { validateAccessModes, validateVolumeMode } from '../persistent-volume/validate.ts';
 import { compareQuantities } from '../quantities.ts';
 import { unifiedDiff } from '../unified-diff.ts';
 import { validateSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
+import { validateDataSources } from './validate-data-source.ts';
 
 const IMMUTABLE =
   'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
 
 export function validatePersistentVolumeClaim({ spec = {} }: Written<PersistentVolumeClaim>): readonly FieldError[] {
-  return validateClaimSpec(spec);
+  return validateClaimSpec('spec', spec);
 }
 
-export function validateClaimSpec(spec: Written<PersistentVolumeClaimSpec>): readonly FieldError[] {
+/** The spec of a claim, or of a template for claims, at `path`. */
+export function validateClaimSpec(path: string, spec: Written<PersistentVolumeClaimSpec>): readonly FieldError[] {
   const { accessModes: modes = [], storageClassName: className = '' } = spec;
-  const size = spec.resources?.requests?.['storage'];
   return [
-    ...(modes.length > 0 ? [] : [required('spec.accessModes', 'at least 1 access mode is required')]),
-    ...validateSelector('spec.selector', spec.selector),
-    ...validateAccessModes(modes),
-    ...(size === undefined ? [required('spec.resources[storage]')] : validateSize('spec.resources[storage]', size)),
-    ...(className === '' ? [] : invalidFor('spec.storageClassName', className, subdomainFaults(className))),
-    ...validateVolumeMode(spec.volumeMode),
+    ...(modes.length > 0 ? [] : [required(`${path}.accessModes`, 'at least 1 access mode is required')]),
+    ...validateSelector(`${path}.selector`, spec.selector),
+    ...validateAccessModes(`${path}.accessModes`, modes),
+    ...validateSize(`${path}.resources[storage]`, spec.resources?.requests?.['storage']),
+    ...(className === '' ? [] : invalidFor(`${path}.storageClassName`, className, subdomainFaults(className))),
+    ...validateVolumeMode(`${path}.volumeMode`, spec.volumeMode),
+    ...validateDataSources(path, spec),
   ];
+}
+
+function validateSize(field: string, size: string | undefined): FieldError[] {
+  if (size === undefined) return [required(field)];
+  return compareQuantities(size, '0') <= 0 ? [invalid(field, size, 'must be greater than zero')] : [];
 }
 
 /** A claim gets a volume, a class where it had none, and once bound more room; nothing else changes. */

@@ -1,6 +1,7 @@
 // The source of a volume as it is inside the API server, which its messages show: with Go's names in Go's order. Sources that
 // need a cloud or a storage system of their own are shown without their fields.
 import type { PersistentVolumeSpec } from '../../api/generated/types.ts';
+import { termsInGo } from '../node-terms-in-go.ts';
 
 /** Fields of PersistentVolumeSource by the names in the API. */
 const fields: readonly (readonly [goName: string, name: keyof PersistentVolumeSpec])[] = [
@@ -47,4 +48,11 @@ function sourceInGo(
     default:
       return Object.entries(others).find(([key]) => key === name)?.[1] ?? null;
   }
+}
+
+/** The nodes at which a volume can be reached. */
+export function affinityInGo(affinity: PersistentVolumeSpec['nodeAffinity']): object | null {
+  if (!affinity) return null;
+  const { required } = affinity;
+  return { Required: required ? { NodeSelectorTerms: termsInGo(required.nodeSelectorTerms) } : null };
 }

@@ -1,8 +1,8 @@
 // Models validatePersistentVolumeSource in pkg/apis/core/validation/validation.go (v1.35).
 import type { PersistentVolumeSpec } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
-import { forbidden, invalid, required, unsupported } from '../faults.ts';
-import { hostPathTypes } from '../host-path-types.ts';
+import { forbidden, required } from '../faults.ts';
+import { pathOfSource, validateNoBacksteps, validateSharedSource } from '../validate-volume-source.ts';
 import type { Written } from '../written.ts';
 
 type Spec = Written<PersistentVolumeSpec>;
@@ -19,38 +19,23 @@ export function validateVolumeSource(spec: Spec): FieldError[] {
   const [first, ...others] = volumeSources.filter((source) => spec[source] !== undefined);
   if (first === undefined) return [required('spec', 'must specify a volume type')];
   return [
-    ...validateFirst(spec),
-    ...others.map((source) => forbidden(`spec.${source}`, 'may not specify more than 1 volume type')),
+    ...validateFirst(`spec.${pathOfSource(first)}`, spec, first),
+    ...others.map((source) =>
+      forbidden(`spec.${source === 'cephfs' ? 'cephFS' : source}`, 'may not specify more than 1 volume type'),
+    ),
   ];
 }
 
-function validateFirst({ hostPath, nfs, local, csi, nodeAffinity }: Spec): FieldError[] {
-  if (hostPath) return validateHostPath(hostPath);
-  if (nfs) return validateNfs(nfs);
-  if (local) {
-    const affinity = nodeAffinity ? [] : [required('spec.nodeAffinity', 'Local volume requires node affinity')];
-    return local.path ? [...backsteps('spec.local.path', local.path), ...affinity] : [required('spec.local.path')];
-  }
-  if (!csi) return [];
+function validateFirst(path: string, spec: Spec, source: (typeof volumeSources)[number]): FieldError[] {
+  if (source === 'local') return validateLocal(path, spec);
+  const errors = validateSharedSource(path, spec, source);
+  return source === 'csi' && !spec.csi?.volumeHandle ? [...errors, required(`${path}.volumeHandle`)] : errors;
+}
+
+function validateLocal(path: string, { local, nodeAffinity }: Spec): FieldError[] {
+  const place = local?.path ?? '';
   return [
-    ...(csi.driver ? [] : [required('spec.csi.driver')]),
-    ...(csi.volumeHandle ? [] : [required('spec.csi.volumeHandle')]),
+    ...(place === '' ? [required(`${path}.path`)] : validateNoBacksteps(`${path}.path`, place)),
+    ...(nodeAffinity ? [] : [required('spec.nodeAffinity', 'Local volume requires node affinity')]),
   ];
 }
-
-function validateHostPath({ path, type = '' }: NonNullable<Spec['hostPath']>): FieldError[] {
-  if (!path) return [required('spec.hostPath.path')];
-  const known = hostPathTypes.includes(type) ? [] : [unsupported('spec.hostPath.type', type, hostPathTypes)];
-  return [...backsteps('spec.hostPath.path', path), ...known];
-}
-
-function validateNfs({ server, path = '' }: NonNullable<Spec['nfs']>): FieldError[] {
-  return [
-    ...(server ? [] : [required('spec.nfs.server')]),
-    ...(path === '' ? [required('spec.nfs.path')] : []),
-    ...(path.startsWith('/') ? [] : [invalid('spec.nfs.path', path, 'must be an absolute path')]),
-  ];
-}
-
-const backsteps = (field: string, path: string): FieldError[] =>
-  path.split('/').includes('..') ? [invalid(field, path, "must not contain '..'")] : [];

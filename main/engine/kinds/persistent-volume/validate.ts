@@ -1,6 +1,7 @@
 // Models ValidatePersistentVolume and ValidatePersistentVolumeUpdate in pkg/apis/core/validation/validation.go (v1.35).
 import type { PersistentVolume, PersistentVolumeSpec } from '../../api/generated/types.ts';
 import { subdomainFaults } from '../../api/metadata.ts';
+import { parseQuantity } from '../../api/quantity.ts';
 import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { accessModes } from '../access-modes.ts';
@@ -9,7 +10,7 @@ import { validateTerms } from '../pod/validate-affinity.ts';
 import { compareQuantities } from '../quantities.ts';
 import type { Written } from '../written.ts';
 import { unifiedDiff } from '../unified-diff.ts';
-import { sourceText } from './in-go.ts';
+import { affinityInGo, sourceText } from './in-go.ts';
 import { validateVolumeSource } from './validate-source.ts';
 
 type Spec = Written<PersistentVolumeSpec>;
@@ -21,7 +22,7 @@ export function validatePersistentVolume({ spec = {} }: Written<PersistentVolume
   const { accessModes: modes, persistentVolumeReclaimPolicy: policy = '', storageClassName: className = '' } = spec;
   return [
     ...(modes?.length ? [] : [required('spec.accessModes')]),
-    ...validateAccessModes(modes ?? []),
+    ...validateAccessModes('spec.accessModes', modes ?? []),
     ...validateCapacity(spec),
     ...(reclaimPolicies.includes(policy)
       ? []
@@ -32,7 +33,7 @@ export function validatePersistentVolume({ spec = {} }: Written<PersistentVolume
       ? [forbidden('spec.persistentVolumeReclaimPolicy', "may not be 'recycle' for a hostPath mount of '/'")]
       : []),
     ...(className === '' ? [] : invalidFor('spec.storageClassName', className, subdomainFaults(className))),
-    ...validateVolumeMode(spec.volumeMode),
+    ...validateVolumeMode('spec.volumeMode', spec.volumeMode),
   ];
 }
 
@@ -43,19 +44,20 @@ function validateNodeAffinity(path: string, affinity: Spec['nodeAffinity']): Fie
 }
 
 /** Of volumes and claims alike. */
-export function validateAccessModes(modes: readonly string[]): FieldError[] {
+export function validateAccessModes(field: string, modes: readonly string[]): FieldError[] {
   const errors = modes
     .filter((mode) => !accessModes.includes(mode))
-    .map((mode) => unsupported('spec.accessModes', mode, accessModes));
-  if (modes.length > 1 && modes.includes('ReadWriteOncePod')) {
-    errors.push(forbidden('spec.accessModes', 'may not use ReadWriteOncePod with other access modes'));
+    .map((mode) => unsupported(field, mode, accessModes));
+  const others = modes.some((mode) => mode !== 'ReadWriteOncePod' && accessModes.includes(mode));
+  if (others && modes.includes('ReadWriteOncePod')) {
+    errors.push(forbidden(field, 'may not use ReadWriteOncePod with other access modes'));
   }
   return errors;
 }
 
 /** Of volumes and claims alike. */
-export function validateVolumeMode(mode: string | undefined): FieldError[] {
-  return mode === undefined || volumeModes.includes(mode) ? [] : [unsupported('spec.volumeMode', mode, volumeModes)];
+export function validateVolumeMode(field: string, mode: string | undefined): FieldError[] {
+  return mode === undefined || volumeModes.includes(mode) ? [] : [unsupported(field, mode, volumeModes)];
 }
 
 function validateCapacity({ capacity }: Spec): FieldError[] {
@@ -68,13 +70,14 @@ function validateCapacity({ capacity }: Spec): FieldError[] {
   ];
 }
 
+const AFFINITY_IMMUTABLE = 'field is immutable, except for updating from beta label to GA';
 const SOURCE_IMMUTABLE = 'spec.persistentvolumesource is immutable after creation';
 
-/** A size of storage: negative ones are complained of twice. */
-export function validateSize(field: string, amount: string): FieldError[] {
+/** Negative sizes are complained of twice. */
+function validateSize(field: string, amount: string): FieldError[] {
   const sign = compareQuantities(amount, '0');
   return [
-    ...(sign < 0 ? [invalid(field, amount, 'must be greater than or equal to 0')] : []),
+    ...(sign < 0 ? [invalid(field, Math.ceil(parseQuantity(amount)), 'must be a valid resource quantity')] : []),
     ...(sign <= 0 ? [invalid(field, amount, 'must be greater than zero')] : []),
   ];
 }
@@ -91,6 +94,6 @@ export function validatePersistentVolumeUpdate(
     ...(spec.volumeMode === old.volumeMode ? [] : [invalid('volumeMode', spec.volumeMode, 'field is immutable')]),
     ...(old.nodeAffinity === undefined || jsonEqual(spec.nodeAffinity, old.nodeAffinity)
       ? []
-      : [invalid('spec.nodeAffinity', spec.nodeAffinity ?? null, 'field is immutable')]),
+      : [invalid('nodeAffinity', affinityInGo(spec.nodeAffinity), AFFINITY_IMMUTABLE)]),
   ];
 }

@@ -1,8 +1,8 @@
 // Models pkg/registry/policy/poddisruptionbudget/strategy.go (v1.35).
 import type { PodDisruptionBudget } from '../../api/generated/types.ts';
 import type { KindDefinition } from '../../api/resources.ts';
+import { validateCounts } from '../validate-counts.ts';
 import { podDisruptionBudgetColumns } from './columns.ts';
-
 import { describePodDisruptionBudget } from './describe.ts';
 import { validatePodDisruptionBudget } from './validate.ts';
 
@@ -25,6 +25,8 @@ export const podDisruptionBudgetKind: KindDefinition<PodDisruptionBudget> = {
   },
   validate: validatePodDisruptionBudget,
   validateUpdate: () => [],
+  validateStatus: ({ status }, { status: old }) =>
+    validateCounts(status, old, ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods']),
   columns: podDisruptionBudgetColumns,
   describe: describePodDisruptionBudget,
 };

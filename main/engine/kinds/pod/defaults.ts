@@ -3,6 +3,7 @@ import type { Container, Pod, PodSpec, PodTemplateSpec } from '../../api/generat
 import { canonicalQuantities } from '../quantities.ts';
 import type { Unfinished } from '../written.ts';
 import { defaultContainer, defaultResources } from './container-defaults.ts';
+import { containerRequests } from './requests.ts';
 import { defaultVolume } from './volume-defaults.ts';
 
 const GRACE_PERIOD_SECONDS = 30;
@@ -13,6 +14,7 @@ export function defaultPod(pod: Unfinished<Pod>): void {
   spec.enableServiceLinks ??= true;
   const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
   for (const container of containers) requestLimits(container);
+  if (spec.resources) defaultPodRequests(spec, spec.resources);
   if (spec.hostNetwork) for (const container of containers) useHostPorts(container);
 }
 
@@ -39,6 +41,16 @@ export function defaultTemplate(template: Unfinished<PodTemplateSpec>): void {
 /** Who says how much a container may take, but not how much it needs, gets what it may take. */
 function requestLimits({ resources }: Unfinished<Container>): void {
   if (resources?.limits) resources.requests = { ...resources.limits, ...resources.requests };
+}
+
+const isPodResource = (name: string): boolean => ['cpu', 'memory'].includes(name) || name.startsWith('hugepages-');
+
+/** A Pod that has amounts of its own asks for what its containers do; where they do not say, for what it may take. */
+function defaultPodRequests(spec: Unfinished<PodSpec>, resources: NonNullable<Unfinished<PodSpec>['resources']>): void {
+  const { limits = {}, requests = {} } = resources;
+  const all = Object.entries({ ...limits, ...containerRequests(spec) });
+  const added = all.filter(([name]) => isPodResource(name) && requests[name] === undefined);
+  if (added.length > 0) resources.requests = { ...requests, ...Object.fromEntries(added) };
 }
 
 function useHostPorts({ ports }: Unfinished<Container>): void {

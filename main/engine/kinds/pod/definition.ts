@@ -1,4 +1,4 @@
-import type { Pod } from '../../api/generated/types.ts';
+import type { Pod, PodSpec } from '../../api/generated/types.ts';
 import type { KindDefinition } from '../../api/resources.ts';
 import type { FieldError } from '../../api/status.ts';
 import { admitPod } from './admit.ts';
@@ -6,10 +6,13 @@ import { podColumns } from './columns.ts';
 import { defaultPod } from './defaults.ts';
 import { describePod } from './describe.ts';
 import { podGracePeriod } from './grace-period.ts';
+import type { Written } from '../written.ts';
 import { validatePodAnnotations } from './validate-annotations.ts';
+import { validateImageName } from './validate-container.ts';
 import { validateEphemeralUpdate } from './validate-ephemeral.ts';
 import { validateResize } from './validate-resize.ts';
 import { validatePodSpec } from './validate-spec.ts';
+import { validatePodStatus } from './validate-status.ts';
 import { validatePodUpdate } from './validate-update.ts';
 import { podWarnings } from './warnings.ts';
 
@@ -29,9 +32,11 @@ export const podKind: KindDefinition<Pod> = {
   admit: admitPod,
   validate: ({ metadata, spec }) => [
     ...validatePodAnnotations(metadata?.annotations, 'metadata.annotations'),
-    ...validatePodSpec('spec', spec ?? {}),
+    ...validatePodSpec('spec', spec ?? {}, metadata?.name),
+    ...validateImageNames(spec ?? {}),
   ],
   validateUpdate: validatePodUpdate,
+  validateStatus: validatePodStatus,
   gracePeriod: podGracePeriod,
   warnings: podWarnings,
   validateSubresource: validatePart,
@@ -41,4 +46,11 @@ export const podKind: KindDefinition<Pod> = {
 
 function validatePart(subresource: string, pod: Pod, previous: Pod): readonly FieldError[] {
   return subresource === 'resize' ? validateResize(pod, previous) : validateEphemeralUpdate(pod, previous);
+}
+
+/** Of those containers that a Pod is created with. */
+function validateImageNames(spec: Written<PodSpec>): FieldError[] {
+  return (['containers', 'initContainers'] as const).flatMap((list) =>
+    (spec[list] ?? []).flatMap((container, index) => validateImageName(`spec.${list}[${index}]`, container)),
+  );
 }

@@ -19,11 +19,14 @@ function sourceLine({ configMapRef, secretRef, prefix }: EnvFromSource): string 
   return `${name}\t${from}${prefix ? ` with prefix '${prefix}'` : ''}\tOptional: ${optional}`;
 }
 
+/** kubectl's own table of kinds knows no other fields by which a Pod can be selected. */
+const RESOLVED = ['metadata.name', 'metadata.namespace'];
+
 function variableLines({ name, value = '', valueFrom }: EnvVar, container: Container, pod: Pod | undefined): string[] {
   if (!valueFrom) return value.split('\n').map((line, index) => `${index === 0 ? `${name}:` : ''}\t${line}`);
   const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
   if (fieldRef) {
-    const text = pod ? podField(pod, fieldRef.fieldPath) : '';
+    const text = pod && RESOLVED.includes(fieldRef.fieldPath) ? podField(pod, fieldRef.fieldPath) : '';
     return [`${name}:\t${text} (${fieldRef.apiVersion ?? ''}:${fieldRef.fieldPath})`];
   }
   if (resourceFieldRef) {

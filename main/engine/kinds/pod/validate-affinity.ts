@@ -33,7 +33,7 @@ function validateNodeAffinity(path: string, affinity: Written<NodeAffinity>): Fi
     ...(required ? validateTerms(`${path}.${REQUIRED}.nodeSelectorTerms`, required.nodeSelectorTerms ?? []) : []),
     ...(affinity[PREFERRED] ?? []).flatMap(({ weight, preference }, index) => [
       ...validateWeight(`${path}.${PREFERRED}[${index}].weight`, weight),
-      ...validateTerm(`${path}.${PREFERRED}[${index}].preference`, preference ?? {}),
+      ...validateTerm(`${path}.${PREFERRED}[${index}].preference`, preference ?? {}, validateKeyOnly),
     ]),
   ];
 }
@@ -44,10 +44,12 @@ export function validateTerms(path: string, terms: readonly Written<NodeSelector
   return terms.flatMap((term, index) => validateTerm(`${path}[${index}]`, term));
 }
 
-function validateTerm(path: string, term: Written<NodeSelectorTerm>): FieldError[] {
+type Requirement = Written<NodeSelectorRequirement>;
+
+function validateTerm(path: string, term: Written<NodeSelectorTerm>, validate = validateRequirement): FieldError[] {
   return [
     ...(term.matchExpressions ?? []).flatMap((requirement, index) =>
-      validateRequirement(`${path}.matchExpressions[${index}]`, requirement),
+      validate(`${path}.matchExpressions[${index}]`, requirement),
     ),
     ...(term.matchFields ?? []).flatMap((requirement, index) =>
       validateFieldRequirement(`${path}.matchFields[${index}]`, requirement),
@@ -55,13 +57,18 @@ function validateTerm(path: string, term: Written<NodeSelectorTerm>): FieldError
   ];
 }
 
-function validateRequirement(path: string, requirement: Written<NodeSelectorRequirement>): FieldError[] {
-  const { key = '', operator = '', values = [] } = requirement;
+function validateRequirement(path: string, requirement: Requirement): FieldError[] {
   return [
-    ...validateNodeOperator(path, operator, values),
-    ...invalidFor(`${path}.key`, key, qualifiedNameFaults(key)),
-    ...values.flatMap((value, index) => invalidFor(`${path}.values[${index}]`, value, labelValueFaults(value))),
+    ...validateKeyOnly(path, requirement),
+    ...(requirement.values ?? []).flatMap((value, index) =>
+      invalidFor(`${path}.values[${index}]`, value, labelValueFaults(value)),
+    ),
   ];
+}
+
+/** What is only preferred may name values that no label can have. */
+function validateKeyOnly(path: string, { key = '', operator = '', values = [] }: Requirement): FieldError[] {
+  return [...validateNodeOperator(path, operator, values), ...invalidFor(`${path}.key`, key, qualifiedNameFaults(key))];
 }
 
 /** Nodes are selected by the order of numbers, too. */
@@ -72,7 +79,7 @@ function validateNodeOperator(path: string, operator: string, values: readonly s
 }
 
 /** The only field that nodes are selected by is their name. */
-function validateFieldRequirement(path: string, requirement: Written<NodeSelectorRequirement>): FieldError[] {
+function validateFieldRequirement(path: string, requirement: Requirement): FieldError[] {
   const { key = '', operator = '', values = [] } = requirement;
   const errors: FieldError[] = [];
   if (operator !== 'In' && operator !== 'NotIn') {
@@ -101,14 +108,14 @@ function validatePodAffinity(path: string, affinity: Written<PodAffinity>): Fiel
 function validatePodTerm(path: string, term: Written<PodAffinityTerm>): FieldError[] {
   const { topologyKey = '', namespaces = [], labelSelector, matchLabelKeys = [], mismatchLabelKeys = [] } = term;
   return [
-    ...validateLabelKeys(`${path}.matchLabelKeys`, matchLabelKeys, labelSelector),
-    ...validateLabelKeys(`${path}.mismatchLabelKeys`, mismatchLabelKeys, labelSelector),
-    ...mismatchLabelKeys.flatMap((key, index) =>
-      matchLabelKeys.includes(key) ? [invalid(`${path}.matchLabelKeys[${index}]`, key, IN_BOTH)] : [],
-    ),
     ...validateSelector(`${path}.labelSelector`, labelSelector),
     ...validateSelector(`${path}.namespaceSelector`, term.namespaceSelector),
     ...namespaces.flatMap((name) => invalidFor(`${path}.namespace`, name, labelFaults(name))),
+    ...validateLabelKeys(`${path}.matchLabelKeys`, matchLabelKeys, labelSelector),
+    ...validateLabelKeys(`${path}.mismatchLabelKeys`, mismatchLabelKeys, labelSelector),
+    ...matchLabelKeys.flatMap((key, index) =>
+      mismatchLabelKeys.includes(key) ? [invalid(`${path}.matchLabelKeys[${index}]`, key, IN_BOTH)] : [],
+    ),
     ...validateTopologyKey(`${path}.topologyKey`, topologyKey),
   ];
 }

@@ -2,23 +2,15 @@
 import type { Container, ContainerPort, Volume } from '../../api/generated/types.ts';
 import { labelFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
-import {
-  duplicate,
-  forbidden,
-  invalid,
-  invalidFor,
-  notFound,
-  oneOf,
-  required,
-  requiredText,
-  unsupported,
-} from '../faults.ts';
+import { duplicate, forbidden, invalid, invalidFor, oneOf, required, requiredText } from '../faults.ts';
 import { portNameFaults, portNumberFaults, protocols } from '../value-rules.ts';
 import type { Written } from '../written.ts';
+import { validateDevices } from './validate-devices.ts';
 import { validateEnvironment } from './validate-env.ts';
 import { validateLifecycle, validateProbe, type ProbeUse } from './validate-probe.ts';
 import { validateVolumeMounts } from './validate-mounts.ts';
 import { validateResources } from './validate-resources.ts';
+import { validateRestart } from './validate-restart.ts';
 import { validateSecurityContext } from './validate-security.ts';
 
 type WrittenContainer = Written<Container>;
@@ -27,6 +19,11 @@ type WrittenContainer = Written<Container>;
 export interface PodScope {
   readonly volumes: readonly Written<Volume>[];
   readonly graceSeconds: number;
+  readonly restartPolicy?: string | undefined;
+  /** False when the Pod's users are not those of its machine. */
+  readonly hostUsers: boolean;
+  /** Names in the Pod's `resourceClaims`. */
+  readonly claimNames: readonly string[];
 }
 
 const probeUses: readonly ProbeUse[] = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -47,6 +44,7 @@ export function validateContainers(
     ...validateContainer(`${path}[${index}]`, container, scope),
     ...validateUniqueName(`${path}[${index}].name`, container, names),
     ...validateHooksAndProbes(`${path}[${index}]`, container, scope),
+    ...validateRestart(`${path}[${index}]`, container),
   ]);
   return [...errors, ...validateHostPorts(path, containers)];
 }
@@ -62,13 +60,14 @@ export function validateInitContainers(
     const own = `${path}[${index}]`;
     return [
       ...validateContainer(own, container, scope),
+      ...validateRestart(own, container),
       ...validateUniqueName(`${own}.name`, container, names),
+      ...validateHostPorts(path, [container]),
       ...(container.restartPolicy === 'Always'
         ? validateHooksAndProbes(own, container, scope)
         : (['lifecycle', ...probeUses] as const)
             .filter((field) => container[field] !== undefined)
             .map((field) => forbidden(`${own}.${field}`, FOR_SIDECARS_ONLY))),
-      ...validateHostPorts(path, [container]),
     ];
   });
 }
@@ -79,23 +78,28 @@ function validateUniqueName(field: string, { name }: WrittenContainer, names: Se
   return [];
 }
 
+/** Names of images in templates may have spaces around them, those in Pods may not. */
+export function validateImageName(path: string, { image = '' }: WrittenContainer): FieldError[] {
+  return image === image.trim()
+    ? []
+    : [invalid(`${path}.image`, image, 'must not have leading or trailing whitespace')];
+}
+
 /** What holds for containers of every sort. */
 export function validateContainer(path: string, container: WrittenContainer, scope: PodScope): FieldError[] {
   const { name, image = '', imagePullPolicy, terminationMessagePolicy } = container;
   return [
     ...requiredText(`${path}.name`, name, labelFaults),
-    ...requiredText(`${path}.image`, image, (text) =>
-      text === text.trim() ? [] : ['must not have leading or trailing whitespace'],
-    ),
+    ...requiredText(`${path}.image`, image),
     ...oneOf(`${path}.terminationMessagePolicy`, terminationMessagePolicy, messagePolicies),
     ...validatePorts(`${path}.ports`, container.ports ?? []),
     ...validateEnvironment(path, container),
     ...validateVolumeMounts(`${path}.volumeMounts`, container, scope.volumes),
     ...validateDevices(`${path}.volumeDevices`, container, scope.volumes),
     ...oneOf(`${path}.imagePullPolicy`, imagePullPolicy, pullPolicies),
-    ...validateResources(`${path}.resources`, container.resources),
-    ...validateResizePolicy(`${path}.resizePolicy`, container),
-    ...validateSecurityContext(`${path}.securityContext`, container.securityContext),
+    ...validateResources(`${path}.resources`, container.resources, scope.claimNames),
+    ...validateResizePolicy(`${path}.resizePolicy`, container, scope.restartPolicy),
+    ...validateSecurityContext(`${path}.securityContext`, container.securityContext, scope),
   ];
 }
 
@@ -135,42 +139,19 @@ function validateHostPorts(path: string, containers: readonly WrittenContainer[]
   );
 }
 
-/** Block devices among the Pod's `volumes`, which must be claims. */
-function validateDevices(
+/** What is wrong with a policy is told of the whole list. */
+function validateResizePolicy(
   path: string,
-  { volumeDevices = [], volumeMounts = [] }: WrittenContainer,
-  volumes: readonly Written<Volume>[],
+  { resizePolicy = [] }: WrittenContainer,
+  podRestartPolicy: string | undefined,
 ): FieldError[] {
-  const places = volumeDevices.map(({ devicePath = '' }) => devicePath);
-  return volumeDevices.flatMap(({ name = '', devicePath = '' }, index) => {
-    const own = `${path}[${index}]`;
-    const volume = volumes.find((one) => one.name === name);
-    const errors = requiredText(`${own}.name`, name);
-    if (!volume) errors.push(notFound(`${own}.name`, name));
-    else if (!volume.persistentVolumeClaim && !volume.ephemeral) {
-      const fault = 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode';
-      errors.push(invalid(`${own}.name`, name, fault));
-    }
-    errors.push(...requiredText(`${own}.devicePath`, devicePath));
-    if (devicePath !== '' && places.indexOf(devicePath) < index) {
-      errors.push(invalid(`${own}.devicePath`, devicePath, 'must be unique'));
-    }
-    if (volumeMounts.some(({ mountPath }) => mountPath === devicePath)) {
-      errors.push(invalid(`${own}.devicePath`, devicePath, 'must not already exist as a path in volumeMounts'));
-    }
-    return errors;
-  });
-}
-
-function validateResizePolicy(path: string, { resizePolicy = [] }: WrittenContainer): FieldError[] {
   const names = resizePolicy.map(({ resourceName }) => resourceName);
   return resizePolicy.flatMap(({ resourceName = '', restartPolicy = '' }, index) => [
     ...(names.indexOf(resourceName) < index ? [duplicate(`${path}[${index}]`, resourceName)] : []),
-    ...(resizableResources.includes(resourceName)
-      ? []
-      : [unsupported(`${path}[${index}]`, resourceName, resizableResources)]),
-    ...(resizePolicies.includes(restartPolicy)
-      ? []
-      : [unsupported(`${path}[${index}]`, restartPolicy, resizePolicies)]),
+    ...oneOf(path, resourceName, resizableResources),
+    ...oneOf(path, restartPolicy, resizePolicies),
+    ...(podRestartPolicy === 'Never' && restartPolicy !== 'NotRequired'
+      ? [invalid(path, restartPolicy, "must be 'NotRequired' when `restartPolicy` is 'Never'")]
+      : []),
   ]);
 }

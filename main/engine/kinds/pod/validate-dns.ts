@@ -18,11 +18,10 @@ export function validateDnsConfig(path: string, { dnsPolicy, dnsConfig }: Writte
     return [required(field, 'must provide `dnsConfig` when `dnsPolicy` is None')];
   }
   const { nameservers = [], searches = [], options = [] } = dnsConfig;
-  const missing = dnsPolicy === 'None' && nameservers.length === 0;
+  if (dnsPolicy === 'None' && nameservers.length === 0) {
+    return [required(`${field}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')];
+  }
   return [
-    ...(missing
-      ? [required(`${field}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')]
-      : []),
     ...(nameservers.length > NAMESERVERS_MAX
       ? [invalid(`${field}.nameservers`, nameservers, `must not have more than ${NAMESERVERS_MAX} nameservers`)]
       : []),
@@ -44,14 +43,30 @@ function validateSearches(path: string, searches: readonly string[]): FieldError
     errors.push(invalid(path, searches, fault));
   }
   const faulty = searches.flatMap((search, index) =>
-    invalidFor(`${path}[${index}]`, search, search === '.' ? [] : subdomainFaults(search.replace(/\.$/, ''))),
+    search === '.' ? [] : validateSearch(`${path}[${index}]`, search.replace(/\.$/, '')),
   );
   return [...errors, ...faulty];
 }
 
+/** Unlike names of hosts, domains to search may have underscores. */
+const SEARCH_LABEL = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+const SEARCH_PATTERN = `${SEARCH_LABEL}(\\.${SEARCH_LABEL})*`;
+const SEARCH_TEXT =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start " +
+  `and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${SEARCH_PATTERN}')`;
+
+function validateSearch(field: string, search: string): FieldError[] {
+  return [
+    ...(search.length > 253 ? [invalid(field, search, 'must be no more than 253 characters')] : []),
+    ...(new RegExp(`^${SEARCH_PATTERN}$`).test(search) ? [] : [invalid(field, search, SEARCH_TEXT)]),
+  ];
+}
+
 export function validateHostAliases(path: string, aliases: readonly Written<HostAlias>[]): FieldError[] {
-  return aliases.flatMap(({ ip = '', hostnames = [] }) => [
-    ...validateIp(`${path}.ip`, ip),
-    ...hostnames.flatMap((name) => invalidFor(`${path}.hostnames`, name, subdomainFaults(name))),
+  return aliases.flatMap(({ ip = '', hostnames = [] }, index) => [
+    ...validateIp(`${path}[${index}].ip`, ip),
+    ...hostnames.flatMap((name, position) =>
+      invalidFor(`${path}[${index}].hostnames[${position}]`, name, subdomainFaults(name)),
+    ),
   ]);
 }

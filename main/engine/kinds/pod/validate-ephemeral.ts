@@ -7,14 +7,15 @@ import { duplicate, forbidden, notFound } from '../faults.ts';
 import { unifiedDiff } from '../unified-diff.ts';
 import type { Written } from '../written.ts';
 import { ephemeralContainerText } from './in-go.ts';
-import { type PodScope, validateContainer } from './validate-container.ts';
+import { type PodScope, validateContainer, validateImageName } from './validate-container.ts';
 
 const PATH = 'spec.ephemeralContainers';
 const NOT_HERE = 'cannot be set for an Ephemeral Container';
 
 /** In the order of the struct's fields. */
 const foreignFields = [
-  ...(['ports', 'resources', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const),
+  ...(['ports', 'resources', 'resizePolicy', 'restartPolicy', 'restartPolicyRules'] as const),
+  ...(['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const),
 ];
 
 export function validateEphemeralContainers(path: string, spec: Written<PodSpec>, scope: PodScope): FieldError[] {
@@ -27,6 +28,7 @@ export function validateEphemeralContainers(path: string, spec: Written<PodSpec>
     names.add(name);
     return [
       ...validateContainer(own, container, scope),
+      ...validateImageName(own, container),
       ...(repeated ? [duplicate(`${own}.name`, name)] : []),
       ...(target && !others.has(target) ? [notFound(`${own}.targetContainerName`, target)] : []),
       ...foreignFields
@@ -37,7 +39,7 @@ export function validateEphemeralContainers(path: string, spec: Written<PodSpec>
   });
 }
 
-const isSet = (value: object | undefined): boolean => value !== undefined && Object.keys(value).length > 0;
+const isSet = (value: object | string | undefined): boolean => value !== undefined && Object.keys(value).length > 0;
 
 function validateSubPaths(path: string, { volumeMounts = [] }: Written<EphemeralContainer>): FieldError[] {
   return volumeMounts.flatMap((mount, index) =>

@@ -1,14 +1,13 @@
 // Models pkg/apis/core/validation/validation.go (v1.35): files that volumes put into containers.
 import type { DownwardAPIVolumeFile, KeyToPath } from '../../api/generated/types.ts';
 import type { FieldError } from '../../api/status.ts';
-import { invalid, required, requiredText, unsupported } from '../faults.ts';
+import { invalid, required, requiredText } from '../faults.ts';
 import type { Written } from '../written.ts';
-import { validateResourceRef } from './validate-env.ts';
+import { validateFieldRef, validateResourceRef } from './validate-field-ref.ts';
+import { validateNoBacksteps } from '../validate-volume-source.ts';
 
 const FILE_MODE_MAX = 0o777;
-const downwardFields = [
-  ...['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'],
-];
+const downwardFields = ['annotations', 'labels', 'name', 'namespace', 'uid'].map((field) => `metadata.${field}`);
 
 /** What volumes of files have in common. */
 export interface Files {
@@ -26,7 +25,7 @@ export function validateFiles(path: string, files: Files | undefined): FieldErro
 export function validateItem(path: string, { key, path: place = '', mode }: Written<KeyToPath>): FieldError[] {
   return [
     ...requiredText(`${path}.key`, key),
-    ...(place === '' ? [required(`${path}.path`)] : validateDescendingPath(`${path}.path`, place)),
+    ...validateFilePath(`${path}.path`, place),
     ...validateMode(`${path}.mode`, mode),
   ];
 }
@@ -41,32 +40,31 @@ export function validateDescendingPath(field: string, path: string): FieldError[
   return [...absolute, ...validateNoBacksteps(field, path)];
 }
 
-export function validateNoBacksteps(field: string, path: string): FieldError[] {
-  return path.split('/').includes('..') ? [invalid(field, path, "must not contain '..'")] : [];
+/** Names that begin with two dots are those of the volume's own files. */
+export function validateFilePath(field: string, path: string): FieldError[] {
+  if (path === '') return [required(field)];
+  const reserved = path.startsWith('..') && !path.startsWith('../');
+  return [
+    ...validateDescendingPath(field, path),
+    ...(reserved ? [invalid(field, path, "must not start with '..'")] : []),
+  ];
 }
 
-/** Files that hold fields of the Pod itself. */
+/** Files that hold fields of the Pod itself; what is wrong is told of the volume at `path`, not of the file. */
 export function validateDownwardItems(path: string, items: readonly Written<DownwardAPIVolumeFile>[]): FieldError[] {
-  return items.flatMap((item, index) => validateDownwardItem(`${path}[${index}]`, item));
+  return items.flatMap((item) => validateDownwardItem(path, item));
 }
 
 function validateDownwardItem(path: string, item: Written<DownwardAPIVolumeFile>): FieldError[] {
   const { path: place = '', fieldRef, resourceFieldRef, mode } = item;
-  const errors = place === '' ? [required(`${path}.path`)] : validateDescendingPath(`${path}.path`, place);
-  if (fieldRef) errors.push(...validateDownwardField(`${path}.fieldRef.fieldPath`, fieldRef.fieldPath ?? ''));
+  const errors = validateFilePath(`${path}.path`, place);
+  if (fieldRef) errors.push(...validateFieldRef(`${path}.fieldRef`, fieldRef, downwardFields));
   if (fieldRef && resourceFieldRef) {
     errors.push(invalid(path, 'resource', 'fieldRef and resourceFieldRef can not be specified simultaneously'));
   } else if (resourceFieldRef) {
-    const named = resourceFieldRef.containerName ? [] : [required(`${path}.resourceFieldRef.containerName`)];
-    errors.push(...named, ...validateResourceRef(`${path}.resourceFieldRef`, resourceFieldRef));
+    errors.push(...validateResourceRef(`${path}.resourceFieldRef`, resourceFieldRef, { ofContainer: true }));
   } else if (!fieldRef) {
     errors.push(required(path, 'one of fieldRef and resourceFieldRef is required'));
   }
   return [...errors, ...validateMode(`${path}.mode`, mode)];
-}
-
-function validateDownwardField(field: string, fieldPath: string): FieldError[] {
-  if (fieldPath === '') return [required(field)];
-  if (/^metadata\.(labels|annotations)\['.*'\]$/.test(fieldPath) || downwardFields.includes(fieldPath)) return [];
-  return [unsupported(field, fieldPath, downwardFields)];
 }

@@ -6,6 +6,7 @@ import type { Written } from '../written.ts';
 import { validateDescendingPath } from './validate-files.ts';
 
 const propagations = ['Bidirectional', 'HostToContainer', 'None'];
+const recursions = ['Disabled', 'Enabled', 'IfPossible'];
 const FOR_PRIVILEGED = 'Bidirectional mount propagation is available only to privileged containers';
 
 type WrittenContainer = Written<Container>;
@@ -26,10 +27,14 @@ export function validateVolumeMounts(
     if (!volumes.some((volume) => volume.name === name)) errors.push(notFound(`${own}.name`, name));
     errors.push(...requiredText(`${own}.mountPath`, mountPath));
     if (places.indexOf(mountPath) < index) errors.push(invalid(`${own}.mountPath`, mountPath, 'must be unique'));
+    if (devices.some((device) => device.name === name)) {
+      errors.push(invalid(`${own}.name`, name, 'must not already exist in volumeDevices'));
+    }
     if (devices.some(({ devicePath }) => devicePath === mountPath)) {
       errors.push(invalid(`${own}.mountPath`, mountPath, 'must not already exist as a path in volumeDevices'));
     }
-    return [...errors, ...validateSubPaths(path, own, mount), ...validatePropagation(path, mount, container)];
+    errors.push(...validateSubPaths(path, own, mount), ...validatePropagation(path, mount, container));
+    return [...errors, ...validateRecursion(`${path}.recursiveReadOnly`, mount)];
   });
 }
 
@@ -52,4 +57,15 @@ function validatePropagation(
   if (wanted === undefined) return [];
   if (!propagations.includes(wanted)) return [unsupported(field, wanted, propagations)];
   return wanted === 'Bidirectional' && !securityContext?.privileged ? [forbidden(field, FOR_PRIVILEGED)] : [];
+}
+
+function validateRecursion(
+  field: string,
+  { recursiveReadOnly: wanted, readOnly, mountPropagation }: WrittenMount,
+): FieldError[] {
+  if (wanted === undefined || wanted === 'Disabled') return [];
+  if (!recursions.includes(wanted)) return [unsupported(field, wanted, recursions)];
+  const errors = readOnly ? [] : [forbidden(field, 'may only be specified when readOnly is true')];
+  if (mountPropagation === undefined || mountPropagation === 'None') return errors;
+  return [...errors, forbidden(field, 'may only be specified when mountPropagation is None or not specified')];
 }

@@ -2,13 +2,16 @@
 import type { PodSpec } from '../../api/generated/types.ts';
 import { labelFaults, subdomainFaults, validateLabels } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
-import { invalid, invalidFor, oneOf } from '../faults.ts';
+import { invalid, invalidFor, oneOf, required, unsupported } from '../faults.ts';
 import type { Written } from '../written.ts';
 import { validateAffinity } from './validate-affinity.ts';
-import { validateContainers, validateInitContainers } from './validate-container.ts';
+import { validateClaims } from './validate-claims.ts';
+import { type PodScope, validateContainers, validateInitContainers } from './validate-container.ts';
 import { validateDnsConfig, validateHostAliases } from './validate-dns.ts';
 import { validateEphemeralContainers } from './validate-ephemeral.ts';
 import { validateGates, validateReadinessGates } from './validate-gates.ts';
+import { validateHostPorts, validateHostUsers } from './validate-host.ts';
+import { validatePodResources } from './validate-pod-resources.ts';
 import { validatePodSecurity } from './validate-security.ts';
 import { validateSpreadConstraints } from './validate-spread.ts';
 import { validateSystem } from './validate-system.ts';
@@ -21,14 +24,25 @@ const preemptionPolicies = ['PreemptLowerPriority', 'Never'];
 const operatingSystems = ['linux', 'windows'];
 const INT32_MAX = 2_147_483_647;
 
-export function validatePodSpec(path: string, spec: Written<PodSpec>): FieldError[] {
-  const { containers = [], initContainers = [], volumes = [], terminationGracePeriodSeconds: graceSeconds = 0 } = spec;
-  const scope = { volumes, graceSeconds };
+/** A Pod's own spec, or the one of a template, which has no `podName`. */
+export function validatePodSpec(path: string, spec: Written<PodSpec>, podName = ''): FieldError[] {
+  const { containers = [], initContainers = [], terminationGracePeriodSeconds: graceSeconds = 0 } = spec;
+  const volumes = validateVolumes(`${path}.volumes`, spec.volumes ?? [], podName);
+  const scope: PodScope = {
+    volumes: volumes.sound,
+    graceSeconds,
+    restartPolicy: spec.restartPolicy,
+    hostUsers: spec.hostUsers ?? true,
+    claimNames: (spec.resourceClaims ?? []).flatMap(({ name }) => name ?? []),
+  };
   return [
-    ...validateVolumes(`${path}.volumes`, volumes),
+    ...volumes.errors,
+    ...validateClaims(`${path}.resourceClaims`, spec.resourceClaims ?? []),
     ...validateContainers(`${path}.containers`, containers, scope),
     ...validateInitContainers(`${path}.initContainers`, initContainers, containers, scope),
     ...validateEphemeralContainers(`${path}.ephemeralContainers`, spec, scope),
+    ...validatePodResources(`${path}.resources`, spec),
+    ...validateHostPorts(path, spec, podName !== ''),
     ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, restartPolicies),
     ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, dnsPolicies),
     ...validateLabels(spec.nodeSelector, `${path}.nodeSelector`),
@@ -38,8 +52,8 @@ export function validatePodSpec(path: string, spec: Written<PodSpec>): FieldErro
     ...validateReadinessGates(`${path}.readinessGates`, spec.readinessGates ?? []),
     ...validateGates(`${path}.schedulingGates`, spec.schedulingGates ?? []),
     ...validateSpreadConstraints(`${path}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
+    ...validateHostUsers(path, spec),
     ...validateNames(path, spec),
-    ...validateDeadline(`${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds),
     ...validateTolerations(`${path}.tolerations`, spec.tolerations ?? []),
     ...validateHostAliases(`${path}.hostAliases`, spec.hostAliases ?? []),
     ...validateLateNames(path, spec),
@@ -53,6 +67,7 @@ function validateNames(path: string, spec: Written<PodSpec>): FieldError[] {
   return [
     ...check('serviceAccountName', spec.serviceAccountName, subdomainFaults),
     ...check('nodeName', spec.nodeName, subdomainFaults),
+    ...validateDeadline(`${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds),
     ...check('hostname', spec.hostname, labelFaults),
     ...check('subdomain', spec.subdomain, labelFaults),
   ];
@@ -64,11 +79,16 @@ function validateLateNames(path: string, spec: Written<PodSpec>): FieldError[] {
     ...(priority ? invalidFor(`${path}.priorityClassName`, priority, subdomainFaults(priority)) : []),
     ...(runtime === undefined ? [] : invalidFor(`${path}.runtimeClassName`, runtime, subdomainFaults(runtime))),
     ...(policy === undefined ? [] : oneOf(`${path}.preemptionPolicy`, policy, preemptionPolicies)),
-    ...(os ? oneOf(`${path}.os.name`, os.name, operatingSystems) : []),
+    ...(os ? validateSystemName(`${path}.os`, os.name ?? '') : []),
   ];
 }
 
 function validateDeadline(field: string, seconds: number | undefined): FieldError[] {
   if (seconds === undefined || (seconds >= 1 && seconds <= INT32_MAX)) return [];
   return [invalid(field, seconds, `must be between 1 and ${INT32_MAX}, inclusive`)];
+}
+
+function validateSystemName(path: string, name: string): FieldError[] {
+  if (name === '') return [required(`${path}.name`, 'cannot be empty')];
+  return operatingSystems.includes(name) ? [] : [unsupported(path, name, operatingSystems)];
 }

@@ -25,9 +25,8 @@ test.each([
   ],
 ])('an ephemeral container %j has the faults %j', (container, faults) => {
   const spec = { containers: [main], ephemeralContainers: [container] };
-  expect(
-    texts(validateEphemeralContainers('spec.ephemeralContainers', spec, { volumes: [], graceSeconds: 30 })),
-  ).toEqual(faults);
+  const scope = { volumes: [], graceSeconds: 30, hostUsers: true, claimNames: [] };
+  expect(texts(validateEphemeralContainers('spec.ephemeralContainers', spec, scope))).toEqual(faults);
 });
 
 test('ephemeral containers stay, and stay as they are', () => {

@@ -26,7 +26,12 @@ test.each([
   [
     {},
     { schedulingGates: [{ name: 'late' }] },
-    "spec.schedulingGates: Forbidden: only deletion is allowed, but found new scheduling gate 'late'",
+    "spec.schedulingGates[0].name: Forbidden: only deletion is allowed, but found new scheduling gate 'late'",
+  ],
+  [
+    { schedulingGates: [{ name: 'g' }], nodeSelector: { disk: 'ssd' } },
+    { schedulingGates: [{ name: 'g' }], nodeSelector: {} },
+    'spec.nodeSelector: Invalid value: {}: only additions to spec.nodeSelector are allowed (no mutations or deletions)',
   ],
 ])('%j does not become %j', (before, after, fault) => {
   expect(faults(before, after)[0]).toBe(fault);

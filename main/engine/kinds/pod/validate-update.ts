@@ -5,8 +5,10 @@ import { jsonEqual } from '../../kernel/json.ts';
 import { forbidden, invalid } from '../faults.ts';
 import { unifiedDiff } from '../unified-diff.ts';
 import { specText } from './in-go.ts';
-import { relaxGatedSpec, validateGatesUpdate } from './validate-gates-update.ts';
+import { relaxGatedSpec, validateGatedUpdate, validateGatesUpdate } from './validate-gates-update.ts';
 
+const MIRROR = 'kubernetes.io/config.mirror';
+const DEADLINE = 'spec.activeDeadlineSeconds';
 const ONLY_THESE_CHANGE =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,' +
   '`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),' +
@@ -16,19 +18,39 @@ export function validatePodUpdate(pod: Pod, previous: Pod): readonly FieldError[
   const { spec } = pod;
   const { spec: old } = previous;
   if (!spec || !old) return [];
+  const annotationErrors = validateMirror(pod, previous);
   for (const list of ['containers', 'initContainers'] as const) {
     if ((spec[list] ?? []).length !== (old[list] ?? []).length) {
-      return [forbidden(`spec.${list}`, 'pod updates may not add or remove containers')];
+      return [...annotationErrors, forbidden(`spec.${list}`, 'pod updates may not add or remove containers')];
     }
   }
-  const errors = [
-    ...validateGatesUpdate(spec, old),
-    ...validateDeadlineUpdate(spec, old),
-    ...validateTolerationsUpdate(spec, old),
-  ];
+  return [...annotationErrors, ...validateSpecUpdate(spec, old)];
+}
+
+function validateSpecUpdate(spec: PodSpec, old: PodSpec): FieldError[] {
+  const { activeDeadlineSeconds: deadline = 0 } = spec;
+  if (old.activeDeadlineSeconds !== undefined && deadline > old.activeDeadlineSeconds) {
+    return [invalid(DEADLINE, deadline, 'must be less than or equal to previous value')];
+  }
   const comparable = relaxGatedSpec(allowedToChange(spec, old), old);
+  const errors = [
+    ...(spec.activeDeadlineSeconds === undefined && old.activeDeadlineSeconds !== undefined
+      ? [invalid(DEADLINE, null, 'must not update from a positive integer to nil value')]
+      : []),
+    ...validateTolerationsUpdate(spec, old),
+    ...validateGatesUpdate(spec, old),
+    ...validateGatedUpdate(spec, old),
+  ];
   if (jsonEqual(comparable, old)) return errors;
   return [...errors, forbidden('spec', `${ONLY_THESE_CHANGE}\n${unifiedDiff(specText(old), specText(comparable))}`)];
+}
+
+/** A Pod is the mirror of a static one, or is not, all its life. */
+function validateMirror({ metadata }: Pod, { metadata: old }: Pod): FieldError[] {
+  const [mirror, oldMirror] = [metadata?.annotations?.[MIRROR], old?.annotations?.[MIRROR]];
+  if (mirror === oldMirror) return [];
+  const verb = oldMirror === undefined ? 'add' : 'remove or update';
+  return [forbidden(`metadata.annotations[${MIRROR}]`, `may not ${verb} mirror pod annotation`)];
 }
 
 /** The new spec with the old values of all that may change. */
@@ -42,14 +64,6 @@ function allowedToChange(spec: PodSpec, old: PodSpec): PodSpec {
     activeDeadlineSeconds: old.activeDeadlineSeconds,
     tolerations: old.tolerations,
   };
-}
-
-function validateDeadlineUpdate(spec: PodSpec, old: PodSpec): FieldError[] {
-  const field = 'spec.activeDeadlineSeconds';
-  const [next, last] = [spec.activeDeadlineSeconds, old.activeDeadlineSeconds];
-  if (last === undefined || next === last) return [];
-  if (next === undefined) return [invalid(field, null, 'must not update from a positive integer to nil value')];
-  return next > last ? [invalid(field, next, 'must be less than or equal to previous value')] : [];
 }
 
 function validateTolerationsUpdate(spec: PodSpec, old: PodSpec): FieldError[] {

@@ -1,114 +1,102 @@
-// Models ValidateVolumes and validateVolumeSource in pkg/apis/core/validation/validation.go (v1.35), as far as the
-// sources that this cluster mounts go.
+// Models ValidateVolumes and validateVolumeSource in pkg/apis/core/validation/validation.go (v1.35).
 import type { Volume } from '../../api/generated/types.ts';
-import { labelFaults } from '../../api/metadata.ts';
+import { labelFaults, subdomainFaults } from '../../api/metadata.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { FieldError } from '../../api/status.ts';
-import { duplicate, forbidden, oneOf, required, requiredText, unsupported } from '../faults.ts';
-import { hostPathTypes } from '../host-path-types.ts';
+import { duplicate, forbidden, invalid, oneOf, required, requiredText } from '../faults.ts';
+import { validateClaimSpec } from '../persistent-volume-claim/validate.ts';
+import { pathOfSource, validateSharedSource } from '../validate-volume-source.ts';
 import type { Written } from '../written.ts';
-import {
-  validateDescendingPath,
-  validateDownwardItems,
-  validateFiles,
-  validateMode,
-  validateNoBacksteps,
-} from './validate-files.ts';
+import { validateDescendingPath, validateDownwardItems, validateFiles, validateMode } from './validate-files.ts';
 import { validateProjected } from './validate-projected.ts';
 
 /** In the order in which the second of two sources is refused. */
 const sources = [
-  ...([
-    'emptyDir',
-    'hostPath',
-    'gitRepo',
-    'gcePersistentDisk',
-    'awsElasticBlockStore',
-    'secret',
-    'nfs',
-    'iscsi',
-  ] as const),
-  ...(['glusterfs', 'flocker', 'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI'] as const),
-  ...([
-    'fc',
-    'flexVolume',
-    'configMap',
-    'azureFile',
-    'vsphereVolume',
-    'photonPersistentDisk',
-    'portworxVolume',
-  ] as const),
-  ...(['azureDisk', 'storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image'] as const),
+  ...(['emptyDir', 'hostPath', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'secret', 'nfs'] as const),
+  ...(['iscsi', 'glusterfs', 'flocker', 'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte'] as const),
+  ...(['downwardAPI', 'fc', 'flexVolume', 'configMap', 'azureFile', 'vsphereVolume'] as const),
+  ...(['photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos', 'projected', 'scaleIO'] as const),
+  ...(['csi', 'ephemeral', 'image'] as const),
 ];
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 
-export function validateVolumes(path: string, volumes: readonly Written<Volume>[]): FieldError[] {
-  const names = new Set<string>();
-  return volumes.flatMap((volume, index) => {
-    const name = volume.name ?? '';
-    const errors = [
-      ...validateSource(`${path}[${index}]`, volume),
-      ...requiredText(`${path}[${index}].name`, name, labelFaults),
-      ...(names.has(name) ? [duplicate(`${path}[${index}].name`, name)] : []),
-    ];
-    if (errors.length === 0) names.add(name);
-    return errors;
-  });
+/** A source that is one too many is told of under the name that upstream wrote there. */
+const otherNames = new Map<string, string>([
+  ['downwardAPI', 'downwarAPI'],
+  ['cephfs', 'cephFS'],
+]);
+
+/** What is wrong with volumes, and those with which nothing is: containers can mount no others. */
+export interface CheckedVolumes {
+  readonly sound: readonly Written<Volume>[];
+  readonly errors: readonly FieldError[];
 }
 
-function validateSource(path: string, volume: Written<Volume>): FieldError[] {
+/** `podName` is empty for templates: which claims their Pods will have is not known yet. */
+export function validateVolumes(path: string, volumes: readonly Written<Volume>[], podName: string): CheckedVolumes {
+  const sound: Written<Volume>[] = [];
+  const errors: FieldError[] = [];
+  const claims = new Set(volumes.filter(({ ephemeral }) => ephemeral).map(({ name }) => `${podName}-${name ?? ''}`));
+  for (const [index, volume] of volumes.entries()) {
+    const name = volume.name ?? '';
+    const own = [
+      ...validateSource(`${path}[${index}]`, volume, podName),
+      ...requiredText(`${path}[${index}].name`, name, labelFaults),
+      ...(sound.some((one) => one.name === name) ? [duplicate(`${path}[${index}].name`, name)] : []),
+    ];
+    if (own.length === 0) sound.push(volume);
+    const claim = volume.persistentVolumeClaim?.claimName ?? '';
+    errors.push(...own, ...(podName !== '' && claims.has(claim) ? [ownClaim(`${path}[${index}]`, claim)] : []));
+  }
+  return { sound, errors };
+}
+
+const ownClaim = (path: string, claim: string): FieldError =>
+  invalid(
+    `${path}.persistentVolumeClaim.claimName`,
+    claim,
+    'must not reference a PVC that gets created for an ephemeral volume',
+  );
+
+function validateSource(path: string, volume: Written<Volume>, podName: string): FieldError[] {
   const [first, ...others] = sources.filter((source) => volume[source] !== undefined);
   if (first === undefined) return [required(path, 'must specify a volume type')];
   return [
-    ...validateOneSource(`${path}.${first}`, volume, first),
-    ...others.map((source) => forbidden(`${path}.${source}`, 'may not specify more than 1 volume type')),
+    ...validateOneSource(`${path}.${pathOfSource(first)}`, volume, first),
+    ...others.map((source) =>
+      forbidden(`${path}.${otherNames.get(source) ?? source}`, 'may not specify more than 1 volume type'),
+    ),
+    ...(first === 'ephemeral' ? validateClaimName(`${path}.name`, volume.name ?? '', podName) : []),
+    ...(first === 'image' && podName !== '' ? requiredText(`${path}.image.reference`, volume.image?.reference) : []),
   ];
 }
 
 function validateOneSource(path: string, volume: Written<Volume>, source: (typeof sources)[number]): FieldError[] {
   switch (source) {
-    case 'hostPath':
-      return validateHostPath(path, volume.hostPath);
     case 'configMap':
       return [...requiredText(`${path}.name`, volume.configMap?.name), ...validateFiles(path, volume.configMap)];
     case 'secret':
       return [...requiredText(`${path}.secretName`, volume.secret?.secretName), ...validateFiles(path, volume.secret)];
     case 'persistentVolumeClaim':
       return requiredText(`${path}.claimName`, volume.persistentVolumeClaim?.claimName);
-    case 'nfs':
-      return validateNfs(path, volume.nfs);
     case 'projected':
       return validateProjected(path, volume.projected ?? {});
     case 'downwardAPI':
       return [
         ...validateMode(`${path}.defaultMode`, volume.downwardAPI?.defaultMode),
-        ...validateDownwardItems(`${path}.items`, volume.downwardAPI?.items ?? []),
+        ...validateDownwardItems(path, volume.downwardAPI?.items ?? []),
       ];
     case 'emptyDir':
       return validateEmptyDir(path, volume.emptyDir);
     case 'gitRepo':
       return validateGitRepo(path, volume.gitRepo);
-    case 'csi':
-      return requiredText(`${path}.driver`, volume.csi?.driver);
     case 'ephemeral':
-      return volume.ephemeral?.volumeClaimTemplate ? [] : [required(`${path}.volumeClaimTemplate`)];
+      return validateEphemeral(`${path}.volumeClaimTemplate`, volume.ephemeral?.volumeClaimTemplate);
     case 'image':
-      return [
-        ...requiredText(`${path}.reference`, volume.image?.reference),
-        ...(volume.image?.pullPolicy ? oneOf(`${path}.pullPolicy`, volume.image.pullPolicy, pullPolicies) : []),
-      ];
+      return oneOf(`${path}.pullPolicy`, volume.image?.pullPolicy, pullPolicies);
     default:
-      return [];
+      return validateSharedSource(path, volume, source);
   }
-}
-
-function validateHostPath(path: string, source: Written<Volume>['hostPath']): FieldError[] {
-  const { path: place = '', type = '' } = source ?? {};
-  if (place === '') return [required(`${path}.path`)];
-  return [
-    ...validateNoBacksteps(`${path}.path`, place),
-    ...(hostPathTypes.includes(type) ? [] : [unsupported(`${path}.type`, type, hostPathTypes)]),
-  ];
 }
 
 function validateEmptyDir(path: string, source: Written<Volume>['emptyDir']): FieldError[] {
@@ -122,10 +110,15 @@ function validateGitRepo(path: string, source: Written<Volume>['gitRepo']): Fiel
   return [...requiredText(`${path}.repository`, repository), ...validateDescendingPath(`${path}.directory`, directory)];
 }
 
-function validateNfs(path: string, source: Written<Volume>['nfs']): FieldError[] {
-  const { server, path: place } = source ?? {};
-  return [
-    ...requiredText(`${path}.server`, server),
-    ...requiredText(`${path}.path`, place, (text) => (text.startsWith('/') ? [] : ['must be an absolute path'])),
-  ];
+type ClaimTemplate = NonNullable<Written<Volume>['ephemeral']>['volumeClaimTemplate'];
+
+function validateEphemeral(path: string, template: ClaimTemplate): FieldError[] {
+  return template ? [...validateClaimSpec(`${path}.spec`, template.spec ?? {})] : [required(path)];
+}
+
+/** The claim of a Pod's own volume is named after both. */
+function validateClaimName(field: string, volumeName: string, podName: string): FieldError[] {
+  if (volumeName === '' || podName === '') return [];
+  const name = `${podName}-${volumeName}`;
+  return subdomainFaults(name).map((fault) => invalid(field, volumeName, `PVC name ${JSON.stringify(name)}: ${fault}`));
 }

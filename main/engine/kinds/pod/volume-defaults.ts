@@ -26,6 +26,7 @@ export function defaultVolume(volume: Unfinished<Volume>): void {
 function defaultClaimTemplate(ephemeral: Unfinished<Volume>['ephemeral']): void {
   const template = ephemeral?.volumeClaimTemplate;
   if (!template) return;
+  template.metadata ??= {};
   const claim = { spec: (template.spec ??= {}) };
   defaultPersistentVolumeClaim(claim);
 }

@@ -5,7 +5,7 @@ import { controllerWarnings } from '../pod/warnings.ts';
 import { replicaSetColumns } from './columns.ts';
 import { defaultReplicaSet } from './defaults.ts';
 import { describeReplicaSet } from './describe.ts';
-import { validateReplicaSet, validateReplicaSetUpdate } from './validate.ts';
+import { validateReplicaSet, validateReplicaSetStatus, validateReplicaSetUpdate } from './validate.ts';
 
 export const replicaSetKind: KindDefinition<ReplicaSet> = {
   resource: 'replicasets',
@@ -26,6 +26,7 @@ export const replicaSetKind: KindDefinition<ReplicaSet> = {
   },
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,
+  validateStatus: validateReplicaSetStatus,
   warnings: (replicaSet, previous) =>
     controllerWarnings('spec.template', replicaSet.spec?.template, replicaSet, previous),
   columns: replicaSetColumns,

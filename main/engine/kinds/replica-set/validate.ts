@@ -6,6 +6,7 @@ import { matcherOf } from '../matcher.ts';
 import { validateSelectedTemplate } from '../pod/validate-template.ts';
 import { isReadable, validateControllerSelector, validateSameSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
+import { validateReplicas } from '../validate-counts.ts';
 
 export function validateReplicaSet({ spec = {} }: Written<ReplicaSet>): readonly FieldError[] {
   const { selector, template } = spec;
@@ -21,4 +22,8 @@ export function validateReplicaSet({ spec = {} }: Written<ReplicaSet>): readonly
 
 export function validateReplicaSetUpdate(replicaSet: ReplicaSet, previous: ReplicaSet): readonly FieldError[] {
   return validateSameSelector('spec.selector', replicaSet.spec?.selector, previous.spec?.selector);
+}
+
+export function validateReplicaSetStatus({ status }: ReplicaSet, { status: old }: ReplicaSet): readonly FieldError[] {
+  return validateReplicas(status, old);
 }

@@ -5,7 +5,7 @@ import { controllerWarnings } from '../pod/warnings.ts';
 import { replicationControllerColumns } from './columns.ts';
 import { defaultReplicationController } from './defaults.ts';
 import { describeReplicationController } from './describe.ts';
-import { validateReplicationController } from './validate.ts';
+import { validateReplicationController, validateReplicationControllerStatus } from './validate.ts';
 
 export const replicationControllerKind: KindDefinition<ReplicationController> = {
   resource: 'replicationcontrollers',
@@ -26,6 +26,7 @@ export const replicationControllerKind: KindDefinition<ReplicationController> = 
   },
   validate: validateReplicationController,
   validateUpdate: () => [],
+  validateStatus: validateReplicationControllerStatus,
   warnings: (controller, previous) =>
     controllerWarnings('spec.template', controller.spec?.template, controller, previous),
   columns: replicationControllerColumns,

@@ -5,6 +5,7 @@ import type { FieldError } from '../../api/status.ts';
 import { notNegative, required } from '../faults.ts';
 import { validateSelectedTemplate } from '../pod/validate-template.ts';
 import type { Written } from '../written.ts';
+import { validateReplicas } from '../validate-counts.ts';
 
 export function validateReplicationController({ spec = {} }: Written<ReplicationController>): readonly FieldError[] {
   const { selector = {}, template } = spec;
@@ -17,4 +18,11 @@ export function validateReplicationController({ spec = {} }: Written<Replication
       selectsNothing ? true : matchesLabels(selector, labels),
     ),
   ];
+}
+
+export function validateReplicationControllerStatus(
+  { status }: ReplicationController,
+  { status: old }: ReplicationController,
+): readonly FieldError[] {
+  return validateReplicas(status, old);
 }

@@ -22,7 +22,7 @@ const UNKNOWN = 'unsupported scope';
 const MISPLACED = 'unsupported scope applied to resource';
 const CONFLICTING = 'conflicting scopes';
 const MUST_EXIST =
-  "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, " +
+  "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, " +
   'ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity';
 const EXPRESSIONS = 'spec.scopeSelector.matchExpressions';
 

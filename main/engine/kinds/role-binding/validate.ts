@@ -10,28 +10,36 @@ import { RBAC_GROUP } from './defaults.ts';
 type Binding = Written<Pick<RoleBinding, 'roleRef' | 'subjects'>>;
 
 export const validateRoleBinding = (binding: Binding): readonly FieldError[] =>
-  validateBinding(binding, ['Role', 'ClusterRole']);
+  validateBinding(binding, ['Role', 'ClusterRole'], true);
 
-/** `kinds` are those that the binding may refer to. */
-export function validateBinding({ roleRef = {}, subjects = [] }: Binding, kinds: readonly string[]): FieldError[] {
+export const validateClusterRoleBinding = (binding: Binding): readonly FieldError[] =>
+  validateBinding(binding, ['ClusterRole'], false);
+
+/** `kinds` are those that the binding may refer to; one of a namespace need not name that of a ServiceAccount. */
+function validateBinding(
+  { roleRef = {}, subjects = [] }: Binding,
+  kinds: readonly string[],
+  namespaced: boolean,
+): FieldError[] {
   const { apiGroup = '', kind = '', name = '' } = roleRef;
   return [
     ...(apiGroup === RBAC_GROUP ? [] : [unsupported('roleRef.apiGroup', apiGroup, [RBAC_GROUP])]),
     ...(kinds.includes(kind) ? [] : [unsupported('roleRef.kind', kind, kinds)]),
     ...(name === '' ? [required('roleRef.name')] : invalidFor('roleRef.name', name, pathSegmentFaults(name))),
-    ...subjects.flatMap((subject, index) => validateSubject(`subjects[${index}]`, subject)),
+    ...subjects.flatMap((subject, index) => validateSubject(`subjects[${index}]`, subject, namespaced)),
   ];
 }
 
 export function validateBindingUpdate(binding: Binding, previous: Binding): readonly FieldError[] {
   if (jsonEqual(binding.roleRef, previous.roleRef)) return [];
-  const { apiGroup, kind, name } = binding.roleRef ?? {};
-  return [invalid('roleRef', { apiGroup, kind, name }, 'cannot change roleRef')];
+  const { apiGroup = '', kind = '', name = '' } = binding.roleRef ?? {};
+  return [invalid('roleRef', { APIGroup: apiGroup, Kind: kind, Name: name }, 'cannot change roleRef')];
 }
 
 function validateSubject(
   path: string,
   { kind = '', name = '', apiGroup = '', namespace }: Written<RbacV1Subject>,
+  namespaced: boolean,
 ): FieldError[] {
   const errors = name === '' ? [required(`${path}.name`)] : [];
   if (kind === 'User' || kind === 'Group') {
@@ -44,6 +52,6 @@ function validateSubject(
     ...errors,
     ...(name === '' ? [] : invalidFor(`${path}.name`, name, subdomainFaults(name))),
     ...(apiGroup === '' ? [] : [unsupported(`${path}.apiGroup`, apiGroup, [''])]),
-    ...(namespace ? [] : [required(`${path}.namespace`)]),
+    ...(namespaced || namespace ? [] : [required(`${path}.namespace`)]),
   ];
 }

@@ -28,6 +28,13 @@ test.each([
     object('ClusterRoleBinding', 'roleRef: {kind: ClusterRole, name: a}, subjects: [{kind: ServiceAccount, name: b}]'),
     'ClusterRoleBinding.rbac.authorization.k8s.io "r" is invalid: subjects[0].namespace: Required value',
   ],
+  [
+    object(
+      'RoleBinding',
+      'roleRef: {kind: ClusterRole, name: a/b}, subjects: [{kind: ServiceAccount, name: b}, {kind: Team, name: c}]',
+    ),
+    'RoleBinding.rbac.authorization.k8s.io "r" is invalid: [roleRef.name: Invalid value: "a/b": may not contain \'/\', subjects[1].kind: Unsupported value: "Team": supported values: "ServiceAccount", "User", "Group"]',
+  ],
 ])('%s', (manifest, message) => {
   expect(new KindsServer().refusal(manifest)).toBe(message);
 });
@@ -37,7 +44,7 @@ test('a binding keeps its role', () => {
   server.apply(object('RoleBinding', 'roleRef: {kind: Role, name: a}, subjects: [{kind: User, name: ann}]'));
   expect(server.get('rolebindings', 'r').subjects?.[0]?.apiGroup).toBe('rbac.authorization.k8s.io');
   expect(server.refusal(object('RoleBinding', 'roleRef: {kind: Role, name: b}'))).toContain(
-    'roleRef: Invalid value: {"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"b"}: cannot change roleRef',
+    'roleRef: Invalid value: {"APIGroup":"rbac.authorization.k8s.io","Kind":"Role","Name":"b"}: cannot change roleRef',
   );
 });
 

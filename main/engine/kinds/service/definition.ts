@@ -2,6 +2,7 @@
 import type { Service } from '../../api/generated/types.ts';
 import { label1035Faults } from '../../api/metadata.ts';
 import type { KindDefinition } from '../../api/resources.ts';
+import { validateServiceEntrances } from '../validate-load-balancer-status.ts';
 import { admitService, admitServiceUpdate } from './admit.ts';
 import { serviceColumns } from './columns.ts';
 import { defaultService } from './defaults.ts';
@@ -27,6 +28,7 @@ export const serviceKind: KindDefinition<Service> = {
   validate: validateService,
   nameFaults: label1035Faults,
   validateUpdate: validateServiceUpdate,
+  validateStatus: validateServiceEntrances,
   warnings: serviceWarnings,
   columns: serviceColumns,
   describe: describeService,

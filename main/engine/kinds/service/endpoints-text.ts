@@ -17,12 +17,15 @@ export function slicesOf({ metadata }: Service, context: PrintContext): Endpoint
     .sort(byKey);
 }
 
-/** The ready endpoints of a port, the first three of them; slices without ports count for every port. */
+/**
+ * The ready endpoints of a port, the first three of them, each by its first address; slices without ports count for
+ * every port.
+ */
 export function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
   if (slices.length === 0) return '<none>';
   const endpoints = slices.flatMap(({ ports, endpoints: members }) => {
     const ready = (members ?? []).filter(({ conditions }) => conditions?.ready !== false);
-    const addresses = ready.flatMap((endpoint) => endpoint.addresses);
+    const addresses = ready.flatMap((endpoint) => endpoint.addresses.slice(0, 1));
     if (!ports?.length) return addresses;
     return ports
       .filter(({ name }) => (name ?? '') === portName)

@@ -16,7 +16,7 @@ const CIDR_TEXT = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/6
 const distributions = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
 
 export function validateBalancer(spec: Spec): FieldError[] {
-  const { type, allocateLoadBalancerNodePorts: allocate, loadBalancerClass = '', trafficDistribution } = spec;
+  const { type, allocateLoadBalancerNodePorts: allocate, loadBalancerClass = '' } = spec;
   const balanced = type === 'LoadBalancer';
   return [
     ...validateSourceRanges(spec),
@@ -26,10 +26,13 @@ export function validateBalancer(spec: Spec): FieldError[] {
       : balanced
         ? invalidFor('spec.loadBalancerClass', loadBalancerClass, qualifiedNameFaults(loadBalancerClass))
         : [forbidden('spec.loadBalancerClass', BALANCERS_ONLY)]),
-    ...(trafficDistribution === undefined || distributions.includes(trafficDistribution)
-      ? []
-      : [unsupported('spec.trafficDistribution', trafficDistribution, distributions)]),
   ];
+}
+
+/** Which endpoints are near enough to be preferred. */
+export function validateDistribution({ trafficDistribution: wanted }: Spec): FieldError[] {
+  if (wanted === undefined || distributions.includes(wanted)) return [];
+  return [unsupported('spec.trafficDistribution', wanted, distributions)];
 }
 
 export function validateHealthCheckPort(spec: Spec): FieldError[] {
@@ -56,8 +59,10 @@ export function validateBalancerUpdate(spec: Spec, old: Spec): FieldError[] {
 function validateSourceRanges({ type, loadBalancerSourceRanges: ranges = [] }: Spec): FieldError[] {
   // The server spells the field with a capital letter here.
   const path = 'spec.LoadBalancerSourceRanges';
-  if (ranges.length > 0 && type !== 'LoadBalancer') return [forbidden(path, BALANCERS_ONLY)];
-  return ranges.flatMap((range, index) =>
-    parseCidr(range.trim()) ? [] : [invalid(`${path}[${index}]`, range, CIDR_TEXT)],
-  );
+  return [
+    ...(ranges.length > 0 && type !== 'LoadBalancer' ? [forbidden(path, BALANCERS_ONLY)] : []),
+    ...ranges.flatMap((range, index) =>
+      parseCidr(range.trim()) ? [] : [invalid(`${path}[${index}]`, range.trim(), CIDR_TEXT)],
+    ),
+  ];
 }

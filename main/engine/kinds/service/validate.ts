@@ -8,7 +8,12 @@ import { portNumberFaults, protocols, validateIp, validateOrdinaryIp, validatePo
 import type { Written } from '../written.ts';
 import { isExternal, isHeadless, needsClusterIp, serviceTypes } from './types.ts';
 import { validateAddresses } from './validate-addresses.ts';
-import { validateBalancer, validateBalancerUpdate, validateHealthCheckPort } from './validate-balancer.ts';
+import {
+  validateBalancer,
+  validateBalancerUpdate,
+  validateDistribution,
+  validateHealthCheckPort,
+} from './validate-balancer.ts';
 
 type Spec = Written<ServiceSpec>;
 
@@ -24,9 +29,11 @@ export function validateService({ spec = {} }: Written<Service>): readonly Field
     ...validateAddresses(spec),
     ...(spec.externalIPs ?? []).flatMap((address, index) => validateExternalIp(`spec.externalIPs[${index}]`, address)),
     ...oneOf('spec.type', spec.type, serviceTypes),
-    ...validateBalancer(spec),
+    ...validateNodePorts(spec),
     ...validateDuplicates(spec),
+    ...validateBalancer(spec),
     ...validateTrafficPolicies(spec),
+    ...validateDistribution(spec),
   ];
 }
 
@@ -37,9 +44,21 @@ export function validateServiceUpdate({ spec }: Service, { spec: old }: Service)
 
 function validateAddressUpdate(spec: ServiceSpec, old: ServiceSpec): FieldError[] {
   if (!needsClusterIp(spec) || !needsClusterIp(old)) return [];
-  if (jsonEqual(spec.clusterIPs?.[0], old.clusterIPs?.[0])) return [];
-  if (!spec.clusterIPs?.length) return [required('spec.clusterIPs[0]', 'primary clusterIP can not be unset')];
-  return [invalid('spec.clusterIPs[0]', spec.clusterIPs, 'may not change once set')];
+  const keepsHead = isHeadless(spec) === isHeadless(old);
+  const sameFamily = jsonEqual(spec.ipFamilies?.[0], old.ipFamilies?.[0]);
+  return [
+    ...validatePrimary(spec, old),
+    ...(sameFamily || !keepsHead || isHeadless(spec)
+      ? []
+      : [invalid('spec.ipFamilies[0]', spec.ipFamilies ?? null, 'may not change once set')]),
+  ];
+}
+
+function validatePrimary({ clusterIPs = [] }: ServiceSpec, old: ServiceSpec): FieldError[] {
+  const field = 'spec.clusterIPs[0]';
+  if (jsonEqual(clusterIPs[0], old.clusterIPs?.[0])) return [];
+  const fault = clusterIPs.length === 0 ? 'primary clusterIP can not be unset' : 'may not change once set';
+  return [invalid(field, clusterIPs.length === 0 ? null : clusterIPs, fault)];
 }
 
 function validateType(spec: Spec): FieldError[] {
@@ -56,16 +75,7 @@ function validateType(spec: Spec): FieldError[] {
   if (isHeadless(spec) && (type === 'NodePort' || type === 'LoadBalancer')) {
     errors.push(invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`));
   }
-  return type === 'LoadBalancer' ? [...errors, ...kubeletPortFaults(ports)] : errors;
-}
-
-const KUBELET_PORT = 10_250;
-
-function kubeletPortFaults(ports: readonly Written<ServicePort>[]): FieldError[] {
-  const fault = `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`;
-  return ports.flatMap(({ port }, index) =>
-    port === KUBELET_PORT ? [invalid(`spec.ports[${index}]`, port, fault)] : [],
-  );
+  return errors;
 }
 
 function validateExternalIp(field: string, address: string): FieldError[] {
@@ -73,25 +83,28 @@ function validateExternalIp(field: string, address: string): FieldError[] {
   return faults.length > 0 ? faults : validateOrdinaryIp(field, address);
 }
 
-function validatePorts({ ports = [], type }: Spec): FieldError[] {
+function validatePorts({ ports = [] }: Spec): FieldError[] {
   const names = new Set<string>();
   return ports.flatMap((port, index) => {
     const path = `spec.ports[${index}]`;
-    const errors = validateServicePort(path, port, ports.length > 1);
-    if (port.name && names.has(port.name)) errors.unshift(duplicate(`${path}.name`, port.name));
-    names.add(port.name ?? '');
-    if (type === 'ClusterIP' && port.nodePort) {
-      errors.push(forbidden(`${path}.nodePort`, "may not be used when `type` is 'ClusterIP'"));
-    }
-    return errors;
+    const again = names.has(port.name ?? '');
+    if (port.name) names.add(port.name);
+    return [
+      ...validateName(`${path}.name`, port, ports.length > 1),
+      ...(again ? [duplicate(`${path}.name`, port.name)] : []),
+      ...validateServicePort(path, port),
+    ];
   });
 }
 
-function validateServicePort(path: string, port: Written<ServicePort>, mustHaveName: boolean): FieldError[] {
-  const { name = '', port: number = 0, protocol, targetPort, appProtocol } = port;
+function validateName(field: string, { name = '' }: Written<ServicePort>, mustHaveName: boolean): FieldError[] {
+  if (name === '') return mustHaveName ? [required(field)] : [];
+  return invalidFor(field, name, labelFaults(name));
+}
+
+function validateServicePort(path: string, port: Written<ServicePort>): FieldError[] {
+  const { port: number = 0, protocol, targetPort, appProtocol } = port;
   return [
-    ...(mustHaveName && name === '' ? [required(`${path}.name`)] : []),
-    ...(name === '' ? [] : invalidFor(`${path}.name`, name, labelFaults(name))),
     ...invalidFor(`${path}.port`, number, portNumberFaults(number)),
     ...oneOf(`${path}.protocol`, protocol, protocols),
     ...validatePort(`${path}.targetPort`, targetPort),
@@ -99,6 +112,18 @@ function validateServicePort(path: string, port: Written<ServicePort>, mustHaveN
       ? []
       : invalidFor(`${path}.appProtocol`, appProtocol, qualifiedNameFaults(appProtocol))),
   ];
+}
+
+function validateNodePorts({ type, ports = [] }: Spec): FieldError[] {
+  const given = ports.map(({ protocol = '', nodePort = 0 }) => (nodePort === 0 ? '' : `${protocol}/${nodePort}`));
+  return ports.flatMap(({ nodePort = 0 }, index) => {
+    const field = `spec.ports[${index}].nodePort`;
+    if (nodePort === 0) return [];
+    return [
+      ...(type === 'ClusterIP' ? [forbidden(field, "may not be used when `type` is 'ClusterIP'")] : []),
+      ...(given.indexOf(given[index] ?? '') < index ? [duplicate(field, nodePort)] : []),
+    ];
+  });
 }
 
 function validateDuplicates({ ports = [] }: Spec): FieldError[] {
@@ -133,6 +158,8 @@ function validateTrafficPolicies(spec: Spec): FieldError[] {
     errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
   }
   errors.push(...validateHealthCheckPort(spec));
-  if (needsClusterIp(spec)) errors.push(...oneOf('spec.internalTrafficPolicy', internal, trafficPolicies));
+  if (needsClusterIp(spec) || internal !== undefined) {
+    errors.push(...oneOf('spec.internalTrafficPolicy', internal, trafficPolicies));
+  }
   return errors;
 }

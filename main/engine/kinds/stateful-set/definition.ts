@@ -5,7 +5,7 @@ import type { KindDefinition } from '../../api/resources.ts';
 import { statefulSetColumns } from './columns.ts';
 import { defaultStatefulSet } from './defaults.ts';
 import { describeStatefulSet } from './describe.ts';
-import { validateStatefulSet, validateStatefulSetUpdate } from './validate.ts';
+import { validateStatefulSet, validateStatefulSetStatus, validateStatefulSetUpdate } from './validate.ts';
 import { statefulSetWarnings } from './warnings.ts';
 
 export const statefulSetKind: KindDefinition<StatefulSet> = {
@@ -27,6 +27,7 @@ export const statefulSetKind: KindDefinition<StatefulSet> = {
   },
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
+  validateStatus: validateStatefulSetStatus,
   warnings: statefulSetWarnings,
   nameFaults: labelFaults,
   columns: statefulSetColumns,

@@ -3,6 +3,7 @@ import type {
   PodTemplateSpec,
   StatefulSet,
   StatefulSetSpec,
+  StatefulSetStatus,
   StatefulSetUpdateStrategy,
 } from '../../api/generated/types.ts';
 import { subdomainFaults } from '../../api/metadata.ts';
@@ -18,6 +19,7 @@ import {
 } from '../pod/validate-template.ts';
 import { isReadable, validateControllerSelector } from '../validate-selector.ts';
 import type { Written } from '../written.ts';
+import { replicaLimits, validateCounts } from '../validate-counts.ts';
 
 type Template = Written<PodTemplateSpec>;
 
@@ -86,3 +88,19 @@ function validateRetention(path: string, spec: Written<StatefulSetSpec>): FieldE
     return retentionPolicies.includes(value) ? [] : [unsupported(`${path}.${when}`, value, retentionPolicies)];
   });
 }
+
+export function validateStatefulSetStatus(
+  { status }: StatefulSet,
+  { status: old }: StatefulSet,
+): readonly FieldError[] {
+  return validateCounts(status, old, counts, limits);
+}
+
+const counts = [
+  ...(['replicas', 'readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas'] as const),
+  ...(['observedGeneration', 'collisionCount'] as const),
+];
+const limits = replicaLimits<StatefulSetStatus>(
+  ['readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas'],
+  ['availableReplicas', 'readyReplicas', 'cannot be greater than status.readyReplicas'],
+);

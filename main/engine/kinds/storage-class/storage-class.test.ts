@@ -28,6 +28,15 @@ test.each([
     'provisioner: a.b/c, volumeBindingMode: Later',
     'volumeBindingMode: Unsupported value: "Later": supported values: "Immediate", "WaitForFirstConsumer"',
   ],
+  ['provisioner: a.b/c, parameters: {"": b}', 'parameters: Invalid value: "": field can not be empty.'],
+  [
+    'provisioner: a.b/c, allowedTopologies: [{matchLabelExpressions: [{key: zone, values: [a, a]}, {key: zone, values: [b]}]}]',
+    '[allowedTopologies[0].matchLabelExpressions[0].values[1]: Duplicate value: "a", allowedTopologies[0].matchLabelExpressions[1].key: Duplicate value: "zone"]',
+  ],
+  [
+    'provisioner: a.b/c, allowedTopologies: [{matchLabelExpressions: [{key: z, values: [a, b]}]}, {matchLabelExpressions: [{key: z, values: [b, a]}]}]',
+    'allowedTopologies[1].matchLabelExpressions: Duplicate value: ""',
+  ],
 ])('%s is refused', (rest, message) => {
   expect(new KindsServer().refusal(storageClass(rest))).toBe(
     `StorageClass.storage.k8s.io "fast" is invalid: ${message}`,

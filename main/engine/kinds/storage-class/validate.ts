@@ -5,6 +5,7 @@ import type { FieldError } from '../../api/status.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import { forbidden, invalid, invalidFor, required, unsupported } from '../faults.ts';
 import type { Written } from '../written.ts';
+import { validateTopologies } from './validate-topologies.ts';
 
 const reclaimPolicies = ['Delete', 'Retain'];
 const bindingModes = ['Immediate', 'WaitForFirstConsumer'];
@@ -14,14 +15,15 @@ export function validateStorageClass(storageClass: Written<StorageClass>): reado
   return [
     ...(provisioner === ''
       ? [required('provisioner')]
-      : invalidFor('provisioner', provisioner, qualifiedNameFaults(provisioner.toLowerCase()))),
-    ...(Object.hasOwn(parameters, '') ? [invalid('parameters', 0, 'field can not be empty.')] : []),
+      : invalidFor('provisioner', provisioner.toLowerCase(), qualifiedNameFaults(provisioner.toLowerCase()))),
+    ...(Object.hasOwn(parameters, '') ? [invalid('parameters', '', 'field can not be empty.')] : []),
     ...(reclaimPolicy === undefined || reclaimPolicies.includes(reclaimPolicy)
       ? []
       : [unsupported('reclaimPolicy', reclaimPolicy, reclaimPolicies)]),
     ...(mode === undefined || bindingModes.includes(mode)
       ? []
       : [unsupported('volumeBindingMode', mode, bindingModes)]),
+    ...validateTopologies(storageClass.allowedTopologies ?? []),
   ];
 }
 

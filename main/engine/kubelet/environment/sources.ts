@@ -1,22 +1,27 @@
-// The ConfigMaps and Secrets that a container's environment and a Pod's volumes are made from, as the API has them now.
+// The ConfigMaps and Secrets that a container's environment and a Pod's volumes are made from. The kubelet watches those
+// of its Pods, and so has them also while it does not reach the API.
 import type { ConfigMap, Secret } from '../../api/generated/types.ts';
+import { objectKey } from '../../api/resources.ts';
 import { decodeBase64Text } from '../../kernel/base64.ts';
-import type { ApiServer } from '../../api/server.ts';
+import type { ApiAccess } from '../../api/api-access.ts';
 
 /** The kinds of object that values come from, by their words in messages. */
 export type SourceKind = 'configmap' | 'secret';
 
 /** Values by key, in text order of the keys; undefined when there is no such object. */
 export function valuesOf(
-  server: ApiServer,
+  server: ApiAccess,
   kind: SourceKind,
   namespace: string,
   name: string,
 ): Readonly<Record<string, string>> | undefined {
-  const found =
-    kind === 'configmap' ? server.get('configmaps', namespace, name) : server.get('secrets', namespace, name);
-  if (!found.ok) return undefined;
-  return kind === 'configmap' ? configMapValues(found.object) : secretValues(found.object);
+  const key = objectKey(namespace, name);
+  if (kind === 'configmap') {
+    const map = server.store.get('configmaps', key);
+    return map && configMapValues(map);
+  }
+  const secret = server.store.get('secrets', key);
+  return secret && secretValues(secret);
 }
 
 function configMapValues({ data, binaryData }: ConfigMap): Readonly<Record<string, string>> {

@@ -1,5 +1,7 @@
-// Models rankMemoryPressure and rankDiskPressureFunc in pkg/kubelet/eviction/helpers.go (v1.35): who is evicted first.
+// Models rankMemoryPressure, rankDiskPressureFunc and rankPIDPressure in pkg/kubelet/eviction/helpers.go (v1.35): who is
+// evicted first.
 import type { Pod } from '../../api/generated/types.ts';
+import { unitsOf } from '../../api/quantity.ts';
 import type { Machine } from '../../runtime/machine.ts';
 import { containersOf } from '../container-state.ts';
 import { demandsOf } from '../pod-demands.ts';
@@ -23,19 +25,34 @@ export function firstToEvict(
 ): PodWorker | undefined {
   const candidates = workers
     .filter(({ isRunning, pod }) => isRunning && !isCritical(pod))
-    .map((worker) => ({ worker, excess: resource === 'memory' ? excessOf(machine, worker.pod) : 0 }));
-  // Those that use more than they have asked for, then what matters least, then what takes most.
+    .map((worker) => ({ worker, excess: excessOf(machine, worker.pod, resource) }));
+  // Those that use more than they have asked for, then what matters least, then what takes most. Nobody asks for
+  // processes.
+  const exceeds = (excess: number) => Number(resource !== 'pids' && excess > 0);
   candidates.sort(
     (a, b) =>
-      Number(b.excess > 0) - Number(a.excess > 0) ||
+      exceeds(b.excess) - exceeds(a.excess) ||
       (a.worker.pod.spec?.priority ?? 0) - (b.worker.pod.spec?.priority ?? 0) ||
       b.excess - a.excess,
   );
   return candidates[0]?.worker;
 }
 
-/** How much more memory a Pod takes than it has asked for, in bytes. */
-function excessOf(machine: Machine, pod: Pod): number {
-  const used = containersOf(pod.spec).reduce((sum, { name }) => sum + machine.capacity.memoryOf(uidOf(pod), name), 0);
-  return used - demandsOf(pod.spec).memoryBytes;
+/** How much more a Pod takes than it has asked for. */
+function excessOf({ capacity }: Machine, { spec, metadata }: Pod, resource: ScarceResource): number {
+  const podUid = uidOf({ metadata });
+  switch (resource) {
+    case 'memory': {
+      const used = containersOf(spec).reduce((sum, { name }) => sum + capacity.memoryOf(podUid, name), 0);
+      return used - demandsOf(spec).memoryBytes;
+    }
+    case 'ephemeral-storage': {
+      const requests = containersOf(spec).map(({ resources }) => unitsOf(resources?.requests?.[resource]));
+      return capacity.storageOf(podUid).bytes - requests.reduce((sum, bytes) => sum + bytes, 0);
+    }
+    case 'inodes':
+      return capacity.storageOf(podUid).files;
+    case 'pids':
+      return capacity.processesOf(podUid);
+  }
 }

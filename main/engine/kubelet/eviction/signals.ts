@@ -1,34 +1,71 @@
-// Models pkg/kubelet/eviction/helpers.go (v1.35): what a kubelet watches on its machine, with the thresholds that it has
-// unless it is told otherwise. All of these are hard: who crosses one has no time left.
+// Models makeSignalObservations and thresholdsMet in pkg/kubelet/eviction/helpers.go (v1.35): what is left of what a kubelet
+// watches on its machine, and what of it is too little.
 import { unitsOf } from '../../api/quantity.ts';
 import type { Machine } from '../../runtime/machine.ts';
+import type { Signal, Threshold } from './thresholds.ts';
 
-export type Pressure = 'MemoryPressure' | 'DiskPressure';
-export type ScarceResource = 'memory' | 'ephemeral-storage';
+export type Pressure = 'MemoryPressure' | 'DiskPressure' | 'PIDPressure';
+/** All of them, in the order in which a Node tells of them. */
+export const PRESSURES: readonly Pressure[] = ['MemoryPressure', 'DiskPressure', 'PIDPressure'];
+export type ScarceResource = 'memory' | 'ephemeral-storage' | 'inodes' | 'pids';
 
 export interface Observation {
+  readonly threshold: Threshold;
   readonly pressure: Pressure;
   readonly resource: ScarceResource;
-  /** In bytes. */
   readonly available: number;
-  readonly threshold: number;
+  /** How much should be: bytes, files, or processes. */
+  readonly wanted: number;
 }
 
-const MEMORY_BYTES = 100 * 2 ** 20;
-/** Images and containers lie on the same disk as all else: the threshold of images is met first. */
-const IMAGE_DISK_SHARE = Math.fround(0.15);
+interface Measure {
+  readonly pressure: Pressure;
+  readonly resource: ScarceResource;
+  readonly available: (machine: Machine) => number;
+  readonly all: (machine: Machine) => number;
+}
 
-/** The thresholds that are met, those of memory first. */
-export function thresholdsMet(machine: Machine): readonly Observation[] {
-  const disk = unitsOf(machine.spec.storage);
-  const observations: readonly Observation[] = [
-    { pressure: 'MemoryPressure', resource: 'memory', available: machine.capacity.memoryLeft, threshold: MEMORY_BYTES },
-    {
-      pressure: 'DiskPressure',
-      resource: 'ephemeral-storage',
-      available: machine.capacity.storageLeft,
-      threshold: Math.trunc(disk * IMAGE_DISK_SHARE),
-    },
-  ];
-  return observations.filter(({ available, threshold }) => available < threshold);
+const MEMORY: Measure = {
+  pressure: 'MemoryPressure',
+  resource: 'memory',
+  available: ({ capacity }) => capacity.memoryLeft,
+  all: ({ spec }) => unitsOf(spec.memory),
+};
+/** Images and containers lie on the same disk as all else. */
+const DISK: Measure = {
+  pressure: 'DiskPressure',
+  resource: 'ephemeral-storage',
+  available: ({ capacity }) => capacity.storageLeft,
+  all: ({ spec }) => unitsOf(spec.storage),
+};
+const FILES: Measure = {
+  pressure: 'DiskPressure',
+  resource: 'inodes',
+  available: ({ capacity }) => capacity.inodesLeft,
+  all: ({ capacity }) => capacity.inodes,
+};
+const PROCESSES: Measure = {
+  pressure: 'PIDPressure',
+  resource: 'pids',
+  available: ({ capacity }) => capacity.pidsLeft,
+  all: ({ capacity }) => capacity.pids,
+};
+const MEASURES: Readonly<Record<Signal, Measure>> = {
+  'memory.available': MEMORY,
+  'nodefs.available': DISK,
+  'imagefs.available': DISK,
+  'nodefs.inodesFree': FILES,
+  'imagefs.inodesFree': FILES,
+  'pid.available': PROCESSES,
+};
+
+/** The thresholds that are met, whatever their grace. */
+export function thresholdsMet(machine: Machine, thresholds: readonly Threshold[]): readonly Observation[] {
+  return thresholds.flatMap((threshold) => {
+    const { pressure, resource, available: left, all } = MEASURES[threshold.signal];
+    const { amount } = threshold;
+    const wanted = 'units' in amount ? amount.units : Math.trunc(all(machine) * amount.share);
+    const available = left(machine);
+    return available < wanted ? [{ threshold, pressure, resource, available, wanted }] : [];
+  });
 }

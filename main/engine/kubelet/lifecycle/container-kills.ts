@@ -155,7 +155,7 @@ export class ContainerKills {
     const { pod, services } = this.#owner;
     this.#killings.set(killing.container, { ...killing, stage: 'stopping' });
     const grace = Math.max(STOP_SECONDS_MIN, killing.leftSeconds);
-    if (!services.machine.stopContainer(uidOf(pod), killing.container, grace)) this.noteChange();
+    if (!services.machine.containers.stop(uidOf(pod), killing.container, grace)) this.noteChange();
   }
 
   /** Takes whole seconds off the grace period for what the stage took. */

@@ -62,7 +62,7 @@ function runHook(services: KubeletServices, pod: Pod, container: Container, cont
   };
   if (handler.exec) {
     const answerTo = { actor: services.id, type: HOOK_ENDED, payload };
-    const started = services.machine.startExec(payload.podUid, container.name, {
+    const started = services.machine.containers.exec(payload.podUid, container.name, {
       argv: handler.exec.command ?? [],
       answerTo,
     });

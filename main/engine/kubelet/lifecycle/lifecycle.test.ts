@@ -43,7 +43,7 @@ describe('postStart', () => {
       [
         "0.0 | Pending",
         "0.0 | Pending, first: ContainerCreating, second: ContainerCreating",
-        "9.5 | Running, first: running ready, second: running ready",
+        "8.8 | Running, first: running ready, second: running ready",
       ]
     `);
     expect(rig.events('x')).toEqual(['Pulled', 'Created', 'Started', 'Pulled', 'Created', 'Started']);

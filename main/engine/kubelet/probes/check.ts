@@ -58,7 +58,7 @@ function startExec(
   // Whoever runs commands in a Pod that is ending is turned away.
   if (pod.metadata?.deletionTimestamp !== undefined) return errored('code = Canceled desc = context canceled');
   const answerTo = { actor: services.id, type, payload };
-  const started = services.machine.startExec(uidOf(pod), container.name, { argv, timeoutUs, answerTo });
+  const started = services.machine.containers.exec(uidOf(pod), container.name, { argv, timeoutUs, answerTo });
   if (!started) return errored('code = NotFound desc = container is not running');
   return started.ok ? undefined : errored(`code = Unknown desc = ${started.message}`);
 }

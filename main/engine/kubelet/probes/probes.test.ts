@@ -38,23 +38,25 @@ describe('probes', () => {
       [
         "0.0 | Pending",
         "0.0 | Pending, app: ContainerCreating",
-        "1.5 | Running, app: running",
-        "5.5 | Running, app: running ready",
-        "13.5 | Running, app: running",
+        "0.7 | Running, app: running",
+        "4.8 | Running, app: running ready",
+        "12.8 | Running, app: running",
       ]
     `);
     expect(answers).toMatchInlineSnapshot(`
       [
-        "1.5 readiness failed",
-        "2.5 readiness failed",
-        "3.5 readiness failed",
-        "4.5 readiness failed",
-        "5.5 readiness ok",
-        "12.5 readiness failed",
-        "13.5 readiness failed",
-        "13.5 readiness failed",
-        "14.5 readiness failed",
-        "15.5 readiness failed",
+        "0.8 readiness failed",
+        "1.7 readiness failed",
+        "1.8 readiness failed",
+        "2.8 readiness failed",
+        "3.8 readiness failed",
+        "4.8 readiness ok",
+        "11.8 readiness failed",
+        "12.8 readiness failed",
+        "12.8 readiness failed",
+        "13.8 readiness failed",
+        "14.8 readiness failed",
+        "15.8 readiness failed",
       ]
     `);
     const message = "Readiness probe failed: cat: can't open '/tmp/ready': No such file or directory\n";
@@ -75,12 +77,12 @@ describe('probes', () => {
       [
         "0.0 | Pending",
         "0.0 | Pending, app: ContainerCreating",
-        "1.5 | Running, app: running ready",
-        "6.5 | Running, app: running ready restarts 1",
-        "12.5 | Running, app: running ready restarts 2",
-        "18.5 | Running, app: CrashLoopBackOff restarts 2",
-        "31.5 | Running, app: running ready restarts 3",
-        "36.5 | Running, app: CrashLoopBackOff restarts 3",
+        "0.7 | Running, app: running ready",
+        "6.8 | Running, app: running ready restarts 1",
+        "12.8 | Running, app: running ready restarts 2",
+        "18.8 | Running, app: CrashLoopBackOff restarts 2",
+        "30.9 | Running, app: running ready restarts 3",
+        "36.9 | Running, app: CrashLoopBackOff restarts 3",
       ]
     `);
     const unhealthy = [...rig.server.store.all('events')].find(({ reason }) => reason === 'Unhealthy');
@@ -156,9 +158,9 @@ describe('probes', () => {
     expect(messages).toContain('Readiness probe failed: command timed out: "sleep 5" timed out after 1s');
     expect(answers).toMatchInlineSnapshot(`
       [
-        "2.5 readiness failed",
-        "3.5 readiness failed",
-        "7.5 readiness failed",
+        "1.8 readiness failed",
+        "2.8 readiness failed",
+        "6.8 readiness failed",
       ]
     `);
   });

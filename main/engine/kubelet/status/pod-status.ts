@@ -19,7 +19,7 @@ export function podStatus(input: StatusInput): PodStatus {
   const mains = containersOf(pod.spec).map((container) => containerStatus(input, container, false));
   const phase = finalPhase(previous) ?? (input.verdict ? 'Failed' : phaseOf(pod, inits, mains, input.ended));
   const podIp = addressOf(input);
-  const eviction = input.eviction === undefined ? undefined : { reason: 'Evicted', message: input.eviction };
+  const eviction = input.eviction && { reason: 'Evicted', message: input.eviction.message };
   const verdict = input.verdict ?? eviction;
   const conditions = podConditions({
     pod,
@@ -39,7 +39,7 @@ export function podStatus(input: StatusInput): PodStatus {
     phase: eviction ? 'Failed' : phase,
     reason: verdict?.reason ?? previous?.reason,
     message: verdict?.message ?? previous?.message,
-    conditions: eviction ? disrupted(conditions, input) : conditions,
+    conditions: input.eviction?.isForNode === true ? disrupted(conditions, input) : conditions,
     hostIP: input.hostIp,
     hostIPs: [{ ip: input.hostIp }],
     podIP: podIp || undefined,
@@ -61,7 +61,7 @@ function disrupted(conditions: readonly PodCondition[], { now, eviction, pod }: 
     observedGeneration: pod.metadata?.generation,
     status: 'True',
     reason: 'TerminationByKubelet',
-    message: eviction,
+    message: eviction?.message,
     lastProbeTime: NEVER,
     lastTransitionTime: before?.status === 'True' ? before.lastTransitionTime : toTimestamp(now),
   });

@@ -2,6 +2,7 @@
 import type { Pod, PodCondition, PodStatus, ResourceRequirements } from '../../api/generated/types.ts';
 import type { Micros } from '../../kernel/time.ts';
 import type { SandboxStatus } from '../../runtime/status.ts';
+import type { Eviction } from '../eviction/eviction.ts';
 import type { ImageNames } from './image-names.ts';
 
 /** Why a container could not be started, as its waiting state says it. */
@@ -41,5 +42,5 @@ export interface StatusInput {
   /** Why the kubelet has made the Pod fail, whatever its containers do. */
   readonly verdict?: { readonly reason: string; readonly message: string } | undefined;
   /** Why it is evicted. */
-  readonly eviction?: string | undefined;
+  readonly eviction?: Eviction | undefined;
 }

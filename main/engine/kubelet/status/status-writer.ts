@@ -5,13 +5,15 @@ import type { Pod, PodStatus } from '../../api/generated/types.ts';
 import { jsonEqual } from '../../kernel/json.ts';
 import type { Micros } from '../../kernel/time.ts';
 import type { SandboxStatus } from '../../runtime/status.ts';
+import type { Rejection } from '../admission.ts';
 import { DEADLINE_MESSAGE, DEADLINE_REASON, deadlineOf } from '../deadline.ts';
+import type { Eviction } from '../eviction/eviction.ts';
 import { uidOf } from '../pod-source.ts';
 import type { Prober } from '../probes/prober.ts';
 import type { KubeletServices } from '../services.ts';
 import type { StatusManager } from '../status-manager.ts';
 import { isOwnCondition } from './conditions.ts';
-import { isTerminal, podStatus } from './pod-status.ts';
+import { isTerminal, podStatus, rejectedStatus } from './pod-status.ts';
 import { terminated } from './terminated.ts';
 import type { ResizeState, StartFailure } from './status-input.ts';
 
@@ -32,7 +34,7 @@ export interface StatusBasis {
   readonly stage: StatusStage;
   readonly resize: ResizeState | undefined;
   /** Why the Pod is evicted. */
-  readonly eviction: string | undefined;
+  readonly eviction: Eviction | undefined;
 }
 
 /** Why containers could not be started, by their names. */
@@ -83,6 +85,13 @@ export class StatusWriter {
     if (!isTerminal(status.phase) || isTerminal(previous?.phase)) return status;
     const held = withoutEnd(status, previous);
     return stage === 'active' || jsonEqual(held, previous) ? held : status;
+  }
+
+  /** The kubelet does not let the Pod in. */
+  reject(pod: Pod, { reason, message }: Rejection): void {
+    const { services, statuses } = this.#tools;
+    services.events.send(eventTarget(pod), 'Warning', reason, message);
+    statuses.set(pod, this.#fromFile, rejectedStatus(pod, this.#acceptedAt, reason, message));
   }
 
   /** Says whether the Pod has been active for too long, in an event too. */

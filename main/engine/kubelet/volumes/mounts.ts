@@ -1,6 +1,8 @@
 // Models makeMounts in pkg/kubelet/kubelet_pods.go (v1.35): where a container sees which volume.
 import type { Container, Pod, Volume, VolumeMount } from '../../api/generated/types.ts';
+import { unitsOf } from '../../api/quantity.ts';
 import type { MountConfig } from '../../runtime/container.ts';
+import { containersOf } from '../container-state.ts';
 import { expand } from '../environment/expansion.ts';
 import type { KubeletServices } from '../services.ts';
 import { claimNameOf, volumeOfClaim } from './claims.ts';
@@ -24,7 +26,14 @@ export function mountsOf(
     const source = folder === undefined ? { volume: ownVolume(volume, container, mount) } : { hostPath: folder };
     // Nobody writes to what comes from the API.
     const readOnly = mount.readOnly === true || (volume !== undefined && fillsFromApi(volume));
-    return { mountPath: withoutSlash(mount.mountPath), source, subPath, ...(readOnly && { readOnly }) };
+    const inMemory = volume?.emptyDir?.medium === 'Memory';
+    return {
+      mountPath: withoutSlash(mount.mountPath),
+      source,
+      subPath,
+      ...(readOnly && { readOnly }),
+      ...(inMemory && { roomBytes: memoryRoom(services, pod, volume) }),
+    };
   });
 }
 
@@ -62,6 +71,14 @@ function folderOf(services: KubeletServices, pod: Pod, volume: Volume): string |
   const found = volumeOfClaim(services, pod, claimName);
   const { hostPath, local } = found?.spec ?? {};
   return hostPath?.path ?? local?.path ?? `${OTHER_VOLUMES}/${found?.metadata?.name ?? ''}`;
+}
+
+/** How much a volume in memory may hold: what it says itself, but no more than the Pod or the machine has. */
+function memoryRoom({ machine }: KubeletServices, { spec }: Pod, { emptyDir }: Volume): number {
+  const limits = containersOf(spec).map(({ resources }) => resources?.limits?.['memory']);
+  const ofPod = limits.includes(undefined) ? Infinity : limits.reduce((sum, limit) => sum + unitsOf(limit), 0);
+  const own = unitsOf(emptyDir?.sizeLimit) || Infinity;
+  return Math.min(own, ofPod, unitsOf(machine.spec.memory));
 }
 
 function ownVolume(volume: Volume | undefined, container: Container, mount: VolumeMount): string {

@@ -15,7 +15,7 @@ ${volumes}
 const messagesAbout = (rig: Rig, reason: string) =>
   [...rig.server.store.all('events')].filter((event) => event.reason === reason).map(({ message }) => message);
 const read = (rig: Rig, path: string) =>
-  rig.runtime.machine(NODE).readFile(rig.pod('x')?.metadata?.uid ?? '', 'app', path);
+  rig.runtime.machine(NODE).containers.readFile(rig.pod('x')?.metadata?.uid ?? '', 'app', path);
 
 describe('volumes', () => {
   it('are filled from Secrets, ConfigMaps, the Pod and its account', () => {

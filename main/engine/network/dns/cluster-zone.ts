@@ -31,14 +31,48 @@ interface PlaceName {
   readonly kind: 'svc' | 'pod';
 }
 
-export const TTL_SECONDS = 30;
-/** Of records that say how long a missing name may be remembered. */
-const MINIMUM_TTL_SECONDS = 5;
 const SPEC_VERSION = '1.1.0';
 const REVERSE = '.in-addr.arpa';
 
+/** How the zone is told. */
+export interface ZoneSettings {
+  /** How long records may be remembered, and how long that a name is missing. */
+  readonly ttlSeconds: number;
+  /** Whether addresses of Pods are told by their names. */
+  readonly pods: boolean;
+}
+
 /** The answer to a question about the zone; undefined when the name belongs to none that the server knows. */
-export function answerFromZone(zone: string, view: ClusterView, question: Question): Reply | undefined {
+export function answerFromZone(
+  zone: string,
+  view: ClusterView,
+  question: Question,
+  { ttlSeconds, pods }: ZoneSettings,
+): Reply | undefined {
+  const reply = answerTimeless(zone, { ...view, pods }, question);
+  const timed = (record: ResourceRecord) => ({
+    ...record,
+    ttlSeconds,
+    data: record.data.replace(LIFETIME, String(ttlSeconds)),
+  });
+  return (
+    reply && {
+      code: reply.code,
+      answers: reply.answers.map(timed),
+      authority: reply.authority.map(timed),
+      additional: reply.additional.map(timed),
+    }
+  );
+}
+
+/** Stands for the time that records may be remembered. */
+const LIFETIME = '<ttl>';
+
+interface Told extends ClusterView {
+  readonly pods: boolean;
+}
+
+function answerTimeless(zone: string, view: Told, question: Question): Reply | undefined {
   if (question.name.endsWith(REVERSE)) return answerReverse(zone, view, question);
   if (question.name === zone) return apex(zone, question);
   if (!question.name.endsWith(`.${zone}`)) return undefined;
@@ -51,6 +85,7 @@ export function answerFromZone(zone: string, view: ClusterView, question: Questi
   if (place === undefined) return missing(zone);
   if (place.service === '')
     return view.hasNamespace(place.namespace) ? answered(zone, [], question.type) : missing(zone);
+  if (place.kind === 'pod' && !view.pods) return missing(zone);
   return place.kind === 'pod' ? answerPod(zone, view, place, question) : answerService(zone, view, place, question);
 }
 
@@ -71,7 +106,7 @@ function placeOf(labels: readonly string[]): PlaceName | 'above' | undefined {
 
 const bareLabel = (label: string | undefined) => label?.replace(/^_/, '');
 
-function answerService(zone: string, view: ClusterView, place: PlaceName, question: Question): Reply {
+function answerService(zone: string, view: Told, place: PlaceName, question: Question): Reply {
   const { namespace, service: name } = place;
   const service = view.service(namespace, name);
   if (!service || !view.hasNamespace(namespace)) return missing(zone);
@@ -106,11 +141,11 @@ function answerSrv(zone: string, place: PlaceName, targets: readonly Target[], q
 }
 
 /** An ExternalName: the other name, and what becomes of it if it is one of the zone's own. */
-function alias(zone: string, view: ClusterView, target: string, question: Question): Reply {
+function alias(zone: string, view: Told, target: string, question: Question): Reply {
   const own = recordOf(question.name, 'CNAME', target);
   if (question.type !== 'A' && question.type !== 'CNAME') return answered(zone, [own], 'CNAME');
   const further = question.type === 'A' && target !== question.name ? { name: target, type: question.type } : undefined;
-  const found = further && answerFromZone(zone, view, further);
+  const found = further && answerTimeless(zone, view, further);
   return { ...bare('NOERROR'), answers: [own, ...(found?.answers ?? [])] };
 }
 
@@ -146,10 +181,9 @@ function missing(zone: string): Reply {
 }
 
 function authorityOf(zone: string): ResourceRecord {
-  const numbers = `1760000000 7200 1800 86400 ${MINIMUM_TTL_SECONDS}`;
-  return { ...recordOf(zone, 'SOA', `ns.dns.${zone} hostmaster.${zone} ${numbers}`), ttlSeconds: MINIMUM_TTL_SECONDS };
+  return recordOf(zone, 'SOA', `ns.dns.${zone} hostmaster.${zone} 1760000000 7200 1800 86400 ${LIFETIME}`);
 }
 
 function recordOf(name: string, type: RecordType, data: string): ResourceRecord {
-  return { name, type, ttlSeconds: TTL_SECONDS, data };
+  return { name, type, ttlSeconds: 0, data };
 }

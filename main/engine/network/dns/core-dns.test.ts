@@ -206,3 +206,57 @@ test('saved and restored it answers the same', () => {
     expect(told(again, name)).toEqual(told(cluster, name));
   expect(again.hash()).toBe(cluster.hash());
 });
+
+function writeCorefile(cluster: Cluster, corefile: string): void {
+  const found = cluster.server.get('configmaps', 'kube-system', 'coredns');
+  if (!found.ok) throw new Error(found.status.message);
+  const written = cluster.server.update(
+    'configmaps',
+    { ...found.object, data: { Corefile: corefile } },
+    { actor: 'test' },
+  );
+  if (!written.ok) throw new Error(written.status.message);
+}
+
+function logOf(records: ReturnType<typeof runFor>): string {
+  return records
+    .flatMap((record) => (record.type === 'log-written' && record.pod.startsWith('coredns') ? [record.text] : []))
+    .join('\n');
+}
+
+test('a changed Corefile is read again while it runs, and one that is none leaves the old one in force', () => {
+  const cluster = withNames();
+  writeCorefile(
+    cluster,
+    '.:53 {\n  log\n  hosts {\n    10.1.2.3 db.shop\n    fallthrough\n  }\n  kubernetes my.zone {\n    ttl 9\n  }\n  reload\n}\n',
+  );
+  const log = logOf(runFor(cluster, 31));
+  expect(log).toContain('[INFO] Reloading\n[INFO] plugin/reload: Running configuration SHA512 = ');
+  expect(log).toContain('[INFO] Reloading complete');
+  expect(ask(cluster, 'db.shop')).toMatchObject({ reply: { answers: [{ data: '10.1.2.3', ttlSeconds: 3_600 }] } });
+  expect(ask(cluster, 'web.default.svc.my.zone')).toMatchObject({ reply: { answers: [{ ttlSeconds: 9 }] } });
+  expect(ask(cluster, 'web.default.svc.cluster.local')).toMatchObject({ reply: { code: 'SERVFAIL' } });
+  expect(logOf(cluster.takeRecords())).toMatch(
+    /\[INFO\] 10\.0\.0\.233:\d+ - \d+ "A IN web\.default\.svc\.my\.zone\. udp 41 false 512" NOERROR qr,aa,rd 80 0\.000\d+s/,
+  );
+  writeCorefile(cluster, '.:53 {\n  nonsense\n}\n');
+  const refused =
+    "[ERROR] Restart failed: /etc/coredns/Corefile:2 - Error during parsing: Unknown directive 'nonsense'";
+  expect(logOf(runFor(cluster, 31))).toContain(refused);
+  expect(ask(cluster, 'db.shop')).toMatchObject({ kind: 'replied', reply: { code: 'NOERROR' } });
+});
+
+test('a new Pod with a Corefile that is none ends at once, again and again', () => {
+  const cluster = withNames();
+  writeCorefile(cluster, '.:53 {\n  nonsense\n}\n');
+  const pods = cluster.server.list('pods', 'kube-system');
+  if (!pods.ok) throw new Error(pods.status.message);
+  for (const { metadata } of pods.items) {
+    const { name = '' } = metadata ?? {};
+    if (name.startsWith('coredns-')) cluster.server.delete('pods', 'kube-system', name, { actor: 'test' });
+  }
+  const records = runFor(cluster, 60);
+  expect(logOf(records)).toContain("/etc/coredns/Corefile:2 - Error during parsing: Unknown directive 'nonsense'");
+  const ends = records.filter((record) => record.type === 'container-exited' && record.exitCode === 1);
+  expect(ends.length).toBeGreaterThan(2);
+});

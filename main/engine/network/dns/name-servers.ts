@@ -7,8 +7,8 @@ export type DnsPlace = Pick<ComponentRef, 'node' | 'podUid' | 'namespace' | 'pod
 
 export interface NameServer {
   readonly place: DnsPlace;
-  /** Undefined while it does not answer at all. */
-  answer(question: Question): Reply | undefined;
+  /** Undefined while it does not answer at all. A question of nobody in particular is not put in its log. */
+  answer(question: Question, askerIp?: string): Reply | undefined;
 }
 
 /** The port at which name servers are asked. */

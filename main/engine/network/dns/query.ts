@@ -1,7 +1,7 @@
 // A question for a name on its way: a datagram to the server's address, through the rules of the nodes, and the reply.
 import type { RandomStream } from '../../kernel/random.ts';
 import { SECOND } from '../../kernel/time.ts';
-import type { Sender } from '../journey.ts';
+import { type Sender, isLost, linkHome } from '../journey.ts';
 import type { Network } from '../network.ts';
 import { type Moment, reach } from '../reach.ts';
 import type { Question, Reply } from './message.ts';
@@ -50,7 +50,11 @@ export function query(network: Network, { question, client, from, server }: Quer
     const why = isThere ? `nothing listens on ${ip}:${journey.packet.port}` : `nobody has the address ${ip}`;
     return isThere ? { kind: 'refused', why, tookUs: wayUs } : { kind: 'silent', why };
   }
-  const reply = network.names.at(ip, network.runtime)?.answer(question);
+  if (isLost({ ...moment, network }, linkHome(journey, network)))
+    return { kind: 'silent', why: 'lost on the way back' };
+  const reply = network.names
+    .at(ip, network.runtime)
+    ?.answer(question, moment.isTrial ? undefined : journey.sent.source);
   if (!reply) return { kind: 'silent', why: `the server at ${ip} does not answer` };
   const { random } = moment;
   const tookUs = wayUs + random.int(SERVICE_TIME_US.low, SERVICE_TIME_US.high);

@@ -2,7 +2,7 @@
 // their Services, round robin, as packets of its own. It does not use the Services' addresses.
 import type { EndpointSlice, Ingress } from '../../api/generated/types.ts';
 import { Informer, type SavedInformer } from '../../api/informer.ts';
-import type { ApiServer } from '../../api/server.ts';
+import type { ApiAccess } from '../../api/api-access.ts';
 import { type Json, jsonEqual } from '../../kernel/json.ts';
 import type { Actor, Kernel } from '../../kernel/kernel.ts';
 import { MINUTE, SECOND } from '../../kernel/time.ts';
@@ -41,7 +41,7 @@ const REDIRECT = 308;
 export class IngressController implements Actor {
   readonly id: string;
   readonly #kernel: Kernel;
-  readonly #server: ApiServer;
+  readonly #server: ApiAccess;
   readonly #network: Network;
   readonly #place: Omit<ComponentRef, 'args'>;
   readonly #ingresses: Informer<'ingresses'>;
@@ -51,7 +51,7 @@ export class IngressController implements Actor {
   #progress: Progress = { turns: 0 };
   #servers: Servers | undefined;
 
-  constructor(kernel: Kernel, server: ApiServer, network: Network, place: Omit<ComponentRef, 'args'>, saved?: Json) {
+  constructor(kernel: Kernel, server: ApiAccess, network: Network, place: Omit<ComponentRef, 'args'>, saved?: Json) {
     this.id = ingressControllerId(place);
     this.#kernel = kernel;
     this.#server = server;

@@ -1,5 +1,5 @@
 // Models kube-webhook-certgen: the Jobs that come with ingress-nginx make the Secret that its controller mounts, and end.
-import type { ApiServer } from '../../api/server.ts';
+import type { ApiAccess } from '../../api/api-access.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { Actor } from '../../kernel/kernel.ts';
 import type { ComponentRef } from '../../runtime/interfaces.ts';
@@ -9,10 +9,10 @@ const CERTIFICATE = 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==';
 
 export class WebhookCertgen implements Actor {
   readonly id: string;
-  readonly #server: ApiServer;
+  readonly #server: ApiAccess;
   #failed = false;
 
-  constructor(server: ApiServer, { namespace, pod }: Pick<ComponentRef, 'namespace' | 'pod'>) {
+  constructor(server: ApiAccess, { namespace, pod }: Pick<ComponentRef, 'namespace' | 'pod'>) {
     this.id = `kube-webhook-certgen/${namespace}/${pod}`;
     this.#server = server;
   }

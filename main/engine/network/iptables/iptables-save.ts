@@ -44,7 +44,9 @@ export function ruleText(rule: Rule): string {
   ].join('');
 }
 
+/** Every address goes without saying. */
 function addressText(flag: string, { cidr, inverted }: AddressMatch): string {
+  if (cidr.bits === 0 && inverted !== true) return '';
   return `${not(inverted)} ${flag} ${formatCidr(cidr)}`;
 }
 

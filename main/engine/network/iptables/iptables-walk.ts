@@ -1,6 +1,6 @@
-// A packet's way through the rules of iptables on one node, as netfilter's hooks call them: every rule is tried in order,
-// and chance decides with the rule's own probability.
-import { contains, formatCidr } from '../cidr.ts';
+// A packet's way through the rules of iptables on one node, as netfilter's hooks call them: rules are tried in order, and
+// chance decides with the rule's own probability.
+import { formatCidr } from '../cidr.ts';
 import {
   type NodeView,
   type Origin,
@@ -11,16 +11,9 @@ import {
   primaryAddress,
   verdictOf,
 } from '../packet.ts';
+import type { ReadyChain, ReadyRule } from './ready-chains.ts';
 import type { RuleTable } from './rule-table.ts';
-import {
-  type AddressMatch,
-  MASQUERADE_MARK,
-  type Match,
-  RANDOM_MAX,
-  type Rule,
-  type SetFields,
-  type TableName,
-} from './rule.ts';
+import { MASQUERADE_MARK, type Match, RANDOM_MAX, type Rule, type SetFields, type TableName } from './rule.ts';
 
 /** What rules ask that iptables does not know itself. */
 export interface SetLookup {
@@ -48,10 +41,15 @@ function hooksOf(origin: Origin, isForNode: boolean): readonly string[] {
 }
 
 export class IptablesWalk {
-  packet: Packet;
   readonly chains: string[] = [];
+  /** How many rules were compared with the packet. */
+  tried = 0;
   service: string | undefined;
   why: string | undefined;
+  #packet: Packet;
+  /** The packet's addresses in 32 bits, as rules compare them. */
+  #source = 0;
+  #destination = 0;
   #mark = 0;
   #translated = false;
   readonly #table: RuleTable;
@@ -63,12 +61,23 @@ export class IptablesWalk {
     this.#table = table;
     this.#node = node;
     this.#sets = sets;
+    this.#packet = packet;
     this.packet = packet;
+  }
+
+  get packet(): Packet {
+    return this.#packet;
+  }
+
+  set packet(packet: Packet) {
+    this.#packet = packet;
+    this.#source = packet.source | 0;
+    this.#destination = packet.destination | 0;
   }
 
   /** Goes through a hook's chain; what no rule decides is accepted. */
   enter(table: TableName, hook: string): Verdict {
-    return this.#follow(table, hook, 0) ?? 'accept';
+    return this.#follow(this.#table.ready[table].get(hook), 0) ?? 'accept';
   }
 
   /** Remembers a chain in which a rule matched. */
@@ -77,8 +86,8 @@ export class IptablesWalk {
   }
 
   passage(refusal: Verdict | undefined): Passage {
-    const { packet, chains, service, why } = this;
-    return { verdict: verdictOf(refusal ?? 'accept'), packet, chains, service, why };
+    const { packet, chains, tried, service, why } = this;
+    return { verdict: verdictOf(refusal ?? 'accept'), packet, chains, tried, service, why };
   }
 
   /** What the first hook that does not accept the packet does with it. */
@@ -90,23 +99,26 @@ export class IptablesWalk {
     return undefined;
   }
 
-  #follow(table: TableName, chain: string, depth: number): Verdict | undefined {
-    if (depth > DEPTH_MAX) throw new Error(`network: the rules go round at ${chain}`);
-    for (const rule of this.#table.chains[table].get(chain) ?? []) {
-      if (!this.#matches(rule)) continue;
-      if (rule.target?.kind === 'return') return undefined;
-      if (depth > 0 && rule.target) this.note(chain);
-      if (rule.service !== undefined) this.service = rule.service;
-      const verdict = this.#apply(rule, table, depth);
+  #follow(chain: ReadyChain, depth: number): Verdict | undefined {
+    if (depth > DEPTH_MAX) throw new Error(`network: the rules go round at ${chain.name}`);
+    let before = 0;
+    for (const ready of chain.rulesFor(this.#destination, this.#packet.port)) {
+      if (!this.#matches(ready)) continue;
+      this.tried += ready.place - before;
+      before = ready.place;
+      const { target, service } = ready.rule;
+      if (target?.kind === 'return') return undefined;
+      if (depth > 0 && target) this.note(chain.name);
+      if (service !== undefined) this.service = service;
+      const verdict = ready.next ? this.#follow(ready.next, depth + 1) : this.#apply(ready.rule);
       if (verdict) return verdict;
     }
+    this.tried += chain.size - before;
     return undefined;
   }
 
-  #apply({ target, matches, destination }: Rule, table: TableName, depth: number): Verdict | undefined {
+  #apply({ target, matches, destination }: Rule): Verdict | undefined {
     switch (target?.kind) {
-      case 'jump':
-        return this.#follow(table, target.chain, depth + 1);
       case 'mark':
         this.#mark = (this.#mark & ~target.mask) ^ MASQUERADE_MARK;
         return undefined;
@@ -123,18 +135,20 @@ export class IptablesWalk {
       case 'reject':
         this.why = commentOf(matches) ?? (destination && formatCidr(destination.cidr));
         return target.kind;
+      case 'jump':
       case 'return':
       case undefined:
         return undefined;
     }
   }
 
-  #matches({ source, destination, protocol, matches }: Rule): boolean {
-    const { packet } = this;
-    if (destination && !addressMatches(destination, packet.destination)) return false;
-    if (protocol !== undefined && protocol !== packet.protocol) return false;
-    if (source && !addressMatches(source, packet.source)) return false;
-    for (const match of matches) if (!this.#holds(match)) return false;
+  #matches(rule: ReadyRule): boolean {
+    if (((this.#destination & rule.destinationMask) === rule.destinationBase) === rule.isDestinationInverted)
+      return false;
+    if (rule.port >= 0 && rule.port !== this.#packet.port) return false;
+    if (rule.protocol !== undefined && rule.protocol !== this.#packet.protocol) return false;
+    if (((this.#source & rule.sourceMask) === rule.sourceBase) === rule.isSourceInverted) return false;
+    for (const match of rule.matches) if (!this.#holds(match)) return false;
     return true;
   }
 
@@ -142,8 +156,6 @@ export class IptablesWalk {
     const { memory, now, random } = this.#node;
     const { source, destination, port } = this.packet;
     switch (match.kind) {
-      case 'port':
-        return match.port === undefined || match.port === port;
       case 'addrtype':
         return isLocal(this.#node, match.side === 'src' ? source : destination) !== (match.inverted ?? false);
       case 'set':
@@ -152,8 +164,9 @@ export class IptablesWalk {
         return match.address === destination && match.port === port && match.protocol === this.packet.protocol;
       case 'mark':
         return ((this.#mark & MASQUERADE_MARK) !== 0) !== (match.inverted ?? false);
+      // Of the states only DNAT is left open for the first packet of a connection.
       case 'conntrack':
-        return match.states.some((state) => this.#isIn(state)) !== (match.inverted ?? false);
+        return this.#translated !== (match.inverted ?? false);
       case 'statistic':
         return random.int(0, RANDOM_MAX) < match.threshold;
       case 'recent-check':
@@ -161,21 +174,13 @@ export class IptablesWalk {
       case 'recent-set':
         memory.set(match.list, source, now, CLIENTS_MAX);
         return true;
+      case 'port':
       case 'comment':
       case 'nfacct':
       case 'not-bridged':
         return true;
     }
   }
-
-  /** The packet is the first of its connection. */
-  #isIn(state: string): boolean {
-    return state === 'NEW' || (state === 'DNAT' && this.#translated);
-  }
-}
-
-function addressMatches({ cidr, inverted }: AddressMatch, address: number): boolean {
-  return contains(cidr, address) !== (inverted === true);
 }
 
 function commentOf(matches: readonly Match[]): string | undefined {

@@ -1,11 +1,16 @@
 // The whole of a node's rules: what kube-proxy always writes and what it wrote for each port of each Service.
 import { type ChainRules, builtInChains, fixedRules, lastServicesRule } from './fixed-rules.ts';
+import { ReadyChains } from './ready-chains.ts';
 import type { Rule, TableName } from './rule.ts';
 import type { WrittenChains, WrittenRules } from './write-rules.ts';
 
 export interface RuleTable {
-  readonly chains: { readonly [T in TableName]: ReadonlyMap<string, readonly Rule[]> };
+  readonly chains: Chains;
+  /** The same, for packets. */
+  readonly ready: { readonly [T in TableName]: ReadyChains };
 }
+
+type Chains = { readonly [T in TableName]: ReadonlyMap<string, readonly Rule[]> };
 
 export interface IptablesTable extends RuleTable {
   readonly mode: 'iptables';
@@ -15,7 +20,15 @@ export interface IptablesTable extends RuleTable {
 export function tableOf(rules: { readonly [T in TableName]: ChainRules }): RuleTable {
   const chainsOf = (table: TableName) =>
     new Map([...builtInChains[table].map((chain) => [chain, []] as const), ...rules[table]]);
-  return { chains: { mangle: chainsOf('mangle'), filter: chainsOf('filter'), nat: chainsOf('nat') } };
+  return withReady({ mangle: chainsOf('mangle'), filter: chainsOf('filter'), nat: chainsOf('nat') });
+}
+
+function withReady(chains: Chains): RuleTable {
+  const { mangle, filter, nat } = chains;
+  return {
+    chains,
+    ready: { mangle: new ReadyChains(mangle), filter: new ReadyChains(filter), nat: new ReadyChains(nat) },
+  };
 }
 
 /** The rules of a node whose Services' ports were written as `written`. */
@@ -27,10 +40,8 @@ export function buildTable(written: Iterable<WrittenRules>): IptablesTable {
     filter.add(rules.filter);
   }
   nat.add(new Map([['KUBE-SERVICES', [lastServicesRule]]]));
-  return {
-    mode: 'iptables',
-    chains: { mangle: new ChainCollector('mangle').chains, filter: filter.chains, nat: nat.chains },
-  };
+  const { chains: mangle } = new ChainCollector('mangle');
+  return { mode: 'iptables', ...withReady({ mangle, filter: filter.chains, nat: nat.chains }) };
 }
 
 /** How many rules the tables hold that belong to no Service. */

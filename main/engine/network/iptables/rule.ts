@@ -11,8 +11,8 @@ export interface AddressMatch {
   readonly inverted?: boolean | undefined;
 }
 
-/** Address, address with protocol and port, or that and the source. */
-export type SetFields = 'dst' | 'dst,dst' | 'dst,dst,src';
+/** Address, address with protocol and port, or that and the source; or the source with the port it goes to. */
+export type SetFields = 'dst' | 'dst,dst' | 'dst,dst,src' | 'src,dst';
 
 export type Match =
   | { readonly kind: 'comment'; readonly text: string }

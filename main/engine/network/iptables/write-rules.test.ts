@@ -8,16 +8,10 @@ import { buildTable, fixedRuleCount } from './rule-table.ts';
 import { oneIn } from './rule.ts';
 import { servicePorts } from '../services/service-port.ts';
 import type { RuleSettings } from '../services/port-context.ts';
+import { ruleSettings } from '../testing/rule-settings.ts';
 import { writeRules } from './write-rules.ts';
 
-const settings: RuleSettings = {
-  mode: 'iptables',
-  clusterCidr: '10.100.0.0/16',
-  serviceCidr: '10.200.0.0/16',
-  masqueradeAll: false,
-  localhostNodePorts: true,
-  scheduler: 'rr',
-};
+const settings = ruleSettings('iptables');
 const address = parseIp('10.0.0.232')!;
 const node = { name: 'worker232', address, addresses: [address], zone: '' };
 

@@ -4,7 +4,7 @@ import type { Endpoint } from '../services/endpoint.ts';
 import type { PortContext } from '../services/port-context.ts';
 import { type AddressMatch, type Match, type Rule, type Target, comment, jump, oneIn } from './rule.ts';
 import { type ServicePort, isExternallyAccessible } from '../services/service-port.ts';
-import { type UsableEndpoints, usableEndpoints } from '../services/usable-endpoints.ts';
+import { type UsableEndpoints, servedTraffic, usableEndpoints } from '../services/usable-endpoints.ts';
 
 /** Rules by chain, in order; chains without rules do not appear. */
 export type WrittenChains = ReadonlyMap<string, readonly Rule[]>;
@@ -43,16 +43,14 @@ class ServiceRulesWriter {
   readonly #usable: UsableEndpoints;
   readonly #context: PortContext;
   readonly #clusterRange: Cidr | undefined;
-  readonly #hasInternal: boolean;
-  readonly #hasExternal: boolean;
+  readonly #served: ReturnType<typeof servedTraffic>;
 
   constructor(port: ServicePort, usable: UsableEndpoints, context: PortContext) {
     this.#port = port;
     this.#usable = usable;
     this.#context = context;
     this.#clusterRange = parseCidr(context.settings.clusterCidr);
-    this.#hasInternal = usable.any && !(port.internalLocal && usable.local.length === 0);
-    this.#hasExternal = usable.any && !(port.externalLocal && usable.local.length === 0);
+    this.#served = servedTraffic(port, usable);
   }
 
   write(): { nat: WrittenChains; filter: WrittenChains; count: number } {
@@ -74,7 +72,7 @@ class ServiceRulesWriter {
   #writeClusterIp(): void {
     const { name, clusterIp, port, internalLocal, chains } = this.#port;
     const address = { destination: clusterIp, port };
-    if (!this.#hasInternal) {
+    if (!this.#served.internal) {
       this.#add(this.#filter, 'KUBE-SERVICES', `${name} ${this.#lack()}`, { ...address, target: this.#refusal() });
       return;
     }
@@ -104,7 +102,7 @@ class ServiceRulesWriter {
   }
 
   #refuseExternal(address: RuleParts): void {
-    if (this.#hasExternal) return;
+    if (this.#served.external) return;
     const text = `${this.#port.name} ${this.#lack()}`;
     this.#add(this.#filter, 'KUBE-EXTERNAL-SERVICES', text, { ...address, target: this.#refusal() });
   }
@@ -143,7 +141,7 @@ class ServiceRulesWriter {
       const target = jump('KUBE-MARK-MASQ');
       this.#add(this.#nat, chains.external, `masquerade traffic for ${name} external destinations`, { target });
     }
-    if (!this.#hasExternal) return;
+    if (!this.#served.external) return;
     const target = jump(externalLocal ? chains.local : chains.cluster);
     this.#push(this.#nat, chains.external, { matches: [], target });
   }

@@ -47,9 +47,15 @@ export interface IpSetEntry {
 export class IpSet {
   readonly spec: IpSetSpec;
   readonly #entries = new Map<string, IpSetEntry>();
+  #isAskedFor = false;
 
   constructor(spec: IpSetSpec) {
     this.spec = spec;
+  }
+
+  /** Whether kube-proxy wants it to have members; rules are written then, whatever the kernel has taken. */
+  get isAskedFor(): boolean {
+    return this.#isAskedFor;
   }
 
   get size(): number {
@@ -61,12 +67,16 @@ export class IpSet {
     return [...this.#entries.keys()];
   }
 
+  /** The kernel refuses a range of all addresses. */
   add(entry: IpSetEntry): void {
+    this.#isAskedFor = true;
+    if (this.spec.type === 'hash:ip,port,net' && entry.source?.bits === 0) return;
     this.#entries.set(memberText(this.spec.type, entry), entry);
   }
 
   has(packet: Packet, fields: SetFields): boolean {
-    const { destination: address, protocol, port, source } = packet;
+    const { protocol, port, source } = packet;
+    const address = fields === 'src,dst' ? source : packet.destination;
     if (this.spec.type === 'hash:ip,port,net') return this.#coversSource(packet);
     const known =
       this.spec.type === 'bitmap:port' ? { port } : fields === 'dst' ? { address } : { address, protocol, port };

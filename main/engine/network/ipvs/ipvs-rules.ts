@@ -172,9 +172,10 @@ function servicesRules(has: HasMembers, settings: IpvsRuleSettings): readonly Ru
 }
 
 function clusterIpRules({ clusterRange, masqueradeAll }: IpvsRuleSettings): readonly Rule[] {
-  if (!masqueradeAll && !clusterRange) return [];
   const text = 'Kubernetes service cluster ip + port for masquerade purpose';
-  const matches = [comment(text), inSet('KUBE-CLUSTER-IP', 'dst,dst')];
+  // Who does not know where Pods are masks what the node itself sends from an address of kube-ipvs0.
+  const fields = masqueradeAll || clusterRange ? 'dst,dst' : 'src,dst';
+  const matches = [comment(text), inSet('KUBE-CLUSTER-IP', fields)];
   const source = masqueradeAll || !clusterRange ? undefined : { cidr: clusterRange, inverted: true };
   return [{ source, matches, target: MARK }];
 }

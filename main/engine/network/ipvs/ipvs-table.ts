@@ -31,7 +31,7 @@ export function buildIpvsTable(
     for (const address of port.bound) bound.add(address);
     for (const [set, entry] of port.members) sets.get(set)?.add(entry);
   }
-  const has = (set: IpSetName) => (sets.get(set)?.size ?? 0) > 0;
+  const has = (set: IpSetName) => sets.get(set)?.isAskedFor ?? false;
   const all = { ...settings, outFilter };
   const rules = tableOf({ mangle: [], filter: ipvsFilter(has, all), nat: ipvsNat(has, all) });
   const byKey = servers.map((server) => [serverKey(server), server] as const).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -43,6 +43,7 @@ function throughServer(walk: IptablesWalk, server: VirtualServer, node: NodeView
   const chosen = choose(server, walk.packet, node);
   if (!chosen)
     return { ...walk.passage('reject'), why: `${formatIp(server.address)}:${server.port} has no real servers` };
+  node.memory.connections.add(serverKey(server), chosen.text, node.now);
   walk.packet = { ...walk.packet, destination: chosen.address, port: chosen.port };
   walk.enter('nat', 'POSTROUTING');
   return walk.passage(undefined);

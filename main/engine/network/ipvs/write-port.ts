@@ -146,9 +146,12 @@ class IpvsPortWriter {
     return { address, protocol: this.#port.protocol, port: this.#port.port };
   }
 
+  /** What another interface of the node has is not bound to kube-ipvs0 too. */
   #bind(address: number, local: boolean): void {
-    this.#bound.push(address);
-    this.#members.push(['KUBE-IPVS-IPS', { address }]);
+    if (!this.#context.node.addresses.includes(address)) {
+      this.#bound.push(address);
+      this.#members.push(['KUBE-IPVS-IPS', { address }]);
+    }
     this.#serve(address, this.#port.port, local);
   }
 

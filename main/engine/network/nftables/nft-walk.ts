@@ -25,6 +25,7 @@ export function walkNft(table: NftTable, node: NodeView, packet: Packet, origin:
     verdict: verdictOf(verdict),
     packet: walk.packet,
     chains: [...walk.chains],
+    tried: walk.tried,
     service: walk.service,
     why: walk.why,
   };
@@ -50,6 +51,8 @@ function passHooks(walk: NftWalk, node: NodeView, origin: Origin): Verdict {
 class NftWalk {
   packet: Packet;
   readonly chains = new Set<string>();
+  /** How many rules were compared with the packet. */
+  tried = 0;
   service: string | undefined;
   why: string | undefined;
   #marked = false;
@@ -77,6 +80,7 @@ class NftWalk {
       this.chains.add(name);
     }
     for (const rule of chain.rules) {
+      this.tried += 1;
       if (!rule.matches.every((match) => this.#holds(match))) continue;
       const { action } = rule;
       if (action.kind === 'return') return undefined;

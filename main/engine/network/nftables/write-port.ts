@@ -1,10 +1,10 @@
 // Models syncProxyRules in pkg/proxy/nftables/proxier.go (v1.35): the chains, sets and map elements of one port of a
 // Service.
-import { type Cidr, hostRange, parseCidr } from '../cidr.ts';
+import { type Cidr, contains, hostRange, outermost, parseCidr } from '../cidr.ts';
 import type { Endpoint } from '../services/endpoint.ts';
 import type { PortContext } from '../services/port-context.ts';
 import { type ServicePort, isExternallyAccessible } from '../services/service-port.ts';
-import { type UsableEndpoints, usableEndpoints } from '../services/usable-endpoints.ts';
+import { type UsableEndpoints, servedTraffic, usableEndpoints } from '../services/usable-endpoints.ts';
 import { type EndpointChainNames, type PortChainNames, endpointChainNames, portChainNames } from './chain-names.ts';
 import type { AffinitySet, NftAction, NftChain, NftElement, NftMatch, NftRule, VerdictMapName } from './nft-rule.ts';
 
@@ -38,8 +38,7 @@ class NftPortWriter {
   readonly #names: PortChainNames;
   readonly #endpointNames: ReadonlyMap<Endpoint, EndpointChainNames>;
   readonly #clusterRange: Cidr | undefined;
-  readonly #hasInternal: boolean;
-  readonly #hasExternal: boolean;
+  readonly #served: ReturnType<typeof servedTraffic>;
 
   constructor(port: ServicePort, usable: UsableEndpoints, context: PortContext) {
     this.#port = port;
@@ -48,8 +47,7 @@ class NftPortWriter {
     this.#names = portChainNames(port);
     this.#endpointNames = new Map(usable.reachable.map((endpoint) => [endpoint, endpointChainNames(port, endpoint)]));
     this.#clusterRange = parseCidr(context.settings.clusterCidr);
-    this.#hasInternal = usable.any && !(port.internalLocal && usable.local.length === 0);
-    this.#hasExternal = usable.any && !(port.externalLocal && usable.local.length === 0);
+    this.#served = servedTraffic(port, usable);
   }
 
   write(): WrittenNft {
@@ -74,7 +72,7 @@ class NftPortWriter {
   #writeClusterIp(): void {
     const { clusterIp: address, internalLocal } = this.#port;
     const { local, service } = this.#names;
-    if (this.#hasInternal) this.#element('service-ips', address, internalLocal ? local : service);
+    if (this.#served.internal) this.#element('service-ips', address, internalLocal ? local : service);
     else this.#refuse('no-endpoint-services', address);
   }
 
@@ -82,7 +80,7 @@ class NftPortWriter {
     const { externalIps, loadBalancerIps } = this.#port;
     for (const address of [...externalIps, ...loadBalancerIps]) {
       if (this.#usable.any) this.#element('service-ips', address, this.#names.external);
-      if (!this.#hasExternal) this.#refuse('no-endpoint-services', address);
+      if (!this.#served.external) this.#refuse('no-endpoint-services', address);
     }
     if (!this.#hasFirewall()) return;
     for (const address of loadBalancerIps) this.#element('firewall-ips', address, this.#names.firewall);
@@ -92,7 +90,7 @@ class NftPortWriter {
     const { nodePort } = this.#port;
     if (nodePort === undefined) return;
     if (this.#usable.any) this.#element('service-nodeports', undefined, this.#names.external, nodePort);
-    if (!this.#hasExternal) this.#refuse('no-endpoint-nodeports', undefined, nodePort);
+    if (!this.#served.external) this.#refuse('no-endpoint-nodeports', undefined, nodePort);
   }
 
   #chains(): readonly NftChain[] {
@@ -133,7 +131,7 @@ class NftPortWriter {
   /** In the chain to which the cluster IP leads: what comes from elsewhere than from Pods is masqueraded. */
   #internalMarkRules(chain: string): readonly NftRule[] {
     const { internalLocal, clusterIp } = this.#port;
-    if (!this.#hasInternal || chain !== (internalLocal ? this.#names.local : this.#names.service)) return [];
+    if (!this.#served.internal || chain !== (internalLocal ? this.#names.local : this.#names.service)) return [];
     const destination: NftMatch = { kind: 'destination', cidr: hostRange(clusterIp) };
     if (this.#context.settings.masqueradeAll) return [{ matches: [destination], action: MARK }];
     const cidr = this.#clusterRange;
@@ -151,7 +149,7 @@ class NftPortWriter {
       ];
     }
     const toLocal: NftRule = { matches: [], action: { kind: 'goto', chain: local } };
-    return [...this.#shortCircuitRules(toService), ...(this.#hasExternal ? [toLocal] : [])];
+    return [...this.#shortCircuitRules(toService), ...(this.#served.external ? [toLocal] : [])];
   }
 
   /** With the policy Local, Pods and the node itself still reach every endpoint. */
@@ -169,7 +167,11 @@ class NftPortWriter {
   }
 
   #firewallRules(): readonly NftRule[] {
-    return [{ matches: [{ kind: 'source-outside', ranges: this.#port.sourceRanges }], action: { kind: 'drop' } }];
+    const { sourceRanges, loadBalancerIps } = this.#port;
+    // A node may carry the load balancer's address itself and then comes with it.
+    const fromNode = sourceRanges.some((range) => contains(range, this.#context.node.address));
+    const ranges = outermost([...sourceRanges, ...(fromNode ? loadBalancerIps.map(hostRange) : [])]);
+    return [{ matches: [{ kind: 'source-outside', ranges }], action: { kind: 'drop' } }];
   }
 
   #affinitySets(): readonly AffinitySet[] {
@@ -180,7 +182,7 @@ class NftPortWriter {
 
   #hasFirewall(): boolean {
     const { loadBalancerIps, sourceRanges } = this.#port;
-    return this.#usable.any && loadBalancerIps.length > 0 && sourceRanges.length > 0;
+    return loadBalancerIps.length > 0 && sourceRanges.length > 0;
   }
 
   #namesOf(endpoint: Endpoint): EndpointChainNames {

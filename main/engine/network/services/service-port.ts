@@ -31,7 +31,13 @@ const AFFINITY_SECONDS = 10_800;
 /** Whether kube-proxy has anything to do with the Service at all. */
 export function isProxied(service: Service): boolean {
   if (service.metadata?.labels?.[OTHER_PROXY] !== undefined) return false;
-  return service.spec?.type !== 'ExternalName' && parseIp(service.spec?.clusterIP ?? '') !== undefined;
+  return service.spec?.type !== 'ExternalName' && clusterIpOf(service) !== undefined;
+}
+
+/** The cluster IP of the family IPv4, whichever comes first. */
+function clusterIpOf({ spec }: Service): number | undefined {
+  const [first] = addresses([spec?.clusterIP ?? '', ...(spec?.clusterIPs ?? [])]);
+  return first;
 }
 
 /** The ports of a Service for which rules are written; none for headless, external and other proxies' Services. */
@@ -64,7 +70,7 @@ function servicePort(service: Service, port: ServicePortSpec): ServicePort {
     name,
     portName,
     protocol,
-    clusterIp: parseIp(spec?.clusterIP ?? '') ?? 0,
+    clusterIp: clusterIpOf(service) ?? 0,
     port: port.port,
     nodePort: positive(port.nodePort),
     externalIps: addresses(spec?.externalIPs ?? []),

@@ -40,6 +40,15 @@ export function usableEndpoints(port: ServicePort, endpoints: readonly Endpoint[
   return { cluster, local, reachable: merge(cluster, local), any };
 }
 
+/** Whether traffic to the cluster IP, and whether what comes by an outer address, finds an endpoint. */
+export function servedTraffic(
+  { internalLocal, externalLocal }: ServicePort,
+  { any, local }: UsableEndpoints,
+): { readonly internal: boolean; readonly external: boolean } {
+  const isServed = (onlyLocal: boolean) => any && !(onlyLocal && local.length === 0);
+  return { internal: isServed(internalLocal), external: isServed(externalLocal) };
+}
+
 function clusterEndpoints(endpoints: readonly Endpoint[], node: NodePlace): readonly Endpoint[] {
   const ready = endpoints.filter(({ ready }) => ready);
   return ready.length > 0 ? nearest(ready, node) : endpoints.filter(endsButServes);

@@ -22,6 +22,9 @@ export const settings = {
 
 const MACHINES = { master231: '10.0.0.231', worker232: '10.0.0.232', worker233: '10.0.0.233' } as const;
 
+const NAMES: readonly string[] = Object.keys(MACHINES);
+const BY_IP: ReadonlyMap<string, string> = new Map(Object.entries(MACHINES).map(([name, ip]) => [ip, name]));
+
 export type MachineName = keyof typeof MACHINES;
 
 /** What answers on which machine: every listed Pod serves port 80. */
@@ -31,23 +34,27 @@ export class SmallRuntime implements RuntimeView {
   /** Texts by `machine:path`. */
   readonly files = new Map<string, string>();
   serviceTimeUs = 400;
+  image = 'nginx:1.25';
   listening = true;
   restarts = 0;
 
-  machineNames = () => Object.keys(MACHINES);
+  machineNames = () => NAMES;
   machineIp = (name: string) => MACHINES[name as MachineName] as string | undefined;
-  machineByIp = (ip: string) => this.machineNames().find((name) => this.machineIp(name) === ip);
+  machineByIp = (ip: string) => BY_IP.get(ip);
   isPowered = (name: string) => !this.off.has(name);
   readFile = (name: string, path: string) => this.files.get(`${name}:${path}`);
   podAt = (ip: string) => this.pods.get(ip);
 
   hostPort = () => undefined;
-  listenerAt = (ip: string, port: number) =>
-    port === 80 && this.listening ? this.pods.get(ip)?.podUid.concat(`#${String(this.restarts)}`) : undefined;
+  listenerAt = (ip: string, port: number) => {
+    const podUid = port === 80 && this.listening ? this.pods.get(ip)?.podUid : undefined;
+    return podUid === undefined || this.restarts === 0 ? podUid : `${podUid}#${this.restarts}`;
+  };
 
   request(ip: string): RequestAnswer {
     const podUid = this.pods.get(ip)?.podUid ?? '';
-    return { kind: 'answered', podUid, serviceTimeUs: this.serviceTimeUs, status: 200, headers: {}, body: '' };
+    const { serviceTimeUs, image } = this;
+    return { kind: 'answered', podUid, image, serviceTimeUs, status: 200, headers: {}, body: '' };
   }
 
   addPod(ip: string): void {

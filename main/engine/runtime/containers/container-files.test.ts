@@ -14,7 +14,8 @@ test('a container sees its image, its own names, and what the kernel tells', () 
   const rig = new Rig();
   rig.apply(POD);
   rig.runFor(5);
-  const read = (path: string) => rig.runtime.machine(NODE).readFile(rig.pod('web')?.metadata?.uid ?? '', 'app', path);
+  const read = (path: string) =>
+    rig.runtime.machine(NODE).containers.readFile(rig.pod('web')?.metadata?.uid ?? '', 'app', path);
   expect(read('/etc/nginx/nginx.conf')).toContain('include /etc/nginx/conf.d/*.conf;');
   expect(read('/etc/hostname')).toBe('web\n');
   expect(read('/var/run/secrets/kubernetes.io/serviceaccount/namespace')).toBe('default');

@@ -54,10 +54,10 @@ class GivenFiles implements BaseFiles {
 function mountOf(
   { disk }: MachineWorld,
   sandbox: Sandbox,
-  { mountPath, source, subPath, readOnly = false }: Container['config']['mounts'][number],
+  { mountPath, source, subPath, readOnly = false, roomBytes }: Container['config']['mounts'][number],
 ): Mount {
   if ('hostPath' in source) return { path: mountPath, tree: disk, root: join(source.hostPath, subPath), readOnly };
-  return { path: mountPath, tree: sandbox.volume(source.volume), root: join('', subPath), readOnly };
+  return { path: mountPath, tree: sandbox.volume(source.volume), root: join('', subPath), readOnly, roomBytes };
 }
 
 function join(root: string, subPath: string): string {

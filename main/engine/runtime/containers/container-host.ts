@@ -7,6 +7,8 @@ import type { ExecSession } from '../exec.ts';
 import type { Files } from '../files.ts';
 import type { ComponentRef, HttpRequest, NameAnswer, RequestAnswer } from '../interfaces.ts';
 import { runAtOnce } from '../os/at-once.ts';
+import type { Neighbours } from '../os/neighbours.ts';
+import { Os } from '../os/os.ts';
 import type { OsHost } from '../os/system.ts';
 import type { ImagePrograms } from '../programs/choose.ts';
 import type { AtOnce, Program } from '../programs/program.ts';
@@ -14,6 +16,7 @@ import type { Sandbox } from '../sandbox.ts';
 import type { Scripts } from '../shell/scripts.ts';
 import { containerFiles } from './container-files.ts';
 import { hostnameOf } from './pod-files.ts';
+import { SharedProcesses } from './shared-processes.ts';
 import type { MachineWorld } from './world.ts';
 
 /** So much of what a command writes is kept for whoever asked. */
@@ -84,6 +87,12 @@ export class ContainerHost implements OsHost {
     return this.#world.takeMemory(bytes, program);
   }
 
+  get neighbours(): Neighbours | undefined {
+    if (this.#sandbox.pod.sharesProcesses !== true) return undefined;
+    const hostOf = (other: Container) => new ContainerHost(this.#world, this.#sandbox, other);
+    return new SharedProcesses(this.#sandbox, this.#container, (other) => new Os(other.processes, hostOf(other)));
+  }
+
   get hasShell(): boolean {
     return this.#image.hasShell;
   }
@@ -101,6 +110,10 @@ export class ContainerHost implements OsHost {
 
   program([name = '']: readonly string[]): Program | undefined {
     return this.#image.find(name);
+  }
+
+  footprint([name = '']: readonly string[]): number {
+    return this.#image.isOwn(name) ? this.#image.use.memoryMi * 2 ** 20 : 0;
   }
 
   schedule(pid: number, delayUs: number): number {
@@ -134,6 +147,10 @@ export class ContainerHost implements OsHost {
   wrote(stream: 'stdout' | 'stderr', text: string, partial: boolean): void {
     this.record({ type: 'log-written', stream, text, ...(partial && { partial }), ...this.ref });
     const container = this.#container;
+    if (container.config.countsLog === true) {
+      container.logBytes = (container.logBytes ?? 0) + text.length + 1;
+      this.#world.changed(this.#sandbox, 'files');
+    }
     if (!container.config.keepsLogTail) return;
     container.logTail = [...(container.logTail ?? []), ...text.split('\n')].slice(-LOG_TAIL_LINES);
   }

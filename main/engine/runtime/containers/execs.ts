@@ -2,8 +2,9 @@
 import type { Container } from '../container.ts';
 import { randomId } from '../digest.ts';
 import type { ExecRequest, ExecSession, ExecStart } from '../exec.ts';
+import { interruptForeground } from '../os/interrupt.ts';
 import { Os } from '../os/os.ts';
-import { processOf } from '../os/table.ts';
+import { firstPid, processOf } from '../os/table.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { ContainerHost } from './container-host.ts';
 import { commandNotFound } from './start-faults.ts';
@@ -18,7 +19,7 @@ export class Execs {
 
   /** Starts a command in the container; undefined when nothing runs there any more. */
   start(sandbox: Sandbox, container: Container, request: ExecRequest): ExecStart | undefined {
-    if (!processOf(container.processes, 1)) return undefined;
+    if (!processOf(container.processes, firstPid(container.processes))) return undefined;
     const host = new ContainerHost(this.#world, sandbox, container);
     const os = new Os(container.processes, host);
     const session = this.#session(request);
@@ -47,12 +48,26 @@ export class Execs {
    */
   feed(sandbox: Sandbox, container: Container, id: string, text: string | undefined): boolean {
     const os = new Os(container.processes, new ContainerHost(this.#world, sandbox, container));
-    const pid = id === '' ? 1 : (sessionOf(container, id)?.pid ?? 0);
+    const pid = pidOf(container, id);
     const input = processOf(container.processes, pid)?.fds?.['0'];
     const pipe = typeof input === 'number' ? os.open.pipeOf(input) : undefined;
     if (!pipe) return false;
-    if (text === undefined) pipe.held = false;
-    else pipe.text += text;
+    if (text === undefined) {
+      pipe.held = false;
+      // Nobody writes to its other end, which would keep it open.
+      os.open.closeUnused();
+    } else pipe.text += text;
+    os.run();
+    return true;
+  }
+
+  /** Ctrl-C at the terminal of a command; false when it runs no more. */
+  interrupt(sandbox: Sandbox, container: Container, id: string): boolean {
+    const os = new Os(container.processes, new ContainerHost(this.#world, sandbox, container));
+    const pid = pidOf(container, id);
+    const first = processOf(container.processes, pid);
+    if (!first) return false;
+    interruptForeground(os, first);
     os.run();
     return true;
   }
@@ -73,6 +88,11 @@ export class Execs {
     const nothing = { stdout: '', stderr: '', output: '' };
     return { id: randomId(kernel.random(id)), pid: 0, startedAt: kernel.now, answerTo, ...nothing };
   }
+}
+
+/** Of a command, or with an empty number of the container's first process. */
+function pidOf(container: Container, id: string): number {
+  return id === '' ? firstPid(container.processes) : (sessionOf(container, id)?.pid ?? 0);
 }
 
 function sessionOf({ processes }: Container, id: string): ExecSession | undefined {

@@ -4,10 +4,11 @@ import type { Files } from '../files.ts';
 import type { HttpRequest } from '../interfaces.ts';
 import { Os } from '../os/os.ts';
 import { signalNamed } from '../os/signals.ts';
-import { OWN_STREAMS } from '../os/table.ts';
+import { OWN_STREAMS, firstPid } from '../os/table.ts';
 import { commandLine } from '../programs/choose.ts';
 import type { Answer } from '../programs/program.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { countWork } from '../usage.ts';
 import { containerFiles } from './container-files.ts';
 import { ContainerHost } from './container-host.ts';
 import { programNotFound } from './start-faults.ts';
@@ -35,7 +36,9 @@ export class Processes {
     const argv = commandLine(image, command, args);
     const os = this.#os(sandbox, container);
     const fds = stdin === true ? { ...OWN_STREAMS, 0: os.open.pipe({ held: true })[0] } : undefined;
-    if (!os.spawn({ argv, parent: 0, fds })) return { ok: false, message: programNotFound(argv[0] ?? '') };
+    const first = os.spawn({ argv, parent: 0, fds });
+    if (!first) return { ok: false, message: programNotFound(argv[0] ?? '') };
+    if (sandbox.pod.sharesProcesses === true) container.processes.first = first.pid;
     return image.note === undefined ? { ok: true } : { ok: true, note: image.note };
   }
 
@@ -61,7 +64,7 @@ export class Processes {
     this.#world.kernel.because(seq, () => {
       host.killAfter(graceUs);
       const os = new Os(container.processes, host);
-      os.signal(1, signal, 'outside');
+      os.signal(firstPid(container.processes), signal, 'outside');
       os.run();
     });
   }
@@ -99,6 +102,8 @@ export class Processes {
 
   /** Answers a request on a port that the container listens on. */
   answer(sandbox: Sandbox, container: Container, port: number, request: HttpRequest): Answer | undefined {
+    const { requestUs = 0 } = this.#world.image(container.config.image).use;
+    if (requestUs > 0) countWork(container, this.#world.kernel.now, requestUs);
     return this.#os(sandbox, container).answer(port, request);
   }
 

@@ -1,6 +1,7 @@
 // What the containers of one machine share: the machine around them, and who is told of them.
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { FileTree } from '../files.ts';
+import { unitsOf } from '../../api/quantity.ts';
+import type { FileTree } from '../file-tree.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Components } from '../interfaces.ts';
 import type { MachineSpec } from '../machine-spec.ts';
@@ -84,10 +85,16 @@ export class MachineWorld {
 
   /** Takes so many bytes more of the machine's memory for a program; false when there are no more. */
   takeMemory(bytes: number, program: string): boolean {
-    this.observer?.memoryWanted();
-    if (bytes <= this.memoryLeft) return true;
+    const left = this.memoryLeft - bytes;
+    if (left < this.#plentyBytes) this.observer?.memoryWanted();
+    if (left >= 0) return true;
     this.observer?.outOfMemory(program, this.kernel.random(this.id).int(HOST_PIDS.low, HOST_PIDS.high));
     return false;
+  }
+
+  /** As long as so much is left nobody needs to look how much it is. */
+  get #plentyBytes(): number {
+    return unitsOf(this.spec.memory) / 2;
   }
 
   /** Called on account of the change, `what` says of which kind. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../kernel/time.ts';
-import { FileTree } from '../files.ts';
+import { FileTree } from '../file-tree.ts';
 import type { NameAnswer } from '../interfaces.ts';
 import { addressesIn, nameOfAddress } from './hosts-file.ts';
 import { lookUp } from './look-up.ts';

@@ -35,6 +35,7 @@ export function runAtOnce(
     memoryLimitBytes: host.memoryLimitBytes,
     takeMemory: (...asked) => host.takeMemory(...asked),
     program: (argv) => host.program(argv),
+    footprint: () => 0,
     random: (low, high) => host.random(low, high),
     request: (...asked) => host.request(...asked),
     askName: (...asked) => host.askName(...asked),

@@ -9,7 +9,7 @@ import { canRun } from './readiness.ts';
 import { type SignalName, exitCodeOf } from './signals.ts';
 import { Streams } from './streams.ts';
 import type { OsHost, SpawnRequest, System } from './system.ts';
-import { type ProcessEntry, type ProcessTable, type Task, type Wait, processOf } from './table.ts';
+import { type ProcessEntry, type ProcessTable, type Task, type Wait, firstPid, processOf } from './table.ts';
 import { taskOf } from './tasks.ts';
 import { leave, takeTurn } from './turns.ts';
 
@@ -42,14 +42,18 @@ export class Os implements System {
   spawn(request: SpawnRequest): ProcessEntry | undefined {
     const { argv, cwd = this.host.workingDir, env } = request;
     const found = taskOf(this.host, argv, cwd, env);
-    return found && this.add(request, found.task, found.argv);
+    const entry = found && this.add(request, found.task, found.argv);
+    if (entry) this.#load(entry);
+    return entry;
   }
 
   /** A new process that runs `task`. */
   add(request: SpawnRequest, task: Task, argv = request.argv): ProcessEntry | undefined {
     if (this.table.processes.length >= PROCESSES_MAX) return undefined;
     const { parent, env, cwd, fds, ignores, exec } = request;
-    const entry: ProcessEntry = { pid: this.table.nextPid++, parent, argv, task, wait: undefined };
+    const pid = this.host.neighbours?.freePid() ?? this.table.nextPid;
+    this.table.nextPid = pid + 1;
+    const entry: ProcessEntry = { pid, parent, argv, task, wait: undefined };
     if (env) entry.env = env;
     if (cwd !== undefined && cwd !== this.host.workingDir) entry.cwd = cwd;
     if (fds) entry.fds = fds;
@@ -71,6 +75,8 @@ export class Os implements System {
     process.argv = found.argv;
     process.task = found.task;
     process.env = env;
+    process.memory = undefined;
+    this.#load(process);
     return true;
   }
 
@@ -125,7 +131,7 @@ export class Os implements System {
 
   /** A process has ended. */
   finish(process: ProcessEntry, exitCode: number): void {
-    if (process.pid === 1) {
+    if (process.pid === firstPid(this.table)) {
       this.end(exitCode, 'exit');
       return;
     }
@@ -149,7 +155,7 @@ export class Os implements System {
     this.table.processes = [];
     for (const process of processes) {
       this.wakeNever(process);
-      this.#endExec(process, process.pid === 1 ? exitCode : exitCodeOf('KILL'));
+      this.#endExec(process, process.pid === firstPid(this.table) ? exitCode : exitCodeOf('KILL'));
     }
     this.#streams.flush();
     this.host.over(exitCode, reason);
@@ -188,6 +194,12 @@ export class Os implements System {
   /** Writes lines of a program. */
   log(process: ProcessEntry, lines: Turn['logs']): void {
     if (!this.#streams.log(process, lines)) this.signal(process.pid, 'PIPE');
+  }
+
+  /** A program takes its memory as it begins. */
+  #load(process: ProcessEntry): void {
+    const bytes = this.host.footprint(process.argv);
+    if (bytes > 0) this.own(process).takeMemory(bytes);
   }
 
   #endExec(process: ProcessEntry, exitCode: number): void {

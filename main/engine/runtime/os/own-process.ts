@@ -93,11 +93,13 @@ export class OwnProcess implements Process {
   }
 
   signal(pid: number, signal: SignalName): boolean {
-    return this.#os.signal(pid, signal);
+    return this.#os.signal(pid, signal) || (this.#os.host.neighbours?.signal(pid, signal) ?? false);
   }
 
   processes(): readonly ProcessRow[] {
-    return this.#os.table.processes;
+    const { processes } = this.#os.table;
+    const others = this.#os.host.neighbours?.rows();
+    return others ? [...others, ...processes].sort((a, b) => a.pid - b.pid) : processes;
   }
 
   locate(name: string): string | undefined {
@@ -139,6 +141,10 @@ export class OwnProcess implements Process {
     }
     this.#os.end(OOM_CODE, 'oom');
     return false;
+  }
+
+  burn(cpuMilli: number): void {
+    this.#entry.cpuMilli = cpuMilli;
   }
 
   #text(text: string): number {

@@ -5,6 +5,7 @@ import type { Files } from '../files.ts';
 import type { AtOnce, Process, Program, Turn } from '../programs/program.ts';
 import type { Scripts } from '../shell/scripts.ts';
 import type { Descriptors } from './descriptor.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { OpenFiles } from './open-files.ts';
 import type { SignalName } from './signals.ts';
 import type { ProcessEntry, ProcessTable, Task, Wait } from './table.ts';
@@ -28,6 +29,10 @@ export interface OsHost {
   takeMemory(bytes: number, program: string): boolean;
   /** The program a name stands for, with or without its folder; undefined when the image has none. */
   program(argv: readonly string[]): Program | undefined;
+  /** How many bytes of memory a program takes as long as it runs; 0 for tools. */
+  footprint(argv: readonly string[]): number;
+  /** The processes beside the container's own that it can see. */
+  readonly neighbours?: Neighbours | undefined;
   /** Whether the image has a shell. */
   readonly hasShell: boolean;
   schedule(pid: number, delayUs: number): number;

@@ -61,6 +61,8 @@ export interface ProcessEntry {
   exec?: string | undefined;
   /** How many bytes of memory it holds, when it has asked for many. */
   memory?: number | undefined;
+  /** How much of a core it keeps busy, in thousandths, when it has said so. */
+  cpuMilli?: number | undefined;
   /** It is to end with this code. */
   leaving?: number | undefined;
 }
@@ -68,6 +70,8 @@ export interface ProcessEntry {
 export interface ProcessTable {
   processes: ProcessEntry[];
   nextPid: number;
+  /** The container's first process, where that is not number 1: the Pod's containers share their processes. */
+  first?: number | undefined;
   files?: OpenFile[] | undefined;
   pipes?: Pipe[] | undefined;
   nextFile?: number | undefined;
@@ -83,6 +87,11 @@ export function newTable(): ProcessTable {
 
 export function processOf(table: ProcessTable, pid: number): ProcessEntry | undefined {
   return table.processes.find((process) => process.pid === pid);
+}
+
+/** The number of the process with which the container ends. */
+export function firstPid({ first = 1 }: ProcessTable): number {
+  return first;
 }
 
 export function fdsOf(process: ProcessEntry): Descriptors {

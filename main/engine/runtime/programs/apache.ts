@@ -1,7 +1,8 @@
 // Models Apache httpd with the configuration its image comes with: files of one folder on port 80.
+import { byteLength } from '../../kernel/utf8.ts';
 import { isDirectory } from '../os/directories.ts';
 import { formatDate } from './dates.ts';
-import { byteLength, contentType, httpDate, pathOf, phraseOf } from './http.ts';
+import { contentType, httpDate, pathOf, phraseOf } from './http.ts';
 import type { HttpRequest, HttpResponse } from '../interfaces.ts';
 import type { LogLine, Process, Program } from './program.ts';
 

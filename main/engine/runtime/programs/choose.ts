@@ -1,6 +1,13 @@
 // Which program a command line stands for in an image: the one the image is made for, a tool, or a stand-in.
-import { type CatalogueImage, type ImageCatalogue, findImage, parseImageName, versionOf } from '../catalogue.ts';
-import { FileTree } from '../files.ts';
+import {
+  type CatalogueImage,
+  type ImageCatalogue,
+  type Use,
+  findImage,
+  parseImageName,
+  versionOf,
+} from '../catalogue.ts';
+import { FileTree } from '../file-tree.ts';
 import { baseName } from '../os/paths.ts';
 import { isShellName } from '../shell/shell.ts';
 import { apache } from './apache.ts';
@@ -27,11 +34,18 @@ export interface ImagePrograms {
   readonly files: Readonly<Record<string, string>>;
   /** What asks its containers to end: `SIGTERM`. */
   readonly stopSignal: string;
+  /** What its own program takes. */
+  readonly use: Use;
   /** What is not as it would be in a real cluster, when something is. */
   readonly note?: string;
   /** The program that a name, with or without its folder, stands for. */
   find(name: string): Program | undefined;
+  /** Whether a name stands for the program that the image is made for, rather than for a tool. */
+  isOwn(name: string): boolean;
 }
+
+const NEXT_TO_NOTHING: Use = { memoryMi: 0, cpuMilli: 0 };
+const SIMPLE_SERVER: Use = { memoryMi: 12, cpuMilli: 1, requestUs: 500 };
 
 /** The programs of images by their references, each worked out once. */
 export class ImageLibrary {
@@ -58,6 +72,7 @@ export function programsOf(catalogue: ImageCatalogue, reference: string): ImageP
   if (!image) return unknownImage;
   const own = ownProgram(image, parseImageName(reference).tag);
   const hasShell = image.shell !== false;
+  const isOwn = (name: string) => own.program !== undefined && own.names.includes(baseName(name));
   return {
     command: own.command,
     hasShell,
@@ -65,9 +80,11 @@ export function programsOf(catalogue: ImageCatalogue, reference: string): ImageP
     workingDir: image.workingDir ?? '/',
     files: image.files,
     stopSignal: image.stopSignal ?? STOP_SIGNAL,
+    use: image.use ?? NEXT_TO_NOTHING,
+    isOwn,
     find: (name) => {
       const base = baseName(name);
-      if (own.program && own.names.includes(base)) return own.program;
+      if (isOwn(base)) return own.program;
       if (image.tools?.includes(base) === true) return databaseClients[base];
       return hasShell && Object.hasOwn(tools, base) ? tools[base] : undefined;
     },
@@ -88,6 +105,8 @@ const unknownImage: ImagePrograms = {
   files: {},
   stopSignal: STOP_SIGNAL,
   note: 'unknown image: a simple server stands in on its ports',
+  use: SIMPLE_SERVER,
+  isOwn: (name) => !Object.hasOwn(tools, baseName(name)),
   find: (name) => (Object.hasOwn(tools, baseName(name)) ? tools[baseName(name)] : genericServer),
 };
 

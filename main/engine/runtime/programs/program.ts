@@ -56,6 +56,8 @@ export interface Process extends ProcessInfo {
   runAtOnce(argv: readonly string[], env: Readonly<Record<string, string>>): AtOnce | undefined;
   /** Takes memory; false when that is more than the container may have, which ends it. */
   takeMemory(bytes: number): boolean;
+  /** Keeps so many thousandths of cores busy from now on. */
+  burn(cpuMilli: number): void;
 }
 
 /** A process as others see it. */

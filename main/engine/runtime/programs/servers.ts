@@ -1,7 +1,8 @@
 // What simple servers have in common, and the stand-in for images that nobody knows.
 import type { Json } from '../../kernel/json.ts';
+import { byteLength } from '../../kernel/utf8.ts';
 import type { HttpResponse } from '../interfaces.ts';
-import { byteLength, httpDate } from './http.ts';
+import { httpDate } from './http.ts';
 import type { SignalName } from '../os/signals.ts';
 import type { Answer, Process, ProcessInfo, Program, Turn } from './program.ts';
 

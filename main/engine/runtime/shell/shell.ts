@@ -61,6 +61,14 @@ export function takesSignal({ traps }: ShellState, signal: SignalName): boolean 
   return traps[signal] !== undefined;
 }
 
+/** A shell that reads commands gives up the one under way, and what has been typed of the next. */
+export function giveUpCommand(os: System, process: ProcessEntry, shell: ShellState, status: number): void {
+  const run = new ShellRun(os, process, shell);
+  while (shell.frames.length > 0) run.pop();
+  if (shell.reads) shell.reads.buffer = '';
+  shell.status = status;
+}
+
 /** Goes on until the shell has to wait, or ends: its exit code. `gone`: it is no more; `busy`: there is more to do. */
 export function runShell(os: System, process: ProcessEntry, shell: ShellState): number | Wait | 'gone' | 'busy' {
   const run = new ShellRun(os, process, shell);

@@ -1,7 +1,7 @@
 // A container's processes without a machine: for tests. Time goes on from alarm to alarm; on demand all state is saved
 // and restored whenever everybody waits.
 import { type Micros, START, after } from '../../kernel/time.ts';
-import { FileTree } from '../files.ts';
+import { FileTree } from '../file-tree.ts';
 import type { HttpRequest, NameAnswer } from '../interfaces.ts';
 import { runAtOnce } from '../os/at-once.ts';
 import { Os } from '../os/os.ts';
@@ -99,6 +99,7 @@ export class Rig {
       hasShell: true,
       memoryLimitBytes: this.#options.memoryLimitBytes,
       takeMemory: () => true,
+      footprint: () => 0,
       program: ([name = '']) =>
         name === 'server' ? this.#options.program : (this.#options.programs?.[baseName(name)] ?? tools[baseName(name)]),
       schedule: (pid, delayUs) => {

@@ -76,6 +76,85 @@ describe('VolumeBinding', () => {
     expect(cluster.events('web')).toHaveLength(2);
   });
 
+  describe('tells why a Pod that was promised a node does not get there', () => {
+    const failed = 'FailedScheduling: running PreBind plugin "VolumeBinding": binding volumes:';
+    const promised = () => {
+      const cluster = SmallCluster.started();
+      cluster.apply(later('example.com/disks'));
+      cluster.apply(claim('data', 'later'));
+      cluster.run(1);
+      cluster.addPod('web', `nodeSelector: {kubernetes.io/hostname: worker232}, ${using('data')}`);
+      return cluster.run(0.5);
+    };
+    const annotate = (cluster: SmallCluster, annotations: Record<string, string> | undefined) => {
+      const data = cluster.get('persistentvolumeclaims', 'default/data')!;
+      const { annotations: _, ...metadata } = data.metadata!;
+      const next = annotations ? { ...metadata, annotations } : metadata;
+      cluster.server.update('persistentvolumeclaims', { ...data, metadata: next }, { actor: 'provisioner' });
+    };
+
+    it.each<[string, string, (cluster: SmallCluster) => void]>([
+      [
+        'the provisioner gives the claim back',
+        'provisioning failed for PVC "data"',
+        (cluster) => {
+          annotate(cluster, { tried: 'yes' });
+        },
+      ],
+      [
+        'somebody takes all annotations away',
+        'selectedNode annotation reset for PVC "data"',
+        (cluster) => {
+          annotate(cluster, undefined);
+        },
+      ],
+      [
+        'the claim is gone',
+        'failed to check provisioning pvc: could not find v1.PersistentVolumeClaim "default/data"',
+        (cluster) => {
+          const { server } = cluster;
+          const data = cluster.get('persistentvolumeclaims', 'default/data')!;
+          const bare = { ...data, metadata: { ...data.metadata, finalizers: [] } };
+          server.update('persistentvolumeclaims', bare, { actor: 'person' });
+          server.delete('persistentvolumeclaims', 'default', 'data', { actor: 'person' });
+        },
+      ],
+      [
+        'the node is gone',
+        'failed to get node "worker232": node "worker232" not found',
+        ({ server }) => {
+          server.delete('nodes', '', 'worker232', { actor: 'person' });
+        },
+      ],
+    ])('%s', (_, why, happens) => {
+      const cluster = promised();
+      happens(cluster);
+      cluster.run(0.7);
+      expect(cluster.events('web')).toEqual([`${failed} ${why}`]);
+      expect(cluster.pod('web')?.status?.nominatedNodeName).toBeUndefined();
+      const restored = new SmallCluster(cluster.save());
+      expect(restored.run(1.2).events('web')).toEqual(cluster.run(1.2).events('web'));
+    });
+
+    it('the claim was changed while it was chosen', () => {
+      const refused =
+        'running PreBind plugin "VolumeBinding": Operation cannot be fulfilled on persistentvolumeclaims "data": ' +
+        'the object has been modified; please apply your changes to the latest version and try again';
+      // What the scheduler knows is a few milliseconds old.
+      const told = [1, 2, 3, 4, 5].flatMap((delayMs) => {
+        const cluster = SmallCluster.started();
+        cluster.apply(later('example.com/disks'));
+        cluster.apply(claim('data', 'later'));
+        cluster.run(1);
+        cluster.addPod('web', using('data'));
+        cluster.run(delayMs / 1000);
+        annotate(cluster, { changed: 'just now' });
+        return cluster.run(0.1).events('web');
+      });
+      expect(told).toContain(`FailedScheduling: ${refused}`);
+    });
+  });
+
   it('leaves claims alone that name their volume', () => {
     const cluster = SmallCluster.started();
     cluster.apply(later('example.com/disks'));

@@ -62,10 +62,11 @@ export class VolumeBinding {
     const named = this.#waiting.map(({ metadata }) => metadata?.annotations?.[SELECTED_NODE]);
     if (named.some((name) => name !== undefined && name !== node.name)) return undefined;
     const open = this.#waiting.filter((_, i) => named[i] === undefined);
-    if (open.length === 0) return { matches: [], toProvision: [] };
+    const promised = this.#waiting.filter((_, i) => named[i] !== undefined);
+    if (open.length === 0) return { matches: [], toProvision: promised };
     const { matches, left } = chooseVolumes(open, this.#lister.volumes(), (volume) => reaches(volume, node));
     if (!left.every((claim) => canProvision(this.#classOf(claim), node))) return undefined;
-    return { matches, toProvision: left };
+    return { matches, toProvision: [...left, ...promised] };
   }
 
   /** Whether claims wait for what `plan` says, or for volumes that are being made. */
@@ -126,7 +127,7 @@ export class VolumeBinding {
   }
 }
 
-const isBound = (claim: PersistentVolumeClaim): boolean =>
+export const isBound = (claim: PersistentVolumeClaim): boolean =>
   Boolean(claim.spec?.volumeName) && claim.metadata?.annotations?.['pv.kubernetes.io/bind-completed'] !== undefined;
 
 const notYetMade = (claim: string): string =>
@@ -138,7 +139,8 @@ function faultOf({ metadata, spec, status }: PersistentVolumeClaim): string | un
   return metadata?.deletionTimestamp === undefined ? undefined : `${title} is being deleted`;
 }
 
-function reaches({ spec }: Volume, { node }: NodeInfo): boolean {
+/** Whether a volume can be used on a node. */
+export function reaches({ spec }: Volume, { node }: NodeInfo): boolean {
   const required = spec?.nodeAffinity?.required;
   return !required || (node !== undefined && required.nodeSelectorTerms.some((term) => matchesNodeTerm(term, node)));
 }

@@ -10,6 +10,7 @@ import { PlainError, throwAll } from '../errors/errors.ts';
 import { filenameFlags, selectionOf } from '../flags/selection-flags.ts';
 import { jsonText } from '../printers/json-text.ts';
 import { resultLine } from '../printers/results.ts';
+import { recordFlag } from '../writing/record.ts';
 import { fieldManagerFlag } from '../writing/write-flags.ts';
 import { LAST_APPLIED, lastAppliedOf, lastAppliedText } from './last-applied.ts';
 
@@ -17,7 +18,7 @@ export const editLastAppliedCommand: Command = {
   name: 'edit-last-applied',
   short: 'Edit latest last-applied-configuration annotations of a resource/object',
   usage: 'apply edit-last-applied (RESOURCE/NAME | -f FILENAME)',
-  flags: [...filenameFlags, fieldManagerFlag('kubectl-last-applied'), editFormatFlag],
+  flags: [...filenameFlags, fieldManagerFlag('kubectl-last-applied'), recordFlag, editFormatFlag],
   run,
 };
 

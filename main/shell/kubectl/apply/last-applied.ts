@@ -3,7 +3,8 @@
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { isJsonObject, type JsonObject } from '../../../engine/kernel/json.ts';
 import { PlainError } from '../errors/errors.ts';
-import { jsonText } from '../printers/json-text.ts';
+import { inGoOrder } from '../printers/go-json.ts';
+import { jsonAsIs, jsonText } from '../printers/json-text.ts';
 import { parseYaml } from '../resources/yaml-documents.ts';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -22,7 +23,15 @@ export function withLastApplied<T extends KubeObject>(object: T): T {
   return { ...plain, metadata: { ...plain.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } };
 }
 
-/** The same where it is asked for, or where the object already has the annotation. */
+/** The object with its text as Go writes what a command made itself, where `--save-config` asks for it. */
+export function withTypedConfig<T extends KubeObject>(object: T, isAsked: boolean): T {
+  if (!isAsked) return object;
+  const text = `${jsonAsIs(inGoOrder(object))}\n`;
+  const annotations = { ...object.metadata?.annotations, [LAST_APPLIED]: text };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/** The same as of `withLastApplied` where it is asked for, or where the object already has the annotation. */
 export function withSavedConfig<T extends KubeObject>(object: T, isAsked: boolean): T {
   return isAsked || lastAppliedText(object) !== '' ? withLastApplied(object) : object;
 }

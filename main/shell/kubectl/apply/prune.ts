@@ -15,9 +15,8 @@ export const pruneFlags: readonly FlagSpec[] = [
   {
     name: 'prune',
     type: 'boolean',
-    about: 'Delete what was applied before and does not appear in the files any more.',
   },
-  { name: 'prune-allowlist', type: 'array', about: 'Kinds <group/version/kind> that --prune may delete.' },
+  { name: 'prune-allowlist', type: 'array' },
 ];
 
 /** What is looked through unless `--prune-allowlist` says otherwise. */

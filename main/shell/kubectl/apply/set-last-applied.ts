@@ -3,13 +3,14 @@ import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { askObject, scopeOf } from '../api.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
-import { filenameFlags } from '../flags/selection-flags.ts';
+import { filenameFlag } from '../flags/selection-flags.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { jsonText } from '../printers/json-text.ts';
 import { resultPrinter } from '../printers/results.ts';
 import type { ManifestItem } from '../resources/manifests.ts';
+import { MISSING_RESOURCE } from '../resources/selection.ts';
 import { getNamed } from '../resources/visit.ts';
-import { manifestItems } from '../writing/manifest-items.ts';
+import { manifestItems, namesFiles } from '../writing/manifest-items.ts';
 import { announcedDryRun, dryRunFlag, dryRunOf } from '../writing/write-flags.ts';
 import { LAST_APPLIED, lastAppliedText } from './last-applied.ts';
 
@@ -17,12 +18,7 @@ export const setLastAppliedCommand: Command = {
   name: 'set-last-applied',
   short: 'Set the last-applied-configuration annotation on a live object to match the contents of a file',
   usage: 'apply set-last-applied -f FILENAME',
-  flags: [
-    ...filenameFlags,
-    ...outputFlags,
-    dryRunFlag,
-    { name: 'create-annotation', type: 'boolean', about: 'Create the annotation where there is none.' },
-  ],
+  flags: [filenameFlag, ...outputFlags, dryRunFlag, { name: 'create-annotation', type: 'boolean' }],
   run,
 };
 
@@ -35,6 +31,7 @@ interface Change {
 
 async function run(context: CommandContext): Promise<number> {
   const print = resultPrinter(context, announcedDryRun(context));
+  if (!namesFiles(context)) throw new PlainError(MISSING_RESOURCE);
   const changes: Change[] = [];
   for (const one of manifestItems(context)) {
     if (!one.ok) throw one.error;

@@ -12,12 +12,7 @@ export const viewLastAppliedCommand: Command = {
   name: 'view-last-applied',
   short: 'View the latest last-applied-configuration annotations of a resource/object',
   usage: 'apply view-last-applied (TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
-  flags: [
-    allFlag,
-    ...filenameFlags,
-    selectorFlag,
-    { name: 'output', shorthand: 'o', type: 'string', default: 'yaml', about: 'Output format: yaml or json.' },
-  ],
+  flags: [allFlag, ...filenameFlags, selectorFlag, { name: 'output', shorthand: 'o', type: 'string', default: 'yaml' }],
   run,
 };
 

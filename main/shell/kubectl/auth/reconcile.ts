@@ -23,8 +23,8 @@ export const reconcileCommand: Command = {
     ...filenameFlags,
     ...outputFlags,
     dryRunFlag,
-    { name: 'remove-extra-permissions', type: 'boolean', about: 'If true, removes extra permissions added to roles.' },
-    { name: 'remove-extra-subjects', type: 'boolean', about: 'If true, removes extra subjects added to rolebindings.' },
+    { name: 'remove-extra-permissions', type: 'boolean' },
+    { name: 'remove-extra-subjects', type: 'boolean' },
   ],
   run,
 };

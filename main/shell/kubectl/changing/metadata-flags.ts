@@ -4,20 +4,22 @@ import type { CommandContext, FlagSpec } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
 import { allFlag, filenameFlags, selectionFlags } from '../flags/selection-flags.ts';
 import { outputFlags } from '../printers/output-format.ts';
+import { recordFlag } from '../writing/record.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag } from '../writing/write-flags.ts';
 
-export const metadataFlags = (what: string, manager: string): readonly FlagSpec[] => [
+export const metadataFlags = (manager: string): readonly FlagSpec[] => [
   allFlag,
   ...filenameFlags,
   ...selectionFlags,
   ...outputFlags,
   dryRunFlag,
   fieldManagerFlag(manager),
-  { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'Check the specified action in all namespaces.' },
-  { name: 'list', type: 'boolean', about: `Display the ${what} for a given resource.` },
-  { name: 'local', type: 'boolean', about: 'Do not contact the API server but run locally.' },
-  { name: 'overwrite', type: 'boolean', about: `Allow ${what} to be overwritten.` },
-  { name: 'resource-version', type: 'string', about: 'Only change this version of the object.' },
+  recordFlag,
+  { name: 'all-namespaces', shorthand: 'A', type: 'boolean' },
+  { name: 'list', type: 'boolean' },
+  { name: 'local', type: 'boolean' },
+  { name: 'overwrite', type: 'boolean' },
+  { name: 'resource-version', type: 'string' },
 ];
 
 /** Throws PlainError for `--list` together with `-o`. */

@@ -16,13 +16,14 @@ import type { Command, CommandContext } from '../command.ts';
 import { PlainError, throwAll } from '../errors/errors.ts';
 import { selectionOf } from '../flags/selection-flags.ts';
 import { resultPrinter } from '../printers/results.ts';
+import { recorded, recordedPatch } from '../writing/record.ts';
 import { dryRunOf } from '../writing/write-flags.ts';
 
 export const annotateCommand: Command = {
   name: 'annotate',
   short: 'Update the annotations on a resource',
   usage: 'annotate [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
-  flags: metadataFlags('annotations', 'kubectl-annotate'),
+  flags: metadataFlags('kubectl-annotate'),
   run,
 };
 
@@ -63,8 +64,9 @@ async function annotateOne(context: CommandContext, target: Target, annotations:
   const version = flags.text('resource-version');
   const { object } = target;
   if (!flags.bool('overwrite')) checkOverwrites(object, annotations);
-  if (staysHere(context)) return withPairs(object, 'annotations', annotations, version);
-  return await sendPatch(context, target, 'merge', pairsPatch(object, 'annotations', annotations, version));
+  if (staysHere(context)) return recorded(context, withPairs(object, 'annotations', annotations, version));
+  const patch = recordedPatch(context, pairsPatch(object, 'annotations', annotations, version));
+  return await sendPatch(context, target, 'merge', patch);
 }
 
 function checkOverwrites({ metadata }: KubeObject, annotations: Pairs): void {

@@ -3,6 +3,10 @@ import { alignAtTabStops } from '../../../engine/kinds/tab-stops.ts';
 import type { DiscoveredResource } from '../../api-client.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { PlainError, usageError } from '../errors/errors.ts';
+import { toKyaml } from '../../printing/kyaml.ts';
+import { toYaml } from '../../printing/yaml.ts';
+import { apiResourceList } from '../printers/api-resource-list.ts';
+import { jsonAsIs } from '../printers/json-text.ts';
 import { TAB_STOPS } from '../printers/tab-stops.ts';
 import { groupVersionOf, qualifiedResource, servedResources, servedVersions } from '../resources/mapper.ts';
 
@@ -11,19 +15,19 @@ export const apiResourcesCommand: Command = {
   short: 'Print the supported API resources on the server',
   usage: 'api-resources [flags]',
   flags: [
-    { name: 'api-group', type: 'string', about: 'Limit to resources in the specified API group.' },
-    { name: 'cached', type: 'boolean', about: 'Use the cached list of resources if available.' },
-    { name: 'categories', type: 'strings', about: 'Limit to resources that belong to the specified categories.' },
+    { name: 'api-group', type: 'string' },
+    { name: 'cached', type: 'boolean' },
+    { name: 'categories', type: 'strings' },
     {
       name: 'namespaced',
       type: 'boolean',
       default: true,
-      about: 'Limit to resources that are namespaced, or are not.',
     },
-    { name: 'no-headers', type: 'boolean', about: 'Do not print headers.' },
-    { name: 'output', shorthand: 'o', type: 'string', about: 'Output format. One of: (wide, name).' },
-    { name: 'sort-by', type: 'string', about: 'Sort by one of name, kind.' },
-    { name: 'verbs', type: 'strings', about: 'Limit to resources that support the specified verbs.' },
+    { name: 'no-headers', type: 'boolean' },
+    { name: 'output', shorthand: 'o', type: 'string' },
+    { name: 'show-managed-fields', type: 'boolean' },
+    { name: 'sort-by', type: 'string' },
+    { name: 'verbs', type: 'strings' },
   ],
   run: (context) => Promise.resolve(printResources(context)),
 };
@@ -45,12 +49,27 @@ function printResources(context: CommandContext): number {
   const { args, flags, out } = context;
   if (args.length > 0) throw usageError('api-resources', `unexpected arguments: [${args.join(' ')}]`);
   const output = flags.text('output');
-  if (!['', 'wide', 'name'].includes(output)) throw new PlainError(`--output ${output} is not available`);
+  const printer = PRINTERS[output];
+  if (!printer) {
+    throw new PlainError(
+      `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: json,kyaml,name,wide,yaml`,
+    );
+  }
   const resources = sorted(context, servedResources(context.client).filter(filterOf(context)));
-  if (output === 'name') out(resources.map((resource) => `${qualifiedResource(resource)}\n`).join(''));
-  else out(tableOf(resources, output === 'wide', flags.bool('no-headers')));
+  out(printer(resources, flags.bool('no-headers')));
   return 0;
 }
+
+type Printer = (resources: readonly DiscoveredResource[], noHeaders: boolean) => string;
+
+const PRINTERS: Readonly<Record<string, Printer>> = {
+  '': (resources, noHeaders) => tableOf(resources, false, noHeaders),
+  wide: (resources, noHeaders) => tableOf(resources, true, noHeaders),
+  name: (resources) => resources.map((resource) => `${qualifiedResource(resource)}\n`).join(''),
+  json: (resources) => `${jsonAsIs(apiResourceList(resources), '    ')}\n`,
+  yaml: (resources) => toYaml(apiResourceList(resources)),
+  kyaml: (resources) => toKyaml(apiResourceList(resources)),
+};
 
 function filterOf({ flags }: CommandContext): (resource: DiscoveredResource) => boolean {
   const [verbs, categories] = [flags.list('verbs'), flags.list('categories')];

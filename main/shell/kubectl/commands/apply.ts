@@ -16,6 +16,7 @@ import { resultPrinter } from '../printers/results.ts';
 import type { ManifestItem } from '../resources/manifests.ts';
 import { manifestItems, requireFilename } from '../writing/manifest-items.ts';
 import { deletionFlags } from '../writing/delete-flags.ts';
+import { recordFlag, recorded } from '../writing/record.ts';
 import { announcedDryRun, dryRunFlag, dryRunOf, fieldManagerFlag, validateFlag } from '../writing/write-flags.ts';
 
 export const applyCommand: Command = {
@@ -31,18 +32,18 @@ export const applyCommand: Command = {
     dryRunFlag,
     validateFlag,
     fieldManagerFlag('kubectl-client-side-apply'),
-    { name: 'all', type: 'boolean', about: 'Select all resources in the namespace of the specified resource types.' },
-    { name: 'force-conflicts', type: 'boolean', about: 'Server-side apply will force the changes against conflicts.' },
-    { name: 'openapi-patch', type: 'boolean', default: true, about: 'Use openapi to calculate diff.' },
+    recordFlag,
+    { name: 'all', type: 'boolean' },
+    { name: 'force-conflicts', type: 'boolean' },
+    { name: 'openapi-patch', type: 'boolean', default: true },
     {
       name: 'overwrite',
       type: 'boolean',
       default: true,
-      about: 'Resolve conflicts by using the modified configuration.',
     },
-    { name: 'server-side', type: 'boolean', about: 'Apply runs in the server instead of the client.' },
-    { name: 'subresource', type: 'string', about: 'Operate on the subresource of the requested object.' },
-    { name: 'wait', type: 'boolean', about: 'Wait for resources to be gone before returning.' },
+    { name: 'server-side', type: 'boolean' },
+    { name: 'subresource', type: 'string' },
+    { name: 'wait', type: 'boolean' },
   ],
   subcommands: [editLastAppliedCommand, setLastAppliedCommand, viewLastAppliedCommand],
   run,
@@ -94,7 +95,8 @@ function validate({ flags }: CommandContext): void {
   refuseIf(flags.text('subresource') !== '' && !isServerSide, '--subresource can only be specified for --server-side');
 }
 
-async function applyOne(context: CommandContext, item: ManifestItem): Promise<Applied> {
+async function applyOne(context: CommandContext, read: ManifestItem): Promise<Applied> {
+  const item = { ...read, object: recorded(context, read.object) };
   const generated = item.object.metadata?.generateName ?? '';
   if (item.name === '' && generated !== '') {
     throw new PlainError(`from ${generated}: cannot use generate name with apply`);

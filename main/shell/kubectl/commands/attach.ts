@@ -6,6 +6,7 @@ import { MILLISECOND } from '../../../engine/kernel/time.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { PlainError, ServerRefusal } from '../errors/errors.ts';
 import { containerNames, defaultContainer } from '../resources/containers.ts';
+import { streamRefusal } from '../resources/stream-refusal.ts';
 import { podNamed, streamFlags } from './exec.ts';
 
 export const attachCommand: Command = {
@@ -32,8 +33,15 @@ async function attach(context: CommandContext): Promise<number> {
   if (phase === 'Succeeded' || phase === 'Failed') {
     throw new PlainError(`cannot attach a container in a completed pod; current phase is ${phase}`);
   }
+  const asked = flags.text('container');
+  if (asked !== '' && !containerNames(pod).includes(asked)) {
+    const name = pod.metadata?.name ?? '';
+    throw new PlainError(`cannot attach to the container: container ${asked} not found in pod ${name}`);
+  }
   if (!flags.bool('quiet')) err(`${RECORDED}\nIf you don't see a command prompt, try pressing enter.\n`);
-  const container = flags.text('container') || defaultContainer(context, pod);
+  const refused = await streamRefusal(context, pod, 'attach');
+  if (refused) throw new ServerRefusal(refused);
+  const container = asked || defaultContainer(context, pod);
   requireRunning(pod, container);
   const { name = '', namespace = '' } = pod.metadata ?? {};
   if (flags.bool('stdin')) await context.client.feed({ namespace, pod: name, container }, context.stdin());
@@ -59,12 +67,9 @@ async function follow({ client, out, signal }: CommandContext, pod: k.Pod, conta
   return 0;
 }
 
-/** Throws what the API server and the kubelet answer when there is no such container. */
+/** Throws what the API server and the kubelet answer when the container does not run. */
 function requireRunning(pod: k.Pod, container: string): void {
   const name = pod.metadata?.name ?? '';
-  if (!containerNames(pod).includes(container)) {
-    throw new ServerRefusal(badRequest(`container ${container} is not valid for pod ${name}`));
-  }
   if (!pod.spec?.nodeName) throw new ServerRefusal(badRequest(`pod ${name} does not have a host assigned`));
   const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
   const status = [...containerStatuses, ...initContainerStatuses].find((one) => one.name === container);

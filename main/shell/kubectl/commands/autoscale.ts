@@ -1,7 +1,7 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/autoscale/autoscale.go (v1.35).
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { V2HorizontalPodAutoscaler } from '../../../engine/api/generated/types.ts';
-import { withSavedConfig } from '../apply/last-applied.ts';
+import { withTypedConfig } from '../apply/last-applied.ts';
 import { metricsOf } from '../autoscale/metrics.ts';
 import { changeEach, type Target, targetsOf } from '../changing/targets.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -12,6 +12,7 @@ import { resultPrinter } from '../printers/results.ts';
 import { groupVersionOf, resourceOfKind } from '../resources/mapper.ts';
 import { createObject } from '../writing/create-object.ts';
 import { modelOf } from '../writing/models.ts';
+import { recordFlag, recorded } from '../writing/record.ts';
 import { announcedDryRun, dryRunFlag, fieldManagerFlag, saveConfigFlag, dryRunOf } from '../writing/write-flags.ts';
 
 export const autoscaleCommand: Command = {
@@ -24,12 +25,19 @@ export const autoscaleCommand: Command = {
     dryRunFlag,
     saveConfigFlag,
     fieldManagerFlag('kubectl-autoscale'),
-    { name: 'cpu', type: 'string', about: 'Target CPU utilization (70%) or average value (500m).' },
-    { name: 'cpu-percent', type: 'int', default: -1, about: 'Target CPU utilization in percent. Deprecated.' },
-    { name: 'max', type: 'int', default: -1, required: true, about: 'The upper limit for the number of pods.' },
-    { name: 'memory', type: 'string', about: 'Target memory utilization (70%) or average value (500Mi).' },
-    { name: 'min', type: 'int', default: -1, about: 'The lower limit for the number of pods.' },
-    { name: 'name', type: 'string', about: 'The name for the newly created object.' },
+    recordFlag,
+    { name: 'cpu', type: 'string' },
+    {
+      name: 'cpu-percent',
+      type: 'int',
+      default: -1,
+      deprecated:
+        "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).",
+    },
+    { name: 'max', type: 'int', default: -1, required: true },
+    { name: 'memory', type: 'string' },
+    { name: 'min', type: 'int', default: -1 },
+    { name: 'name', type: 'string' },
   ],
   run,
 };
@@ -38,12 +46,7 @@ const API_VERSION = 'autoscaling/v2';
 const KIND = 'HorizontalPodAutoscaler';
 
 async function run(context: CommandContext): Promise<number> {
-  const { args, err, flags } = context;
-  if (flags.given('cpu-percent')) {
-    err(
-      "Flag --cpu-percent has been deprecated, Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).\n",
-    );
-  }
+  const { args } = context;
   const dryRun = announcedDryRun(context);
   validate(context);
   const targets = await targetsOf(context, selectionOf(context, args), { latest: false });
@@ -73,9 +76,9 @@ async function autoscale(context: CommandContext, target: Target): Promise<KubeO
   const resource = resourceOfKind(context.client, API_VERSION, KIND);
   if (!resource) throw new PlainError('the server could not find the requested resource');
   const { namespace } = target;
-  const made = autoscalerOf(context, target);
+  const made = recorded(context, autoscalerOf(context, target));
   if (dryRunOf(context.flags) === 'client') return { ...made, ...UNKNOWN };
-  const object = withSavedConfig(made, context.flags.bool('save-config'));
+  const object = withTypedConfig(made, context.flags.bool('save-config'));
   return await createObject(context, { resource, namespace, object });
 }
 

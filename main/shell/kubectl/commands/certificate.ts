@@ -9,7 +9,7 @@ const decision = (name: string, short: string): Command => ({
   name,
   short,
   usage: `certificate ${name} (-f FILENAME | NAME)`,
-  flags: [...filenameFlags, { name: 'force', type: 'boolean', about: 'Update the CSR even if it was decided before.' }],
+  flags: [...filenameFlags, { name: 'force', type: 'boolean' }],
   run: decide,
 });
 

@@ -14,10 +14,10 @@ export const clusterInfoDumpCommand: Command = {
   usage: 'cluster-info dump [flags]',
   flags: [
     ...outputFlags.map((flag) => (flag.name === 'output' ? { ...flag, default: 'json' } : flag)),
-    { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'If true, dump all namespaces.' },
-    { name: 'namespaces', type: 'strings', about: 'A comma separated list of namespaces to dump.' },
-    { name: 'output-directory', type: 'string', about: 'Where to output the files; standard output unless given.' },
-    { name: 'pod-running-timeout', type: 'duration', default: '20s', about: 'How long to wait for a running pod.' },
+    { name: 'all-namespaces', shorthand: 'A', type: 'boolean' },
+    { name: 'namespaces', type: 'strings' },
+    { name: 'output-directory', type: 'string' },
+    { name: 'pod-running-timeout', type: 'duration', default: '20s' },
   ],
   run,
 };

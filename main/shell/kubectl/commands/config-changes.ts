@@ -17,7 +17,12 @@ export const configChanges: readonly Command[] = [
     short: 'Set a context entry in kubeconfig',
     usage:
       'config set-context [NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] [--namespace=namespace]',
-    flags: [{ name: 'current', type: 'boolean', about: 'Modify the current context' }],
+    flags: [
+      { name: 'cluster', type: 'string' },
+      { name: 'current', type: 'boolean' },
+      { name: 'namespace', type: 'string' },
+      { name: 'user', type: 'string' },
+    ],
     run: (context) => Promise.resolve(setContext(context)),
   },
   {

@@ -3,7 +3,7 @@
 import type { Command, CommandContext, FlagSpec } from '../command.ts';
 import { PlainError, unexpectedArgs, usageError } from '../errors/errors.ts';
 
-const embedFlag: FlagSpec = { name: 'embed-certs', type: 'boolean', about: 'Embed the certificates in the kubeconfig' };
+const embedFlag: FlagSpec = { name: 'embed-certs', type: 'boolean' };
 
 export const configEntries: readonly Command[] = [
   {
@@ -11,7 +11,14 @@ export const configEntries: readonly Command[] = [
     short: 'Set a cluster entry in kubeconfig',
     usage:
       'config set-cluster NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true] [--tls-server-name=example.com]',
-    flags: [embedFlag, { name: 'proxy-url', type: 'string', about: 'proxy-url for the cluster entry in kubeconfig' }],
+    flags: [
+      embedFlag,
+      { name: 'certificate-authority', type: 'string' },
+      { name: 'insecure-skip-tls-verify', type: 'boolean' },
+      { name: 'proxy-url', type: 'string' },
+      { name: 'server', type: 'string' },
+      { name: 'tls-server-name', type: 'string' },
+    ],
     run: (context) => Promise.resolve(setCluster(context)),
   },
   {
@@ -19,7 +26,13 @@ export const configEntries: readonly Command[] = [
     short: 'Set a user entry in kubeconfig',
     usage:
       'config set-credentials NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token] [--username=basic_user] [--password=basic_password] [--auth-provider=provider_name] [--auth-provider-arg=key=value] [--exec-command=exec_command] [--exec-api-version=exec_api_version] [--exec-arg=arg] [--exec-env=key=value]',
-    flags: [embedFlag],
+    flags: [
+      embedFlag,
+      ...['client-certificate', 'client-key', 'password', 'token', 'username'].map((name): FlagSpec => ({
+        name,
+        type: 'string',
+      })),
+    ],
     run: (context) => Promise.resolve(setCredentials(context)),
   },
   {

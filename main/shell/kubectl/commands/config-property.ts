@@ -9,7 +9,7 @@ export const configProperties: readonly Command[] = [
     name: 'set',
     short: 'Set an individual value in a kubeconfig file',
     usage: 'config set PROPERTY_NAME PROPERTY_VALUE',
-    flags: [{ name: 'set-raw-bytes', type: 'boolean', about: 'The value is written as it is, not decoded.' }],
+    flags: [{ name: 'set-raw-bytes', type: 'boolean' }],
     run: (context) => Promise.resolve(setProperty(context)),
   },
   {

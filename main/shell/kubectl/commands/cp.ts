@@ -11,9 +11,9 @@ export const cpCommand: Command = {
   short: 'Copy files and directories to and from containers',
   usage: 'cp <file-spec-src> <file-spec-dest>',
   flags: [
-    { name: 'container', shorthand: 'c', type: 'string', about: 'Container name.' },
-    { name: 'no-preserve', type: 'boolean', about: "The copied file's ownership and permissions are not kept." },
-    { name: 'retries', type: 'int', default: 0, about: 'Set number of retries to complete a copy operation.' },
+    { name: 'container', shorthand: 'c', type: 'string' },
+    { name: 'no-preserve', type: 'boolean' },
+    { name: 'retries', type: 'int', default: 0 },
   ],
   run: copy,
 };
@@ -25,12 +25,15 @@ interface FileSpec {
   readonly path: string;
 }
 
+const MISWRITTEN = 'filespec must match the canonical format: [[namespace/]pod:]file/path';
+
 function remoteSpec(text: string): FileSpec | undefined {
   const colon = text.indexOf(':');
+  if (colon === 0) throw new PlainError(MISWRITTEN);
   if (colon <= 0 || /^[./]/.test(text)) return undefined;
   const [place, path] = [text.slice(0, colon), text.slice(colon + 1)];
   const [first = '', second, ...more] = place.split('/');
-  if (more.length > 0) throw new PlainError('filespec must match the canonical format: [[namespace/]pod:]file/path');
+  if (more.length > 0) throw new PlainError(MISWRITTEN);
   return second === undefined ? { namespace: undefined, pod: first, path } : { namespace: first, pod: second, path };
 }
 

@@ -10,7 +10,9 @@ import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
 import type { ManifestItem } from '../resources/manifests.ts';
 import { createObject } from '../writing/create-object.ts';
+import { forEachItem } from '../writing/each-item.ts';
 import { manifestItems, requireFilename } from '../writing/manifest-items.ts';
+import { recordFlag, recorded } from '../writing/record.ts';
 import { announcedDryRun, dryRunFlag, fieldManagerFlag, saveConfigFlag, validateFlag } from '../writing/write-flags.ts';
 
 export const createCommand: Command = {
@@ -25,10 +27,10 @@ export const createCommand: Command = {
     validateFlag,
     saveConfigFlag,
     fieldManagerFlag('kubectl-create'),
+    recordFlag,
     {
       name: 'raw',
       type: 'string',
-      about: 'Raw URI to POST to the server.  Uses the transport specified by the kubeconfig file.',
     },
   ],
   subcommands: createSubcommands,
@@ -42,23 +44,18 @@ async function run(context: CommandContext): Promise<number> {
   const [file = '', ...others] = context.flags.list('filename');
   if (context.flags.text('raw') !== '') return postRaw(context, rawPath(context.flags, [file, ...others]), file);
   const print = resultPrinter(context, announcedDryRun(context));
-  const errors: Error[] = [];
   const visits = manifestItems(context);
-  for (const one of visits) {
-    try {
-      if (!one.ok) throw one.error;
-      print(await createItem(context, one.item), 'created');
-    } catch (caught) {
-      errors.push(asFailure(caught));
-    }
-  }
-  throwAll(errors);
+  throwAll(
+    await forEachItem(visits, async (item) => {
+      print(await createItem(context, item), 'created');
+    }),
+  );
   if (visits.length === 0) throw new PlainError('no objects passed to create');
   return 0;
 }
 
 async function createItem(context: CommandContext, item: ManifestItem): ReturnType<typeof createObject> {
-  const object = withSavedConfig(item.object, context.flags.bool('save-config'));
+  const object = withSavedConfig(recorded(context, item.object), context.flags.bool('save-config'));
   try {
     return await createObject(context, { ...item, object });
   } catch (caught) {

@@ -6,25 +6,25 @@ import { type Target, targetsOf } from '../changing/targets.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { contentHash } from '../create/content-hash.ts';
 import { PlainError, throwAll } from '../errors/errors.ts';
-import { filenameFlags, selectionOf } from '../flags/selection-flags.ts';
+import { filenameFlag, selectionOf } from '../flags/selection-flags.ts';
 
 export const debugCommand: Command = {
   name: 'debug',
   short: 'Create debugging sessions for troubleshooting workloads and nodes',
   usage: 'debug (POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ]',
   flags: [
-    ...filenameFlags,
-    { name: 'arguments-only', type: 'boolean', about: 'Everything after -- is passed to the container as Args.' },
-    { name: 'container', shorthand: 'c', type: 'string', about: 'Container name to use for debug container.' },
-    { name: 'copy-to', type: 'string', about: 'Create a copy of the target Pod with this name.' },
-    { name: 'env', type: 'array', about: 'Environment variables to set in the container.' },
-    { name: 'image', type: 'string', about: 'Container image to use for debug container.' },
-    { name: 'image-pull-policy', type: 'string', about: 'The image pull policy for the container.' },
-    { name: 'profile', type: 'string', default: 'general', about: 'Options are "legacy", "general", "baseline", …' },
-    { name: 'quiet', shorthand: 'q', type: 'boolean', about: 'If true, suppress informational messages.' },
-    { name: 'stdin', shorthand: 'i', type: 'boolean', about: 'Keep stdin open on the container(s) in the pod.' },
-    { name: 'target', type: 'string', about: 'Target processes in this container name.' },
-    { name: 'tty', shorthand: 't', type: 'boolean', about: 'Allocate a TTY for the debugging container.' },
+    filenameFlag,
+    { name: 'arguments-only', type: 'boolean' },
+    { name: 'container', shorthand: 'c', type: 'string' },
+    { name: 'copy-to', type: 'string' },
+    { name: 'env', type: 'array' },
+    { name: 'image', type: 'string' },
+    { name: 'image-pull-policy', type: 'string' },
+    { name: 'profile', type: 'string', default: 'legacy' },
+    { name: 'quiet', shorthand: 'q', type: 'boolean' },
+    { name: 'stdin', shorthand: 'i', type: 'boolean' },
+    { name: 'target', type: 'string' },
+    { name: 'tty', shorthand: 't', type: 'boolean' },
   ],
   run,
 };
@@ -50,6 +50,9 @@ async function run(context: CommandContext): Promise<number> {
 }
 
 function checkFlags({ flags }: CommandContext, names: readonly string[]): void {
+  if (flags.text('copy-to') !== '' && flags.text('target') !== '') {
+    throw new PlainError('--target is incompatible with --copy-to. Use --share-processes instead.');
+  }
   if (flags.text('copy-to') !== '') throw new PlainError('copies of Pods for debugging are not simulated');
   if (flags.text('image') === '') throw new PlainError('you must specify --image when not using --copy-to.');
   if (names.length === 0 && flags.list('filename').length === 0) {

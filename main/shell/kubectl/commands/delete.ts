@@ -1,13 +1,14 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/delete/delete.go (v1.35).
 import type { Command, CommandContext } from '../command.ts';
-import { asFailure, isNotFound, PlainError, throwAll } from '../errors/errors.ts';
+import { isNotFound, PlainError, throwAll } from '../errors/errors.ts';
 import { allFlag, filenameFlags, selectionFlags, selectionOf } from '../flags/selection-flags.ts';
 import { rawPath } from '../raw/path.ts';
 import { deleteRaw } from '../raw/write.ts';
 import { qualifiedName } from '../resources/mapper.ts';
-import { type Item, visit } from '../resources/visit.ts';
+import { type Item, sortVisits, visit } from '../resources/visit.ts';
 import { deletionFlags, propagationOf } from '../writing/delete-flags.ts';
 import { deleteItem, type Deletion } from '../writing/delete-item.ts';
+import { forEachItem } from '../writing/each-item.ts';
 import { deleteWait, type Going, waitUntilGone } from '../writing/wait-until-gone.ts';
 import { dryRunFlag, dryRunOf } from '../writing/write-flags.ts';
 
@@ -21,13 +22,13 @@ export const deleteCommand: Command = {
     ...selectionFlags,
     ...deletionFlags,
     dryRunFlag,
-    { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'Delete across all namespaces.' },
-    { name: 'ignore-not-found', type: 'boolean', about: 'Treat "resource not found" as a successful delete.' },
-    { name: 'interactive', shorthand: 'i', type: 'boolean', about: 'Delete only when the user confirms.' },
-    { name: 'now', type: 'boolean', about: 'Signal resources for immediate shutdown.' },
-    { name: 'output', shorthand: 'o', type: 'string', about: 'Output mode. Use "-o name" for shorter output.' },
-    { name: 'raw', type: 'string', about: 'Raw URI to DELETE to the server.' },
-    { name: 'wait', type: 'boolean', default: true, about: 'Wait for resources to be gone before returning.' },
+    { name: 'all-namespaces', shorthand: 'A', type: 'boolean' },
+    { name: 'ignore-not-found', type: 'boolean' },
+    { name: 'interactive', shorthand: 'i', type: 'boolean' },
+    { name: 'now', type: 'boolean' },
+    { name: 'output', shorthand: 'o', type: 'string' },
+    { name: 'raw', type: 'string' },
+    { name: 'wait', type: 'boolean', default: true },
   ],
   run,
 };
@@ -39,25 +40,14 @@ async function run(context: CommandContext): Promise<number> {
   const selection = selectionOf(context, args);
   const { visits } = await visit(context, selection, { latest: false });
   validate(context, deletion.gracePeriodSeconds);
-  if (
-    flags.bool('interactive') &&
-    !isConfirmed(
-      context,
-      visits.flatMap((one) => (one.ok ? [one.item] : [])),
-    )
-  )
-    return 0;
+  const { items } = sortVisits(visits);
+  if (flags.bool('interactive') && !isConfirmed(context, items)) return 0;
   const going: Going[] = [];
-  const errors: Error[] = [];
-  let found = 0;
-  for (const one of visits) {
-    const outcome = one.ok ? await deleteOne(context, one.item, deletion) : one.error;
-    if (one.ok) found++;
-    if (!(outcome instanceof Error)) going.push(outcome);
-    else if (!(ignoresNotFound(context) && isNotFound(outcome))) errors.push(outcome);
-  }
-  throwAll(errors);
-  if (found === 0) out('No resources found\n');
+  const errors = await forEachItem(visits, async (item) => {
+    going.push(await deleteOne(context, item, deletion));
+  });
+  throwAll(errors.filter((error) => !(ignoresNotFound(context) && isNotFound(error))));
+  if (items.length === 0) out('No resources found\n');
   else if (flags.bool('wait') && dryRunOf(flags) === 'none') await waitUntilGone(context, going, deleteWait(context));
   return 0;
 }
@@ -108,16 +98,12 @@ function isConfirmed({ out, stdin }: CommandContext, items: readonly Item[]): bo
   return false;
 }
 
-async function deleteOne(context: CommandContext, item: Item, deletion: Deletion): Promise<Going | Error> {
+async function deleteOne(context: CommandContext, item: Item, deletion: Deletion): Promise<Going> {
   const { flags, namespaceGiven, warn } = context;
   if (namespaceGiven && !flags.bool('all-namespaces') && !item.resource.namespaced) {
     warn('deleting cluster-scoped resources, not scoped to the provided namespace');
   }
-  try {
-    return await deleteItem(context, item, deletion);
-  } catch (caught) {
-    return asFailure(caught);
-  }
+  return await deleteItem(context, item, deletion);
 }
 
 async function deleteAtPath(context: CommandContext, gracePeriodSeconds: number): Promise<number> {

@@ -14,6 +14,24 @@ describe('describe', () => {
     expect(await err('describe cm nosuch')).toBe('Error from server (NotFound): configmaps "nosuch" not found\n');
   });
 
+  test('of two objects of which one is missing shows none', async () => {
+    const missing = 'Error from server (NotFound): pods "none" not found\n';
+    expect(await run('describe pod/none cm/settings')).toEqual({ exit: 1, out: '', err: missing });
+    expect((await run('describe pod/none cm/settings pod/web')).out).toContain('Name:         settings\n');
+  });
+
+  test('reads all files before it looks for what they name', async () => {
+    const files = new Map([
+      [
+        'a.yaml',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: none}\n---\napiVersion: v1\nkind: Odd\nmetadata: {name: o}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: none}\n',
+      ],
+    ]);
+    expect(await err('describe -f a.yaml', files)).toBe(
+      'resource mapping not found for name: "o" namespace: "" from "a.yaml": no matches for kind "Odd" in version "v1"\nensure CRDs are installed first\nError from server (NotFound): pods "none" not found\n',
+    );
+  });
+
   test('may leave out events', async () => {
     expect(await out('describe cm settings')).toContain('Events:');
     expect(await out('describe cm settings --show-events=false')).not.toContain('Events:');

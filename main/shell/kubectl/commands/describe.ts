@@ -5,10 +5,10 @@ import { describeGenerically } from '../../../engine/kinds/generic-description.t
 import { kinds } from '../../../engine/kinds/registry.ts';
 import type { DiscoveredResource } from '../../api-client.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { PlainError, isNotFound, throwAll } from '../errors/errors.ts';
+import { PlainError, asFailure, isNotFound, throwAll } from '../errors/errors.ts';
 import { filenameFlags, selectionOf, selectorFlag } from '../flags/selection-flags.ts';
 import type { Selection } from '../resources/selection.ts';
-import { type Item, sortVisits, visit } from '../resources/visit.ts';
+import { type Item, getItem, sortVisits, visit } from '../resources/visit.ts';
 
 export const describeCommand: Command = {
   name: 'describe',
@@ -17,9 +17,9 @@ export const describeCommand: Command = {
   flags: [
     ...filenameFlags,
     selectorFlag,
-    { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'List the objects across all namespaces.' },
-    { name: 'chunk-size', type: 'int', default: 500, about: 'Return large lists in chunks.' },
-    { name: 'show-events', type: 'boolean', default: true, about: 'Display events related to the object.' },
+    { name: 'all-namespaces', shorthand: 'A', type: 'boolean' },
+    { name: 'chunk-size', type: 'int', default: 500 },
+    { name: 'show-events', type: 'boolean', default: true },
   ],
   run,
 };
@@ -52,13 +52,33 @@ interface Found {
 
 /** What is asked for; a single name that nothing has is taken for the beginning of names. */
 async function itemsOf(context: CommandContext, selection: Selection): Promise<Found> {
+  if (selection.args.length === 0) return await itemsOfFiles(context, selection);
   const found = sortVisits((await visit(context, selection, { latest: true })).visits);
+  const [error, ...otherErrors] = found.errors;
+  if (selection.args.length !== 2 || otherErrors.length > 0 || !isNotFound(error)) return found;
   const [type = '', prefix = ''] = selection.args;
-  if (selection.args.length !== 2 || type.includes('/') || !found.errors.some(isNotFound)) return found;
+  // Two objects, of which one is missing: the other's name is then the beginning that nothing has.
+  if (type.includes('/')) return { items: [], errors: [error] };
   if (type.includes(',')) throw new PlainError('you may only specify a single resource type');
   const all = await visit(context, { ...selection, args: [type] }, { latest: true });
   const items = sortVisits(all.visits).items.filter(({ name }) => name.startsWith(prefix));
   return items.length > 0 ? { items, errors: [], byPrefix: true } : found;
+}
+
+/** All files are read before the first of the objects that they name is asked for. */
+async function itemsOfFiles(context: CommandContext, selection: Selection): Promise<Found> {
+  const read = sortVisits((await visit(context, selection, { latest: false })).visits);
+  const items: Item[] = [];
+  const missing = new Map<string, Error>();
+  for (const item of read.items) {
+    try {
+      items.push(await getItem(context, item));
+    } catch (caught) {
+      const error = asFailure(caught);
+      missing.set(error.message, error);
+    }
+  }
+  return { items, errors: [...read.errors, ...missing.values()] };
 }
 
 /** The text that `kubectl describe` prints for one object. */

@@ -15,13 +15,14 @@ import { listOf, withoutManagedFields } from '../printers/object-printer.ts';
 import { resultLine } from '../printers/results.ts';
 import { qualifiedResource } from '../resources/mapper.ts';
 import { modelOf } from '../writing/models.ts';
+import { recordFlag, recorded } from '../writing/record.ts';
 import { fieldManagerFlag } from '../writing/write-flags.ts';
 
 export const editCommand: Command = {
   name: 'edit',
   short: 'Edit a resource on the server',
   usage: 'edit (RESOURCE/NAME | -f FILENAME)',
-  flags: [...filenameFlags, fieldManagerFlag('kubectl-edit'), editFormatFlag],
+  flags: [...filenameFlags, fieldManagerFlag('kubectl-edit'), recordFlag, editFormatFlag],
   run,
 };
 
@@ -76,7 +77,7 @@ async function save(
   if (edited.metadata?.name !== name || edited.kind !== object.kind || edited.apiVersion !== object.apiVersion) {
     throw preserved(context, path, 'At least one of apiVersion, kind and name was changed');
   }
-  const patch = patchTo(target, edited);
+  const patch = patchTo(target, recorded(context, edited));
   try {
     const patchType = modelOf(resource) === undefined ? 'merge' : 'strategic';
     context.out(resultLine(await sendPatch(context, target, patchType, patch), 'edited'));

@@ -15,15 +15,15 @@ export const eventsCommand: Command = {
   name: 'events',
   short: 'List events',
   usage:
-    'events [(-o|--output=)json|yaml|name|go-template|jsonpath] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
+    'events [(-o|--output=)json|yaml|kyaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
   flags: [
     ...outputFlags,
-    { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'List the events across all namespaces.' },
-    { name: 'chunk-size', type: 'int', default: 500, about: 'Return large lists in chunks.' },
-    { name: 'for', type: 'string', about: 'Filter events to only those pertaining to the specified resource.' },
-    { name: 'no-headers', type: 'boolean', about: 'Do not print headers.' },
-    { name: 'types', type: 'strings', about: 'Output only events of given types.' },
-    { name: 'watch', shorthand: 'w', type: 'boolean', about: 'After listing, watch for new events.' },
+    { name: 'all-namespaces', shorthand: 'A', type: 'boolean' },
+    { name: 'chunk-size', type: 'int', default: 500 },
+    { name: 'for', type: 'string' },
+    { name: 'no-headers', type: 'boolean' },
+    { name: 'types', type: 'strings' },
+    { name: 'watch', shorthand: 'w', type: 'boolean' },
   ],
   run,
 };

@@ -102,6 +102,19 @@ describe('kubectl attach', () => {
     expect(text).toContain('exit 3\n');
   });
 
+  it('needs a right of its own, as port-forward does', async () => {
+    const text = await shown(`${apply('box', 'sleep 60')}
+      kubectl create clusterrole see --verb=get,list --resource=pods >/dev/null
+      kubectl create clusterrolebinding see --clusterrole=see --user=eve >/dev/null
+      kubectl attach -q box --as=eve 2>&1
+      kubectl port-forward box 80 --as=eve 2>&1`);
+    const refused = (part: string) =>
+      `pods "box" is forbidden: User "eve" cannot create resource "pods/${part}" in API group "" in the namespace "default"\n`;
+    expect(text).toBe(
+      `Error from server (Forbidden): ${refused('attach')}error: error upgrading connection: ${refused('portforward')}`,
+    );
+  });
+
   it('shows what is written from now on, until the container ends', async () => {
     const text = await shown(`${apply('box', 'echo before; sleep 5; echo after; sleep 1; exit 0')}
       kubectl attach -q box`);

@@ -3,24 +3,24 @@ import type * as k from '../../../engine/api/generated/types.ts';
 import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
 import type { Command, CommandContext, FlagSpec } from '../command.ts';
 import { PlainError, ServerRefusal, throwAll, usageError } from '../errors/errors.ts';
-import { filenameFlags } from '../flags/selection-flags.ts';
+import { filenameFlag } from '../flags/selection-flags.ts';
 import { defaultContainer } from '../resources/containers.ts';
 import { podsOf } from '../resources/pods-of.ts';
 import { sortVisits, visit } from '../resources/visit.ts';
 
 export const streamFlags: readonly FlagSpec[] = [
-  { name: 'container', shorthand: 'c', type: 'string', about: 'Container name.' },
-  { name: 'pod-running-timeout', type: 'duration', default: '1m0s', about: 'How long to wait for a running pod.' },
-  { name: 'quiet', shorthand: 'q', type: 'boolean', about: 'Only print output from the remote session.' },
-  { name: 'stdin', shorthand: 'i', type: 'boolean', about: 'Pass stdin to the container.' },
-  { name: 'tty', shorthand: 't', type: 'boolean', about: 'Stdin is a TTY.' },
+  { name: 'container', shorthand: 'c', type: 'string' },
+  { name: 'pod-running-timeout', type: 'duration', default: '1m0s' },
+  { name: 'quiet', shorthand: 'q', type: 'boolean' },
+  { name: 'stdin', shorthand: 'i', type: 'boolean' },
+  { name: 'tty', shorthand: 't', type: 'boolean' },
 ];
 
 export const execCommand: Command = {
   name: 'exec',
   short: 'Execute a command in a container',
   usage: 'exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
-  flags: [...streamFlags, ...filenameFlags],
+  flags: [...streamFlags, filenameFlag],
   run: exec,
 };
 
@@ -96,7 +96,7 @@ export async function podNamed(context: CommandContext, target: string): Promise
   const { items, errors } = sortVisits((await visit(context, { args }, { latest: true })).visits);
   throwAll(errors);
   const [item] = items;
-  const [pod] = item ? await podsOf(context, item) : [];
+  const [pod] = item ? await podsOf(context, item, 'cannot attach to') : [];
   if (!pod) throw new PlainError('timed out waiting for the condition');
   return pod;
 }

@@ -19,15 +19,14 @@ export const explainCommand: Command = {
   usage:
     'explain TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]',
   flags: [
-    { name: 'api-version', type: 'string', about: 'Use given api-version (group/version) of the resource.' },
+    { name: 'api-version', type: 'string' },
     {
       name: 'output',
       shorthand: 'o',
       type: 'string',
       default: 'plaintext',
-      about: 'Format in which to render the schema.',
     },
-    { name: 'recursive', type: 'boolean', about: 'Print the name of all fields, not just the top level ones.' },
+    { name: 'recursive', type: 'boolean' },
   ],
   run: explain,
 };

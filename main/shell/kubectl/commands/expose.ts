@@ -1,6 +1,6 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/expose/expose.go (v1.35).
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
-import { withSavedConfig } from '../apply/last-applied.ts';
+import { withTypedConfig } from '../apply/last-applied.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { asFailure, PlainError, throwAll } from '../errors/errors.ts';
 import { exposingService, selectorFlag } from '../expose/service.ts';
@@ -12,6 +12,7 @@ import { resourceOfKind } from '../resources/mapper.ts';
 import { type Item, visit } from '../resources/visit.ts';
 import { createObject } from '../writing/create-object.ts';
 import { overridden, overrideFlags } from '../writing/overrides.ts';
+import { recordFlag, recorded } from '../writing/record.ts';
 import { announcedDryRun, dryRunFlag, dryRunOf, fieldManagerFlag, saveConfigFlag } from '../writing/write-flags.ts';
 
 export const exposeCommand: Command = {
@@ -25,18 +26,19 @@ export const exposeCommand: Command = {
     dryRunFlag,
     saveConfigFlag,
     fieldManagerFlag('kubectl-expose'),
+    recordFlag,
     ...overrideFlags,
-    { name: 'cluster-ip', type: 'string', about: "ClusterIP to be assigned to the service, or 'None'." },
-    { name: 'external-ip', type: 'string', about: 'Additional external IP address to accept for the service.' },
-    { name: 'labels', shorthand: 'l', type: 'string', about: 'Labels to apply to the service.' },
-    { name: 'load-balancer-ip', type: 'string', about: 'IP to assign to the LoadBalancer.' },
-    { name: 'name', type: 'string', about: 'The name for the newly created object.' },
-    { name: 'port', type: 'string', about: 'The port that the service should serve on.' },
-    { name: 'protocol', type: 'string', about: "The network protocol for the service. Default is 'TCP'." },
-    { name: 'selector', type: 'string', about: 'A label selector to use for this service.' },
-    { name: 'session-affinity', type: 'string', about: "Legal values: 'None', 'ClientIP'." },
-    { name: 'target-port', type: 'string', about: 'Name or number of the port on the container.' },
-    { name: 'type', type: 'string', about: 'ClusterIP, NodePort, LoadBalancer, or ExternalName.' },
+    { name: 'cluster-ip', type: 'string' },
+    { name: 'external-ip', type: 'string' },
+    { name: 'labels', shorthand: 'l', type: 'string' },
+    { name: 'load-balancer-ip', type: 'string' },
+    { name: 'name', type: 'string' },
+    { name: 'port', type: 'string' },
+    { name: 'protocol', type: 'string' },
+    { name: 'selector', type: 'string' },
+    { name: 'session-affinity', type: 'string' },
+    { name: 'target-port', type: 'string' },
+    { name: 'type', type: 'string' },
   ],
   run,
 };
@@ -74,7 +76,8 @@ async function expose(
   selector: Readonly<Record<string, string>>,
 ): Promise<KubeObject> {
   const { flags, client, namespace, namespaceGiven } = context;
-  const service = overridden(flags, 'Service', exposingService(flags, item.name, objectOf(item), selector));
+  const made = exposingService(flags, item.name, objectOf(item), selector);
+  const service = recorded(context, overridden(flags, 'Service', made));
   const resource = resourceOfKind(client, service.apiVersion ?? '', service.kind ?? '');
   if (!resource) throw new PlainError('the server could not find the requested resource');
   if (dryRunOf(flags) === 'client') {
@@ -83,6 +86,6 @@ async function expose(
   return await createObject(context, {
     resource,
     namespace,
-    object: withSavedConfig(service, flags.bool('save-config')),
+    object: withTypedConfig(service, flags.bool('save-config')),
   });
 }

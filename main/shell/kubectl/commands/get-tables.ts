@@ -4,12 +4,17 @@ import { ageOf } from '../../../engine/kinds/ages.ts';
 import type { DiscoveredResource } from '../../api-client.ts';
 import { ask, askList, scopeOf } from '../api.ts';
 import type { CommandContext } from '../command.ts';
-import { asFailure, isNotFound, throwAll } from '../errors/errors.ts';
-import { sortedBy } from '../printers/sorting.ts';
+import { PlainError, asFailure, isNotFound, throwAll } from '../errors/errors.ts';
 import { TablePrinter, type TableOptions } from '../printers/table-printer.ts';
 import { qualifiedName, qualifiedResource } from '../resources/mapper.ts';
 import type { Query } from '../resources/selection.ts';
 import { checkNamespace } from '../resources/visit.ts';
+import { sortedForGet } from './get-sorted.ts';
+
+interface Answered {
+  readonly resource: DiscoveredResource;
+  readonly table: ApiTable;
+}
 
 /** Tables of one resource that come one after the other are printed as one. */
 interface TableGroup {
@@ -20,14 +25,14 @@ interface TableGroup {
 /** Prints what is asked for, a table for each resource. Throws what could not be had, after all else is printed. */
 export async function printTables(context: CommandContext, wide: boolean, queries: readonly Query[]): Promise<number> {
   const { flags } = context;
-  const groups: TableGroup[] = [];
+  const answers: Answered[] = [];
   const errors: Error[] = [];
   for (const query of queries) {
     const asked = await askTable(context, query);
-    if (asked instanceof Error) {
-      if (!(flags.bool('ignore-not-found') && isNotFound(asked))) errors.push(asked);
-    } else addTo(groups, asked.resource, asked.table);
+    if (!(asked instanceof Error)) answers.push(asked);
+    else if (!(flags.bool('ignore-not-found') && isNotFound(asked))) errors.push(asked);
   }
+  const groups = groupsOf(inOrder(context, answers));
   const severalKinds = new Set(groups.map(({ resource }) => qualifiedResource(resource))).size > 1;
   const texts = groups.map((group) => groupText(context, group, wide, severalKinds)).filter((text) => text !== '');
   context.out(texts.join(flags.bool('no-headers') ? '' : '\n'));
@@ -36,10 +41,19 @@ export async function printTables(context: CommandContext, wide: boolean, querie
   return 0;
 }
 
-async function askTable(
-  context: CommandContext,
-  query: Query,
-): Promise<{ readonly resource: DiscoveredResource; readonly table: ApiTable } | Error> {
+/** Several tables are themselves what is sorted, by fields that tables have. */
+function inOrder(context: CommandContext, answers: readonly Answered[]): readonly Answered[] {
+  if (answers.length < 2) return answers;
+  return sortedForGet(context, 'objects', answers, ({ table: { columns, rows } }) => ({
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: {},
+    columnDefinitions: columns,
+    rows,
+  }));
+}
+
+async function askTable(context: CommandContext, query: Query): Promise<Answered | Error> {
   try {
     return { resource: resourceOf(query), table: (await tableOf(context, query)).table };
   } catch (caught) {
@@ -95,10 +109,14 @@ function shownTable({ flags, client }: CommandContext, table: ApiTable): ApiTabl
   };
 }
 
-function addTo(groups: TableGroup[], resource: DiscoveredResource, table: ApiTable): void {
-  const last = groups.at(-1);
-  if (last && qualifiedResource(last.resource) === qualifiedResource(resource)) last.tables.push(table);
-  else groups.push({ resource, tables: [table] });
+function groupsOf(answers: readonly Answered[]): readonly TableGroup[] {
+  const groups: TableGroup[] = [];
+  for (const { resource, table } of answers) {
+    const last = groups.at(-1);
+    if (last && qualifiedResource(last.resource) === qualifiedResource(resource)) last.tables.push(table);
+    else groups.push({ resource, tables: [table] });
+  }
+  return groups;
 }
 
 function groupText(
@@ -107,11 +125,20 @@ function groupText(
   wide: boolean,
   severalKinds: boolean,
 ): string {
-  const path = context.flags.text('sort-by');
-  const rows = tables.flatMap((table) => table.rows);
-  const sorted = path === '' ? rows : sortedBy(rows, path, ({ object }) => object);
+  const rows = tables.flatMap((table) => sortedRows(context, table));
   const columns = tables.find((table) => table.rows.length > 0)?.columns ?? [];
-  return new TablePrinter(tableOptions(context, resource, wide, severalKinds)).print({ columns, rows: sorted });
+  return new TablePrinter(tableOptions(context, resource, wide, severalKinds)).print({ columns, rows });
+}
+
+/** kubectl prints nothing of a table that it cannot sort, and does not say why. */
+function sortedRows(context: CommandContext, { rows }: ApiTable): ApiTable['rows'] {
+  if (rows.length < 2) return rows;
+  try {
+    return sortedForGet(context, 'rows', rows, ({ object }) => object);
+  } catch (caught) {
+    if (caught instanceof PlainError) return [];
+    throw caught;
+  }
 }
 
 /** How tables of a resource are printed; `severalKinds` when others are printed too. */

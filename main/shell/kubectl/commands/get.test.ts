@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../../engine/cluster.ts';
+import { runFor } from '../../../engine/testing/clusters.ts';
 import { runKubectl } from '../../testing/run-kubectl.ts';
 import { smallCluster } from '../../testing/small-cluster.ts';
 import { TestClient } from '../../testing/test-client.ts';
@@ -63,7 +64,17 @@ describe('get', () => {
   test.each([
     ['get pods --raw /api', 'error: arguments may not be passed when --raw is specified\n'],
     ['get --raw x', 'error: --raw must be a valid URL path: parse "x": invalid URI for request\n'],
-    ['get pods --sort-by={.a', 'error: sorting error: unclosed action\n'],
+    ['get pods --sort-by={.a', 'No resources found in default namespace.\n'],
+    ['get pods web --sort-by=.a -o name --no-headers', ''],
+    ['get pods,cm --sort-by=.metadata.name', `error: couldn't find any field with path "{.metadata.name}" in the list`],
+    [
+      'get pods --sort-by=.metadata.labels',
+      'sorter.go:375] Field {.metadata.labels} in [][][]reflect.Value is an unsortable type: interface, err: unsortable type: map[string]interface {}\n',
+    ],
+    [
+      'get pods --sort-by=.metadata.labels -o name',
+      'sorter.go:329] Field {.metadata.labels} in *unstructured.Unstructured is an unsortable type: interface, err: ',
+    ],
     ['get pods --subresource=status', 'error: subresource cannot be used when bulk resources are specified\n'],
     [
       'get pods --show-labels -o jsonpath={.a}',
@@ -148,4 +159,47 @@ describe('manifests', () => {
   ])('%s is refused', async (file, message) => {
     expect(await err(`get -n default -f ${file}`, files)).toBe(message);
   });
+});
+
+test('parts of objects have tables too', async () => {
+  expect(await out('get pod web --subresource=status --no-headers')).toMatch(/^web +1\/1 +Running /);
+  expect(await run('create deployment two --image=nginx:1.27 --replicas=2')).toMatchObject({ exit: 0 });
+  expect(await out('get deploy two --subresource=scale')).toMatch(
+    /^NAME +DESIRED +AVAILABLE +AGE\ntwo +2 +\d +\d+s\n$/,
+  );
+  expect(await out('get deploy two --subresource=scale -o jsonpath={.kind}/{.spec}')).toBe('Scale/{"replicas":2}');
+});
+
+test('what is named after other things comes last among failures', async () => {
+  const text = ['none', 'lost'].map((name) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`);
+  const [first = '', second = ''] = text;
+  const mixed = new Map([
+    ['mixed.yaml', [first, 'apiVersion: v1\nkind: Odd\nmetadata: {name: o}\n', second].join('---\n')],
+  ]);
+  for (const verb of ['delete', 'replace']) {
+    const said = await err(`${verb} -f mixed.yaml`, mixed);
+    expect(said.match(/"(none|lost|o)"/g)).toEqual(['"none"', '"lost"', '"o"']);
+  }
+});
+
+test('custom resources come last in what is asked for as all', async () => {
+  const files = new Map([
+    [
+      'crd.yaml',
+      `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: kiosks.acme.example}
+spec:
+  group: acme.example
+  names: {kind: Kiosk, plural: kiosks, categories: [all]}
+  scope: Namespaced
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+`,
+    ],
+    ['kiosk.yaml', 'apiVersion: acme.example/v1\nkind: Kiosk\nmetadata: {name: corner}\n'],
+  ]);
+  await run('create -f crd.yaml', files);
+  runFor(cluster, 5);
+  await run('create -f kiosk.yaml', files);
+  expect(await out('get all -o name')).toMatch(/\nservice\/kubernetes\n(.*\n)*kiosk\.acme\.example\/corner\n$/);
 });

@@ -4,11 +4,11 @@ import { PlainError, isNotFound, throwAll, usageError } from '../errors/errors.t
 import { filenameFlags, selectionFlags, selectionOf } from '../flags/selection-flags.ts';
 import { listOf, objectPrinter } from '../printers/object-printer.ts';
 import { type Output, outputFlags, outputOf } from '../printers/output-format.ts';
-import { sortedBy } from '../printers/sorting.ts';
 import { getRaw } from '../raw/get.ts';
 import { checkedPath } from '../raw/path.ts';
 import { queriesOf } from '../resources/selection.ts';
 import { sortVisits, visit } from '../resources/visit.ts';
+import { sortedForGet } from './get-sorted.ts';
 import { printTables } from './get-tables.ts';
 import { watchQueries } from './get-watch.ts';
 
@@ -22,20 +22,20 @@ export const getCommand: Command = {
     ...outputFlags,
     ...selectionFlags,
     ...filenameFlags,
-    { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'List the objects across all namespaces.' },
-    { name: 'chunk-size', type: 'int', default: 500, about: 'Return large lists in chunks.' },
-    { name: 'ignore-not-found', type: 'boolean', about: 'Exit with 0 when the object is not found.' },
-    { name: 'label-columns', shorthand: 'L', type: 'strings', about: 'Labels that are shown as columns.' },
-    { name: 'no-headers', type: 'boolean', about: 'Do not print headers.' },
-    { name: 'output-watch-events', type: 'boolean', about: 'Output watch event objects.' },
-    { name: 'raw', type: 'string', about: 'Raw URI to request from the server.' },
-    { name: 'server-print', type: 'boolean', default: true, about: 'Have the server return the table.' },
-    { name: 'show-kind', type: 'boolean', about: 'List the resource type for the requested objects.' },
-    { name: 'show-labels', type: 'boolean', about: 'Show all labels as the last column.' },
-    { name: 'sort-by', type: 'string', about: 'Sort by a field, given as a JSONPath expression.' },
-    { name: 'subresource', type: 'string', about: 'Get this subresource of the object.' },
-    { name: 'watch', shorthand: 'w', type: 'boolean', about: 'After listing, watch for changes.' },
-    { name: 'watch-only', type: 'boolean', about: 'Watch for changes without listing first.' },
+    { name: 'all-namespaces', shorthand: 'A', type: 'boolean' },
+    { name: 'chunk-size', type: 'int', default: 500 },
+    { name: 'ignore-not-found', type: 'boolean' },
+    { name: 'label-columns', shorthand: 'L', type: 'strings' },
+    { name: 'no-headers', type: 'boolean' },
+    { name: 'output-watch-events', type: 'boolean' },
+    { name: 'raw', type: 'string' },
+    { name: 'server-print', type: 'boolean', default: true },
+    { name: 'show-kind', type: 'boolean' },
+    { name: 'show-labels', type: 'boolean' },
+    { name: 'sort-by', type: 'string' },
+    { name: 'subresource', type: 'string' },
+    { name: 'watch', shorthand: 'w', type: 'boolean' },
+    { name: 'watch-only', type: 'boolean' },
   ],
   run,
 };
@@ -112,10 +112,9 @@ async function printObjects(
     return 0;
   }
   const objects = items.flatMap(({ object }) => (object ? [object] : []));
-  const path = flags.text('sort-by');
   const [only] = objects;
-  const sorted = path === '' ? objects : sortedBy(objects, path, (object) => object);
-  context.out(print(singular && only ? only : listOf(sorted)));
+  const shown = singular && only ? only : listOf(sortedForGet(context, 'objects', objects, (object) => object));
+  context.out(print(shown));
   throwAll(serious);
   return 0;
 }

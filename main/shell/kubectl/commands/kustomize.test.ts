@@ -111,3 +111,61 @@ generatorOptions: {disableNameSuffixHash: true}
     );
   });
 });
+
+describe('replacements', () => {
+  const replaced = (replacement: string) => build(`{resources: [../base], replacements: [${replacement}]}`);
+
+  it('copy a value into other resources', async () => {
+    const { out } = await replaced(
+      `{source: {kind: Service, name: web, fieldPath: spec.ports.0.port}, targets: [{select: {kind: Deployment}, fieldPaths: ['spec.template.spec.containers.[name=main].env.[name=A].value', 'metadata.annotations.example\\.com/port'], options: {create: true}}]}`,
+    );
+    expect(out).toContain('        - name: A\n          value: "80"\n');
+    expect(out).toContain('  annotations:\n    example.com/port: 80\n');
+  });
+
+  it('copy a part of a text into a part of another', async () => {
+    const { out } = await replaced(
+      `{source: {kind: Deployment, name: web, fieldPath: spec.template.spec.containers.0.image, options: {delimiter: ':', index: 1}}, targets: [{select: {kind: Deployment}, fieldPaths: [spec.template.spec.containers.*.image], options: {delimiter: ':', index: 0}}]}`,
+    );
+    expect(out).toContain('image: 1.27:1.27\n');
+  });
+
+  it('stand in a file of their own', async () => {
+    const over = '{resources: [../base], replacements: [{path: names.yaml}]}';
+    const names =
+      '[{sourceValue: kiosk, targets: [{select: {kind: Deployment}, fieldPaths: [metadata.labels.stand], options: {create: true}}]}]';
+    const { out } = await build(over, { 'over/names.yaml': names });
+    expect(out).toContain('  labels:\n    stand: kiosk\n');
+  });
+
+  it.each([
+    [
+      '{source: {kind: Pod}, targets: [{select: {kind: Service}}]}',
+      'nothing selected by Pod.[noVer].[noGrp]/[noName].[noNs]',
+    ],
+    [
+      '{source: {name: web}, targets: [{select: {kind: Service}}]}',
+      'multiple matches for selector [noKind].[noVer].[noGrp]/web.[noNs]',
+    ],
+    [
+      '{source: {kind: Service, fieldPath: spec.none}, targets: [{select: {kind: Service}}]}',
+      'fieldPath `spec.none` is missing for replacement source Service.[noVer].[noGrp]/[noName].[noNs]',
+    ],
+    [
+      '{source: {kind: Service}, targets: [{select: {kind: Deployment}, fieldPaths: [spec.none]}]}',
+      'unable to find field "spec.none" in replacement target',
+    ],
+    ['{source: {kind: Service}}', 'replacements must specify a source and at least one target'],
+    ['{source: {kind: Service}, targets: [{fieldPaths: [a]}]}', 'target must specify resources to select'],
+  ])('%s is refused', async (replacement, message) => {
+    expect(await replaced(replacement)).toMatchObject({ exit: 1, err: `error: ${message}\n` });
+  });
+});
+
+it.each(['https://example.com/base', 'github.com/example/base?ref=v1', 'git@github.com:example/base'])(
+  'refuses %s, which lies elsewhere',
+  async (base) => {
+    const { err } = await build(`{resources: ['${base}']}`);
+    expect(err).toBe(`error: unable to load "${base}": there is no network beyond the cluster\n`);
+  },
+);

@@ -8,14 +8,14 @@ export const kustomizeCommand: Command = {
   name: 'kustomize',
   short: 'Build a kustomization target from a directory or URL',
   long: "Build a set of KRM resources using a 'kustomization.yaml' file. The DIR argument must be a path to a directory containing 'kustomization.yaml', or a git repository URL with a path suffix specifying same with respect to the repository root. If DIR is omitted, '.' is assumed.",
-  usage: 'kustomize DIR',
+  usage: 'kustomize DIR [flags]',
   flags: [
-    { name: 'output', shorthand: 'o', type: 'string', about: 'If specified, write output to this path.' },
+    { name: 'output', shorthand: 'o', type: 'string' },
     {
       name: 'reorder',
+      deprecated: "use the new 'sortOptions' field in kustomization.yaml instead.",
       type: 'string',
       default: 'legacy',
-      about: 'Reorder the resources just before output: legacy or none.',
     },
   ],
   run,

@@ -18,13 +18,14 @@ import type { Command, CommandContext } from '../command.ts';
 import { PlainError, throwAll } from '../errors/errors.ts';
 import { selectionOf } from '../flags/selection-flags.ts';
 import { resultPrinter } from '../printers/results.ts';
+import { recorded, recordedPatch } from '../writing/record.ts';
 import { dryRunOf } from '../writing/write-flags.ts';
 
 export const labelCommand: Command = {
   name: 'label',
   short: 'Update the labels on a resource',
   usage: 'label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version]',
-  flags: metadataFlags('labels', 'kubectl-label'),
+  flags: metadataFlags('kubectl-label'),
   run,
 };
 
@@ -86,9 +87,10 @@ async function labelOne(context: CommandContext, target: Target, labels: Pairs):
   throwAll(
     clashes.map(([key, value]) => new PlainError(`'${key}' already has a value (${value}), and --overwrite is false`)),
   );
-  const changed = withPairs(object, 'labels', labels, version);
+  const changed = recorded(context, withPairs(object, 'labels', labels, version));
   const outcome = outcomeOf(object, changed, flags.bool('overwrite'));
-  if (!staysHere(context)) await sendPatch(context, target, 'merge', pairsPatch(object, 'labels', labels, version));
+  if (!staysHere(context))
+    await sendPatch(context, target, 'merge', recordedPatch(context, pairsPatch(object, 'labels', labels, version)));
   return { object: changed, outcome };
 }
 

@@ -21,7 +21,7 @@ describe('logs', () => {
   test.each([
     ['logs pair -c nosuch', 'error: container nosuch is not valid for pod pair\n'],
     ['logs nosuch', 'error: error from server (NotFound): pods "nosuch" not found in namespace "default"\n'],
-    ['logs cm/settings', 'error: selector for ConfigMap not implemented\n'],
+    ['logs cm/settings', 'error: cannot get the logs from *v1.ConfigMap: selector for *v1.ConfigMap not implemented\n'],
     ['logs web --limit-bytes=-1', 'error: --limit-bytes must be greater than 0\n'],
     [
       'logs web --since=1s --since-time=x',

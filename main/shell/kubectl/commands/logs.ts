@@ -16,21 +16,21 @@ export const logsCommand: Command = {
   usage: 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
   flags: [
     selectorFlag,
-    { name: 'all-containers', type: 'boolean', about: "Get all containers' logs in the pod(s)." },
-    { name: 'all-pods', type: 'boolean', about: 'Get logs from all pod(s); sets prefix to true.' },
-    { name: 'container', shorthand: 'c', type: 'string', about: 'Print the logs of this container.' },
-    { name: 'follow', shorthand: 'f', type: 'boolean', about: 'Specify if the logs should be streamed.' },
-    { name: 'ignore-errors', type: 'boolean', about: 'Non-fatal errors are passed over when following.' },
-    { name: 'insecure-skip-tls-verify-backend', type: 'boolean', about: "Do not verify the kubelet's identity." },
-    { name: 'limit-bytes', type: 'int', about: 'Maximum bytes of logs to return.' },
-    { name: 'max-log-requests', type: 'int', default: 5, about: 'Maximum number of concurrent logs to follow.' },
-    { name: 'pod-running-timeout', type: 'duration', default: '20s', about: 'How long to wait for a running pod.' },
-    { name: 'prefix', type: 'boolean', about: 'Prefix each log line with the log source.' },
-    { name: 'previous', shorthand: 'p', type: 'boolean', about: 'Print the logs for the previous instance.' },
-    { name: 'since', type: 'duration', about: 'Only return logs newer than a relative duration.' },
-    { name: 'since-time', type: 'string', about: 'Only return logs after a specific date (RFC3339).' },
-    { name: 'tail', type: 'int', default: -1, about: 'Lines of recent log file to display.' },
-    { name: 'timestamps', type: 'boolean', about: 'Include timestamps on each line.' },
+    { name: 'all-containers', type: 'boolean' },
+    { name: 'all-pods', type: 'boolean' },
+    { name: 'container', shorthand: 'c', type: 'string' },
+    { name: 'follow', shorthand: 'f', type: 'boolean' },
+    { name: 'ignore-errors', type: 'boolean' },
+    { name: 'insecure-skip-tls-verify-backend', type: 'boolean' },
+    { name: 'limit-bytes', type: 'int' },
+    { name: 'max-log-requests', type: 'int', default: 5 },
+    { name: 'pod-running-timeout', type: 'duration', default: '20s' },
+    { name: 'prefix', type: 'boolean' },
+    { name: 'previous', shorthand: 'p', type: 'boolean' },
+    { name: 'since', type: 'duration' },
+    { name: 'since-time', type: 'string' },
+    { name: 'tail', type: 'int', default: -1 },
+    { name: 'timestamps', type: 'boolean' },
   ],
   run,
 };
@@ -98,7 +98,7 @@ async function targetsOf(context: CommandContext): Promise<() => Promise<readonl
 
 /** The Pod itself, or those that a workload has made: all of them, or the first. */
 async function podsBelow(context: CommandContext, item: Item): Promise<readonly k.Pod[]> {
-  const pods = await podsOf(context, item);
+  const pods = await podsOf(context, item, 'cannot get the logs from');
   const [first] = pods;
   if (context.flags.bool('all-pods')) return pods;
   if (!first) throw new PlainError('timed out waiting for the condition');

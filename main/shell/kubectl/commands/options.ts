@@ -25,7 +25,7 @@ export const pluginCommand: Command = {
       name: 'list',
       short: "List all visible plugin executables on a user's PATH",
       usage: 'plugin list [flags]',
-      flags: [{ name: 'name-only', type: 'boolean', about: 'Display only the binary name of each plugin.' }],
+      flags: [{ name: 'name-only', type: 'boolean' }],
       run: () => Promise.reject(new PlainError('unable to find any kubectl plugins in your PATH')),
     },
   ],

@@ -15,6 +15,7 @@ import { type Item, getNamed, visit } from '../resources/visit.ts';
 import { parseYaml } from '../resources/yaml-documents.ts';
 import { jsonFault } from '../writing/json-fault.ts';
 import { modelOf } from '../writing/models.ts';
+import { recordAfterwards, recordFlag } from '../writing/record.ts';
 import { announcedDryRun, dryRunFlag, dryRunOf, fieldManagerFlag, writeParameters } from '../writing/write-flags.ts';
 
 export const patchCommand: Command = {
@@ -26,11 +27,12 @@ export const patchCommand: Command = {
     ...outputFlags,
     dryRunFlag,
     fieldManagerFlag('kubectl-patch'),
-    { name: 'local', type: 'boolean', about: 'Operate on the content of the file, not the server-side resource.' },
-    { name: 'patch', shorthand: 'p', type: 'string', about: 'The patch to be applied to the resource JSON file.' },
-    { name: 'patch-file', type: 'string', about: 'A file containing a patch to be applied to the resource.' },
-    { name: 'subresource', type: 'string', about: 'Operate on the subresource of the requested object.' },
-    { name: 'type', type: 'string', default: 'strategic', about: 'One of [json merge strategic].' },
+    recordFlag,
+    { name: 'local', type: 'boolean' },
+    { name: 'patch', shorthand: 'p', type: 'string' },
+    { name: 'patch-file', type: 'string' },
+    { name: 'subresource', type: 'string' },
+    { name: 'type', type: 'string', default: 'strategic' },
   ],
   run,
 };
@@ -119,7 +121,8 @@ async function patchItem(context: CommandContext, item: Item, patch: GivenPatch)
     name,
   } as const;
   try {
-    return { before, after: await askObject(context, { ...request, ...scopeOf(resource, namespace) }) };
+    const after = await askObject(context, { ...request, ...scopeOf(resource, namespace) });
+    return { before, after: (await recordAfterwards(context, item)) ?? after };
   } catch (caught) {
     throw unsupported(asFailure(caught), item, patch);
   }

@@ -7,6 +7,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { PlainError, throwAll, usageError } from '../errors/errors.ts';
 import { forwardedPorts, listenAddresses, podPorts, servicePorts } from '../port-forward/ports.ts';
 import { podsOf } from '../resources/pods-of.ts';
+import { streamRefusal } from '../resources/stream-refusal.ts';
 import { sortVisits, visit } from '../resources/visit.ts';
 
 export const portForwardCommand: Command = {
@@ -14,12 +15,11 @@ export const portForwardCommand: Command = {
   short: 'Forward one or more local ports to a pod',
   usage: 'port-forward TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]',
   flags: [
-    { name: 'address', type: 'strings', default: 'localhost', about: 'Addresses to listen on (comma separated).' },
+    { name: 'address', type: 'strings', default: 'localhost' },
     {
       name: 'pod-running-timeout',
       type: 'duration',
       default: '1m0s',
-      about: 'The length of time (like 5s, 2m, or 3h) to wait until at least one pod is running',
     },
   ],
   run,
@@ -35,6 +35,8 @@ async function run(context: CommandContext): Promise<number> {
   if (phase !== 'Running') {
     throw new PlainError(`unable to forward port because pod is not running. Current status=${phase}`);
   }
+  const refused = await streamRefusal(context, pod, 'portforward');
+  if (refused) throw new PlainError(`error upgrading connection: ${refused.message}`);
   const addresses = listenAddresses(flags.list('address'));
   for (const { local, remote } of forwardedPorts(ports)) {
     for (const address of addresses) out(`Forwarding from ${address}:${local} -> ${remote}\n`);
@@ -55,7 +57,7 @@ async function targetOf(context: CommandContext, target: string): Promise<Forwar
   const { items, errors } = sortVisits((await visit(context, { args }, { latest: true })).visits);
   throwAll(errors);
   const [item] = items;
-  const [pod] = item ? await podsOf(context, item) : [];
+  const [pod] = item ? await podsOf(context, item, 'cannot attach to') : [];
   if (!item || !pod) throw new PlainError('timed out waiting for the condition');
   return { pod, service: item.resource.resource === 'services' ? item.object : undefined };
 }

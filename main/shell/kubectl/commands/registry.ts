@@ -8,6 +8,7 @@ import { authCommand } from './auth.ts';
 import { autoscaleCommand } from './autoscale.ts';
 import { certificateCommand } from './certificate.ts';
 import { clusterInfoCommand } from './cluster-info.ts';
+import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { cordonCommand, uncordonCommand } from './cordon.ts';
 import { createCommand } from './create.ts';
@@ -37,7 +38,7 @@ import { scaleCommand } from './scale.ts';
 import { setCommand } from './set.ts';
 import { taintCommand } from './taint.ts';
 import { topCommand } from './top.ts';
-import { completionCommand, proxyCommand } from './unsimulated.ts';
+import { proxyCommand } from './unsimulated.ts';
 import { versionCommand } from './version.ts';
 import { waitCommand } from './wait.ts';
 

@@ -14,7 +14,9 @@ import type { ManifestItem } from '../resources/manifests.ts';
 import { createObject } from '../writing/create-object.ts';
 import { deletionFlags, propagationOf } from '../writing/delete-flags.ts';
 import { deleteItem, type Deletion } from '../writing/delete-item.ts';
+import { forEachItem } from '../writing/each-item.ts';
 import { manifestItems, requireFilename } from '../writing/manifest-items.ts';
+import { recordFlag, recorded } from '../writing/record.ts';
 import { waitUntilGone } from '../writing/wait-until-gone.ts';
 import {
   announcedDryRun,
@@ -38,9 +40,10 @@ export const replaceCommand: Command = {
     validateFlag,
     saveConfigFlag,
     fieldManagerFlag('kubectl-replace'),
-    { name: 'raw', type: 'string', about: 'Raw URI to PUT to the server.' },
-    { name: 'subresource', type: 'string', about: 'Operate on the subresource of the requested object.' },
-    { name: 'wait', type: 'boolean', about: 'Wait for resources to be gone before returning.' },
+    recordFlag,
+    { name: 'raw', type: 'string' },
+    { name: 'subresource', type: 'string' },
+    { name: 'wait', type: 'boolean' },
   ],
   run,
 };
@@ -53,17 +56,12 @@ async function run(context: CommandContext): Promise<number> {
   if (context.flags.text('raw') !== '') return putRaw(context, rawPath(context.flags, [file, ...others]), file);
   const work = context.flags.bool('force') ? createAgain : replaceItem;
   if (context.flags.bool('force')) await deleteAll(context);
-  const errors: Error[] = [];
   const visits = manifestItems(context);
-  for (const one of visits) {
-    try {
-      if (!one.ok) throw one.error;
-      print(await work(context, one.item), 'replaced');
-    } catch (caught) {
-      errors.push(asFailure(caught));
-    }
-  }
-  throwAll(errors);
+  throwAll(
+    await forEachItem(visits, async (item) => {
+      print(await work(context, item), 'replaced');
+    }),
+  );
   if (visits.length === 0 && context.flags.bool('force')) throw new PlainError('no objects passed to replace');
   return 0;
 }
@@ -80,7 +78,7 @@ function validate({ flags }: CommandContext): void {
 async function replaceItem(context: CommandContext, item: ManifestItem): Promise<KubeObject> {
   const { flags } = context;
   const { resource, namespace, name, source } = item;
-  const saved = withSavedConfig(item.object, flags.bool('save-config'));
+  const saved = withSavedConfig(recorded(context, item.object), flags.bool('save-config'));
   if (dryRunOf(flags) === 'client') return saved;
   const subresource = flags.text('subresource') || undefined;
   try {
@@ -114,23 +112,17 @@ async function deleteAll(context: CommandContext): Promise<void> {
     propagationPolicy: propagationOf(flags, err),
     gracePeriodSeconds: asked === 0 ? 1 : asked,
   };
-  const errors: Error[] = [];
   const items: ManifestItem[] = [];
-  for (const one of manifestItems(context)) {
-    try {
-      if (!one.ok) throw one.error;
-      items.push(one.item);
-      await deleteItem(context, one.item, deletion);
-    } catch (caught) {
-      if (!isNotFound(caught)) errors.push(asFailure(caught));
-    }
-  }
-  throwAll(errors);
+  const errors = await forEachItem(manifestItems(context), async (item) => {
+    items.push(item);
+    await deleteItem(context, item, deletion);
+  });
+  throwAll(errors.filter((error) => !isNotFound(error)));
   const timeoutUs = flags.duration('timeout') || WAIT.timeoutUs;
   await waitUntilGone(context, items, { ...WAIT, timeoutUs });
 }
 
 async function createAgain(context: CommandContext, item: ManifestItem): Promise<KubeObject> {
-  const object = withSavedConfig(item.object, context.flags.bool('save-config'));
+  const object = withSavedConfig(recorded(context, item.object), context.flags.bool('save-config'));
   return await createObject(context, { ...item, object });
 }

@@ -14,12 +14,7 @@ export const rolloutHistoryCommand: Command = {
   name: 'history',
   short: 'View rollout history',
   usage: 'rollout history (TYPE NAME | TYPE/NAME) [flags]',
-  flags: [
-    selectorFlag,
-    ...filenameFlags,
-    ...outputFlags,
-    { name: 'revision', type: 'int', default: 0, about: 'See the details of this revision.' },
-  ],
+  flags: [selectorFlag, ...filenameFlags, ...outputFlags, { name: 'revision', type: 'int', default: 0 }],
   run,
 };
 

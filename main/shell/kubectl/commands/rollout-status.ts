@@ -16,9 +16,9 @@ export const rolloutStatusCommand: Command = {
   flags: [
     selectorFlag,
     ...filenameFlags,
-    { name: 'revision', type: 'int', default: 0, about: 'Pin to a specific revision. Default of 0 is the latest.' },
-    { name: 'timeout', type: 'duration', default: '0s', about: 'How long to wait; zero means never.' },
-    { name: 'watch', shorthand: 'w', type: 'boolean', default: true, about: "Watch until it's done." },
+    { name: 'revision', type: 'int', default: 0 },
+    { name: 'timeout', type: 'duration', default: '0s' },
+    { name: 'watch', shorthand: 'w', type: 'boolean', default: true },
   ],
   run,
 };

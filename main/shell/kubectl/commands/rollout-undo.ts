@@ -18,13 +18,7 @@ export const rolloutUndoCommand: Command = {
   name: 'undo',
   short: 'Undo a previous rollout',
   usage: 'rollout undo (TYPE NAME | TYPE/NAME) [flags]',
-  flags: [
-    selectorFlag,
-    ...filenameFlags,
-    ...outputFlags,
-    dryRunFlag,
-    { name: 'to-revision', type: 'int', default: 0, about: 'The revision to rollback to. 0 is the last revision.' },
-  ],
+  flags: [selectorFlag, ...filenameFlags, ...outputFlags, dryRunFlag, { name: 'to-revision', type: 'int', default: 0 }],
   run,
 };
 

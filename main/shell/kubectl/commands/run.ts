@@ -1,6 +1,6 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/run/run.go (v1.35).
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
-import { withSavedConfig } from '../apply/last-applied.ts';
+import { withTypedConfig } from '../apply/last-applied.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { isNotFound, PlainError, usageError } from '../errors/errors.ts';
 import { outputFlags } from '../printers/output-format.ts';
@@ -13,6 +13,7 @@ import { createObject } from '../writing/create-object.ts';
 import { deletionFlags, propagationOf } from '../writing/delete-flags.ts';
 import { askToDelete, deleteItem } from '../writing/delete-item.ts';
 import { overridden, overrideFlags } from '../writing/overrides.ts';
+import { recordFlag, recorded } from '../writing/record.ts';
 import { announcedDryRun, dryRunFlag, dryRunOf, fieldManagerFlag, saveConfigFlag } from '../writing/write-flags.ts';
 import { parseLabels } from '../writing/parse-labels.ts';
 
@@ -27,25 +28,26 @@ export const runCommand: Command = {
     dryRunFlag,
     saveConfigFlag,
     fieldManagerFlag('kubectl-run'),
+    recordFlag,
     ...overrideFlags,
-    { name: 'annotations', type: 'array', about: 'Annotations to apply to the pod.' },
-    { name: 'attach', type: 'boolean', about: 'Wait for the Pod to start running, and then attach to it.' },
-    { name: 'command', type: 'boolean', about: "Use extra arguments as the 'command' field in the container." },
-    { name: 'env', type: 'array', about: 'Environment variables to set in the container.' },
-    { name: 'expose', type: 'boolean', about: 'Create a ClusterIP service associated with the pod.' },
-    { name: 'image', type: 'string', required: true, about: 'The image for the container to run.' },
-    { name: 'image-pull-policy', type: 'string', about: 'The image pull policy for the container.' },
-    { name: 'labels', shorthand: 'l', type: 'string', about: 'Comma separated labels to apply to the pod.' },
-    { name: 'leave-stdin-open', type: 'boolean', about: 'Leave stdin open after the first attach completes.' },
-    { name: 'pod-running-timeout', type: 'duration', default: '1m0s', about: 'How long to wait for a running pod.' },
-    { name: 'port', type: 'string', about: 'The port that this container exposes.' },
-    { name: 'privileged', type: 'boolean', about: 'Run the container in privileged mode.' },
-    { name: 'quiet', shorthand: 'q', type: 'boolean', about: 'Suppress prompt messages.' },
-    { name: 'restart', type: 'string', default: 'Always', about: 'Legal values [Always, OnFailure, Never].' },
-    { name: 'rm', type: 'boolean', about: 'Delete the pod after it exits.' },
-    { name: 'stdin', shorthand: 'i', type: 'boolean', about: 'Keep stdin open on the container in the pod.' },
-    { name: 'tty', shorthand: 't', type: 'boolean', about: 'Allocate a TTY for the container in the pod.' },
-    { name: 'wait', type: 'boolean', about: 'Wait for resources to be gone before returning.' },
+    { name: 'annotations', type: 'array' },
+    { name: 'attach', type: 'boolean' },
+    { name: 'command', type: 'boolean' },
+    { name: 'env', type: 'array' },
+    { name: 'expose', type: 'boolean' },
+    { name: 'image', type: 'string', required: true },
+    { name: 'image-pull-policy', type: 'string' },
+    { name: 'labels', shorthand: 'l', type: 'string' },
+    { name: 'leave-stdin-open', type: 'boolean' },
+    { name: 'pod-running-timeout', type: 'duration', default: '1m0s' },
+    { name: 'port', type: 'string' },
+    { name: 'privileged', type: 'boolean' },
+    { name: 'quiet', shorthand: 'q', type: 'boolean' },
+    { name: 'restart', type: 'string', default: 'Always' },
+    { name: 'rm', type: 'boolean' },
+    { name: 'stdin', shorthand: 'i', type: 'boolean' },
+    { name: 'tty', shorthand: 't', type: 'boolean' },
+    { name: 'wait', type: 'boolean' },
   ],
   run,
 };
@@ -110,14 +112,15 @@ function serviceFor({ flags, args: [name = ''] }: CommandContext): KubeObject {
   return service;
 }
 
-async function createOne(context: CommandContext, object: KubeObject): Promise<KubeObject> {
+async function createOne(context: CommandContext, made: KubeObject): Promise<KubeObject> {
   const { flags, client, namespace, namespaceGiven } = context;
+  const object = recorded(context, made);
   const resource = resourceOfKind(client, object.apiVersion ?? '', object.kind ?? '');
   if (!resource) throw new PlainError('the server could not find the requested resource');
   if (dryRunOf(flags) === 'client') {
     return namespaceGiven ? { ...object, metadata: { ...object.metadata, namespace } } : object;
   }
-  const saved = withSavedConfig(object, flags.bool('save-config'));
+  const saved = withTypedConfig(object, flags.bool('save-config'));
   return await createObject(context, { resource, namespace, object: saved });
 }
 

@@ -9,6 +9,7 @@ import { asFailure, PlainError, ServerRefusal, throwAll } from '../errors/errors
 import { allFlag, filenameFlags, selectionOf, selectorFlag } from '../flags/selection-flags.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
+import { recordAfterwards, recordFlag } from '../writing/record.ts';
 import { dryRunFlag, dryRunOf } from '../writing/write-flags.ts';
 
 export const scaleCommand: Command = {
@@ -22,10 +23,11 @@ export const scaleCommand: Command = {
     ...filenameFlags,
     ...outputFlags,
     dryRunFlag,
-    { name: 'replicas', type: 'int', default: 0, about: 'The new desired number of replicas.', required: true },
-    { name: 'current-replicas', type: 'int', default: -1, about: 'Precondition for current size.' },
-    { name: 'resource-version', type: 'string', about: 'Precondition for resource version.' },
-    { name: 'timeout', type: 'duration', default: '0s', about: "How long to wait; zero means don't wait." },
+    recordFlag,
+    { name: 'replicas', type: 'int', default: 0, required: true },
+    { name: 'current-replicas', type: 'int', default: -1 },
+    { name: 'resource-version', type: 'string' },
+    { name: 'timeout', type: 'duration', default: '0s' },
   ],
   run,
 };
@@ -50,6 +52,7 @@ async function run(context: CommandContext): Promise<number> {
   for (const target of targets) {
     if (dryRun !== 'client') await scale(context, target);
     if (dryRun === 'none' && flags.duration('timeout') !== 0) await waitForSize(context, target);
+    if (dryRun === 'none') await recordAfterwards(context, target);
     print(target.object, 'scaled');
   }
   throwAll(errors);

@@ -5,6 +5,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
 import { changeAll, checkSetFlags, setFlags, setTargets } from '../set/change-all.ts';
 import { updatePodSpec } from '../set/pod-specs.ts';
+import { recordFlag } from '../writing/record.ts';
 import { announcedDryRun } from '../writing/write-flags.ts';
 
 export const setImageCommand: Command = {
@@ -12,7 +13,7 @@ export const setImageCommand: Command = {
   short: 'Update the image of a pod template',
   usage:
     'set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
-  flags: setFlags,
+  flags: [...setFlags, recordFlag],
   run,
 };
 

@@ -7,23 +7,24 @@ import { changeAll, checkSetFlags, setFlags, setTargets } from '../set/change-al
 import { containersNamed } from '../set/containers-named.ts';
 import { updatePodSpec } from '../set/pod-specs.ts';
 import { quantityFrom } from '../writing/quantity-from.ts';
+import { recordFlag } from '../writing/record.ts';
 import { announcedDryRun } from '../writing/write-flags.ts';
 
 export const setResourcesCommand: Command = {
   name: 'resources',
   short: 'Update resource requests/limits on objects with pod templates',
-  usage: 'set resources (-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS]',
+  usage: 'set resources (-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS]',
   flags: [
     ...setFlags,
+    recordFlag,
     {
       name: 'containers',
       shorthand: 'c',
       type: 'string',
       default: '*',
-      about: 'The names of containers to change - may use wildcards.',
     },
-    { name: 'limits', type: 'string', about: "For example, 'cpu=100m,memory=256Mi'." },
-    { name: 'requests', type: 'string', about: "For example, 'cpu=100m,memory=256Mi'." },
+    { name: 'limits', type: 'string' },
+    { name: 'requests', type: 'string' },
   ],
   run,
 };

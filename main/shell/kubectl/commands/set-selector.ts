@@ -5,8 +5,10 @@ import { patchTo, sendPatch } from '../changing/patches.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { labelSelectorOf } from '../create/label-selector.ts';
 import { PlainError } from '../errors/errors.ts';
+import { builderFlags, filenameFlags } from '../flags/selection-flags.ts';
 import { resultPrinter } from '../printers/results.ts';
 import { setFlags, setTargets } from '../set/change-all.ts';
+import { recordFlag, recorded } from '../writing/record.ts';
 import { announcedDryRun } from '../writing/write-flags.ts';
 
 export const setSelectorCommand: Command = {
@@ -14,11 +16,12 @@ export const setSelectorCommand: Command = {
   short: 'Set the selector on a resource',
   usage: 'set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   flags: [
-    ...setFlags,
+    ...setFlags.filter(({ name }) => !['selector', ...filenameFlags.map((flag) => flag.name)].includes(name)),
+    ...builderFlags,
+    recordFlag,
     {
       name: 'resource-version',
       type: 'string',
-      about: 'If non-empty, the selectors update will only succeed if this is the current resource-version.',
     },
   ],
   run,
@@ -33,7 +36,7 @@ async function run(context: CommandContext): Promise<number> {
   const print = resultPrinter(context, dryRun);
   const resourceVersion = flags.text('resource-version');
   for (const target of await setTargets(context, args.slice(0, -1))) {
-    const after = selecting(target.object, selector);
+    const after = recorded(context, selecting(target.object, selector));
     const staysHere = flags.bool('local') || dryRun === 'client';
     const asked = resourceVersion === '' ? {} : { metadata: { resourceVersion } };
     print(

@@ -3,6 +3,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
 import { changeAll, checkSetFlags, setFlags, setTargets } from '../set/change-all.ts';
 import { updatePodSpec } from '../set/pod-specs.ts';
+import { recordFlag } from '../writing/record.ts';
 import { announcedDryRun } from '../writing/write-flags.ts';
 
 export const setServiceAccountCommand: Command = {
@@ -10,7 +11,7 @@ export const setServiceAccountCommand: Command = {
   aliases: ['sa'],
   short: 'Update the service account of a resource',
   usage: 'set serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
-  flags: setFlags,
+  flags: [...setFlags.filter(({ name }) => name !== 'selector'), recordFlag],
   run,
 };
 

@@ -14,9 +14,9 @@ export const setSubjectCommand: Command = {
     'set subject (-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
   flags: [
     ...setFlags,
-    { name: 'group', type: 'array', about: 'Groups to bind to the role' },
-    { name: 'serviceaccount', type: 'array', about: 'Service accounts to bind to the role' },
-    { name: 'user', type: 'array', about: 'Usernames to bind to the role' },
+    { name: 'group', type: 'array' },
+    { name: 'serviceaccount', type: 'array' },
+    { name: 'user', type: 'array' },
   ],
   run,
 };

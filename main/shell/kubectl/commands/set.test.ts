@@ -36,7 +36,7 @@ data: {post.card: '1', stamp: '2'}
 apiVersion: v1
 kind: Service
 metadata: {name: kiosk}
-spec: {clusterIP: None}
+spec: {ports: [{port: 80}]}
 `,
   );
 });

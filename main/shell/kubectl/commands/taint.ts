@@ -22,8 +22,8 @@ export const taintCommand: Command = {
     validateFlag,
     selectorFlag,
     fieldManagerFlag('kubectl-taint'),
-    { name: 'all', type: 'boolean', about: 'Select all nodes in the cluster.' },
-    { name: 'overwrite', type: 'boolean', about: 'Allow taints to be overwritten.' },
+    { name: 'all', type: 'boolean' },
+    { name: 'overwrite', type: 'boolean' },
   ],
   run,
 };

@@ -1,16 +1,16 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/top (v1.35).
 import type { Command, CommandContext, FlagSpec } from '../command.ts';
 import { PlainError, usageError } from '../errors/errors.ts';
-import { selectionFlags } from '../flags/selection-flags.ts';
+import { selectorFlag } from '../flags/selection-flags.ts';
 import { topNodes } from '../top/nodes.ts';
 import { topPods } from '../top/pods.ts';
 
 const flags: readonly FlagSpec[] = [
-  ...selectionFlags,
-  { name: 'no-headers', type: 'boolean', about: 'Do not print headers.' },
-  { name: 'show-swap', type: 'boolean', about: 'Print swap resources related to swap memory.' },
-  { name: 'sort-by', type: 'string', about: "Sort by 'cpu' or 'memory'." },
-  { name: 'use-protocol-buffers', type: 'boolean', default: true, about: 'Access metrics API with protocol buffers.' },
+  selectorFlag,
+  { name: 'no-headers', type: 'boolean' },
+  { name: 'show-swap', type: 'boolean' },
+  { name: 'sort-by', type: 'string' },
+  { name: 'use-protocol-buffers', type: 'boolean', default: true },
 ];
 
 export const topCommand: Command = {
@@ -24,7 +24,7 @@ export const topCommand: Command = {
       aliases: ['nodes', 'no'],
       short: 'Display resource (CPU/memory) usage of nodes',
       usage: 'top node [NAME | -l label]',
-      flags: [...flags, { name: 'show-capacity', type: 'boolean', about: 'Print node resources based on Capacity.' }],
+      flags: [...flags, { name: 'show-capacity', type: 'boolean' }],
       run: (context) => run(context, topNodes),
     },
     {
@@ -34,9 +34,10 @@ export const topCommand: Command = {
       usage: 'top pod [NAME | -l label]',
       flags: [
         ...flags,
-        { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'List the objects across all namespaces.' },
-        { name: 'containers', type: 'boolean', about: 'Print usage of containers within a pod.' },
-        { name: 'sum', type: 'boolean', about: 'Print the sum of the resource usage.' },
+        { name: 'field-selector', type: 'string' },
+        { name: 'all-namespaces', shorthand: 'A', type: 'boolean' },
+        { name: 'containers', type: 'boolean' },
+        { name: 'sum', type: 'boolean' },
       ],
       run: (context) => run(context, topPods),
     },
@@ -48,7 +49,8 @@ async function run(context: CommandContext, show: (context: CommandContext) => P
   if (args.length > 1) throw usageError(path, `${path.replace('top ', '')} [NAME | -l label]`);
   const sortBy = given.text('sort-by');
   if (!['', 'cpu', 'memory'].includes(sortBy)) throw new PlainError('--sort-by accepts only cpu or memory');
-  if (args.length > 0 && (given.text('selector') !== '' || given.text('field-selector') !== '')) {
+  const selectors = ['selector', 'field-selector'].filter((name) => given.has(name) && given.text(name) !== '');
+  if (args.length > 0 && selectors.length > 0) {
     throw new PlainError(`only one of NAME or ${path === 'top node' ? '--' : ''}selector can be provided`);
   }
   return show(context);

@@ -10,8 +10,8 @@ export const versionCommand: Command = {
   short: 'Print the client and server version information',
   usage: 'version [flags]',
   flags: [
-    { name: 'client', type: 'boolean', about: 'If true, shows client version only (no server required).' },
-    { name: 'output', shorthand: 'o', type: 'string', about: "One of 'yaml' or 'json'." },
+    { name: 'client', type: 'boolean' },
+    { name: 'output', shorthand: 'o', type: 'string' },
   ],
   run,
 };

@@ -3,7 +3,7 @@ import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { MILLISECOND, SECOND, after, type Micros } from '../../../engine/kernel/time.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { PlainError, asFailure, isNotFound, throwAll } from '../errors/errors.ts';
-import { allFlag, filenameFlags, selectionFlags, selectionOf } from '../flags/selection-flags.ts';
+import { allFlag, builderFlags, selectionFlags, selectionOf } from '../flags/selection-flags.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
 import { groupVersionOf } from '../resources/mapper.ts';
@@ -17,13 +17,13 @@ export const waitCommand: Command = {
     "wait ([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
   flags: [
     allFlag,
-    ...filenameFlags,
+    ...builderFlags,
     ...selectionFlags,
-    { name: 'all-namespaces', shorthand: 'A', type: 'boolean', about: 'List the objects across all namespaces.' },
+    { name: 'all-namespaces', shorthand: 'A', type: 'boolean' },
     ...outputFlags,
-    { name: 'for', type: 'array', about: 'The condition to wait on.' },
-    { name: 'local', type: 'boolean', about: 'Do not contact the API server.' },
-    { name: 'timeout', type: 'duration', default: '30s', about: 'How long to wait; zero means check once.' },
+    { name: 'for', type: 'string' },
+    { name: 'local', type: 'boolean' },
+    { name: 'timeout', type: 'duration', default: '30s' },
   ],
   run,
 };
@@ -40,7 +40,7 @@ async function run(context: CommandContext): Promise<number> {
   const say = (object: KubeObject) => {
     print(object, 'condition met');
   };
-  const condition = parseCondition(flags.list('for').at(-1) ?? '');
+  const condition = parseCondition(flags.text('for'));
   if (condition.type === 'create') return await waitForCreation(context, deadline, say);
   const { visits } = await visit(context, selectionOf(context, args), { latest: true });
   const isGone = (error: Error) => condition.type === 'delete' && isNotFound(error);

@@ -9,7 +9,7 @@ export const createConfigMapCommand = generatorCommand({
   aliases: ['cm'],
   short: 'Create a config map from a local file, directory or literal value',
   usage: 'create configmap NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
-  flags: [...dataFlags, { name: 'append-hash', type: 'boolean', about: 'Append a hash of the configmap to its name.' }],
+  flags: [...dataFlags, { name: 'append-hash', type: 'boolean' }],
   failure: 'failed to create configmap:',
   make: (context, name) => {
     const data = dataOf(name, dataEntries(context, 'config'));

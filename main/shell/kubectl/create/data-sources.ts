@@ -5,9 +5,9 @@ import { PlainError } from '../errors/errors.ts';
 import { envNameFaults } from '../writing/env-names.ts';
 
 export const dataFlags: readonly FlagSpec[] = [
-  { name: 'from-file', type: 'strings', about: 'Path of a file or a folder, or key=path.' },
-  { name: 'from-literal', type: 'array', about: 'A key and literal value to insert (i.e. mykey=somevalue).' },
-  { name: 'from-env-file', type: 'strings', about: 'Path of a file with lines of key=val pairs.' },
+  { name: 'from-file', type: 'strings' },
+  { name: 'from-literal', type: 'array' },
+  { name: 'from-env-file', type: 'strings' },
 ];
 
 /** One key and its text. */

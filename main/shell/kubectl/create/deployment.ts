@@ -9,9 +9,9 @@ export const createDeploymentCommand = generatorCommand({
   short: 'Create a deployment with the specified name',
   usage: 'create deployment NAME --image=image -- [COMMAND] [args...]',
   flags: [
-    { name: 'image', type: 'strings', required: true, about: 'Image names to run.' },
-    { name: 'port', type: 'int', default: -1, about: 'The containerPort that this deployment exposes.' },
-    { name: 'replicas', shorthand: 'r', type: 'int', default: 1, about: 'Number of replicas to create.' },
+    { name: 'image', type: 'strings', required: true },
+    { name: 'port', type: 'int', default: -1 },
+    { name: 'replicas', shorthand: 'r', type: 'int', default: 1 },
   ],
   failure: 'failed to create deployment:',
   make: (context, name) => {

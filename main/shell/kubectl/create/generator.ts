@@ -1,14 +1,21 @@
 // Models what the subcommands of staging/src/k8s.io/kubectl/pkg/cmd/create (v1.35) have in common: a name and flags make
 // one object.
 import type { KubeMetadata, KubeObject } from '../../../../preload/contract/objects.ts';
-import { withSavedConfig } from '../apply/last-applied.ts';
+import { withTypedConfig } from '../apply/last-applied.ts';
 import type { Command, CommandContext, FlagSpec } from '../command.ts';
 import { asFailure, ConnectionRefused, PlainError, usageError } from '../errors/errors.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
 import { resourceOfKind } from '../resources/mapper.ts';
 import { createObject } from '../writing/create-object.ts';
-import { announcedDryRun, dryRunFlag, fieldManagerFlag, saveConfigFlag, validateFlag } from '../writing/write-flags.ts';
+import {
+  announcedDryRun,
+  dryRunFlag,
+  fieldManagerFlag,
+  saveConfigFlag,
+  validateFlag,
+  validationOf,
+} from '../writing/write-flags.ts';
 
 export interface Generator extends Pick<Command, 'name' | 'aliases' | 'short' | 'usage' | 'flags'> {
   /** What failures begin with: `failed to create deployment:`; undefined where they are printed as they are. */
@@ -36,8 +43,9 @@ export function generatorCommand({ name, aliases, short, usage, flags, failure, 
     run: async (context) => {
       const objectName = nameArgument(context);
       const print = resultPrinter(context, announcedDryRun(context), true);
+      validationOf(context.flags);
       const made = await make(context, objectName);
-      const object = withSavedConfig(made, context.flags.bool('save-config'));
+      const object = withTypedConfig(made, context.flags.bool('save-config'));
       print(await create(context, object, failure), 'created');
       return 0;
     },

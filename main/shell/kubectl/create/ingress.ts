@@ -9,10 +9,10 @@ export const createIngressCommand = generatorCommand({
   short: 'Create an ingress with the specified name',
   usage: 'create ingress NAME --rule=host/path=service:port[,tls[=secret]] ',
   flags: [
-    { name: 'class', type: 'string', about: 'Ingress Class to be used' },
-    { name: 'rule', type: 'array', about: 'Rule in format host/path=service:port[,tls=secretname].' },
-    { name: 'default-backend', type: 'string', about: 'Default service for backend, in format of svcname:port' },
-    { name: 'annotation', type: 'array', about: 'Annotation to insert in the ingress object: annotation=value' },
+    { name: 'class', type: 'string' },
+    { name: 'rule', type: 'array' },
+    { name: 'default-backend', type: 'string' },
+    { name: 'annotation', type: 'array' },
   ],
   failure: 'failed to create ingress:',
   make: (context, name) => {

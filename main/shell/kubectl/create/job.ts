@@ -11,11 +11,10 @@ export const createJobCommand = generatorCommand({
   short: 'Create a job with the specified name',
   usage: 'create job NAME --image=image [--from=cronjob/name] -- [COMMAND] [args...]',
   flags: [
-    { name: 'image', type: 'string', about: 'Image name to run.' },
+    { name: 'image', type: 'string' },
     {
       name: 'from',
       type: 'string',
-      about: 'The name of the resource to create a Job from (only CronJob is supported).',
     },
   ],
   failure: 'failed to create job:',
@@ -36,9 +35,9 @@ export const createCronJobCommand = generatorCommand({
   short: 'Create a cron job with the specified name',
   usage: "create cronjob NAME --image=image --schedule='0/5 * * * ?' -- [COMMAND] [args...] [flags]",
   flags: [
-    { name: 'image', type: 'string', required: true, about: 'Image name to run.' },
-    { name: 'schedule', type: 'string', required: true, about: 'When the job should be run, in the Cron format.' },
-    { name: 'restart', type: 'string', about: "job's restart policy. supported values: OnFailure, Never" },
+    { name: 'image', type: 'string', required: true },
+    { name: 'schedule', type: 'string', required: true },
+    { name: 'restart', type: 'string' },
   ],
   failure: 'failed to create cronjob:',
   make: (context, name) => {

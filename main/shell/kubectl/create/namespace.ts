@@ -28,14 +28,13 @@ export const createPriorityClassCommand = generatorCommand({
   short: 'Create a priority class with the specified name',
   usage: 'create priorityclass NAME --value=VALUE --global-default=BOOL [--dry-run=server|client|none]',
   flags: [
-    { name: 'value', type: 'int', default: 0, about: 'the value of this priority class.' },
-    { name: 'global-default', type: 'boolean', about: 'Whether this should be considered as the default priority.' },
-    { name: 'description', type: 'string', about: 'When this priority class should be used.' },
+    { name: 'value', type: 'int', default: 0 },
+    { name: 'global-default', type: 'boolean' },
+    { name: 'description', type: 'string' },
     {
       name: 'preemption-policy',
       type: 'string',
       default: 'PreemptLowerPriority',
-      about: 'The policy for preempting pods with lower priority.',
     },
   ],
   failure: 'failed to create priorityclass:',

@@ -10,9 +10,9 @@ export const createPodDisruptionBudgetCommand = generatorCommand({
   short: 'Create a pod disruption budget with the specified name',
   usage: 'create poddisruptionbudget NAME --selector=SELECTOR --min-available=N [--dry-run=server|client|none]',
   flags: [
-    { name: 'min-available', type: 'string', about: 'The minimum number or percentage of available pods.' },
-    { name: 'max-unavailable', type: 'string', about: 'The maximum number or percentage of unavailable pods.' },
-    { name: 'selector', type: 'string', about: 'A label selector to use for this budget.' },
+    { name: 'min-available', type: 'string' },
+    { name: 'max-unavailable', type: 'string' },
+    { name: 'selector', type: 'string' },
   ],
   failure: 'failed to create poddisruptionbudgets:',
   make: (context, name) => {

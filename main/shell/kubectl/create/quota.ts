@@ -9,8 +9,8 @@ export const createQuotaCommand = generatorCommand({
   short: 'Create a quota with the specified name',
   usage: 'create quota NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [--dry-run=server|client|none]',
   flags: [
-    { name: 'hard', type: 'string', about: 'Comma-delimited resource=quantity pairs that define a hard limit.' },
-    { name: 'scopes', type: 'string', about: 'Comma-delimited scopes that must all match each object tracked.' },
+    { name: 'hard', type: 'string' },
+    { name: 'scopes', type: 'string' },
   ],
   failure: 'failed to create quota:',
   make: (context, name) => {

@@ -6,9 +6,9 @@ import { generatorCommand, metadataIn } from './generator.ts';
 const RBAC = 'rbac.authorization.k8s.io';
 
 const subjectFlags: readonly FlagSpec[] = [
-  { name: 'user', type: 'array', about: 'Usernames to bind to the role.' },
-  { name: 'group', type: 'array', about: 'Groups to bind to the role.' },
-  { name: 'serviceaccount', type: 'array', about: 'Service accounts to bind to the role: <namespace>:<name>.' },
+  { name: 'user', type: 'array' },
+  { name: 'group', type: 'array' },
+  { name: 'serviceaccount', type: 'array' },
 ];
 
 export const createRoleBindingCommand = generatorCommand({
@@ -16,11 +16,7 @@ export const createRoleBindingCommand = generatorCommand({
   short: 'Create a role binding for a particular role or cluster role',
   usage:
     'create rolebinding NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
-  flags: [
-    ...subjectFlags,
-    { name: 'clusterrole', type: 'string', about: 'ClusterRole this RoleBinding should reference' },
-    { name: 'role', type: 'string', about: 'Role this RoleBinding should reference' },
-  ],
+  flags: [...subjectFlags, { name: 'clusterrole', type: 'string' }, { name: 'role', type: 'string' }],
   failure: 'failed to create rolebinding:',
   make: (context, name) => {
     const [role, clusterRole] = [context.flags.text('role'), context.flags.text('clusterrole')];
@@ -38,10 +34,7 @@ export const createClusterRoleBindingCommand = generatorCommand({
   short: 'Create a cluster role binding for a particular cluster role',
   usage:
     'create clusterrolebinding NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]',
-  flags: [
-    ...subjectFlags,
-    { name: 'clusterrole', type: 'string', required: true, about: 'ClusterRole this ClusterRoleBinding references' },
-  ],
+  flags: [...subjectFlags, { name: 'clusterrole', type: 'string', required: true }],
   failure: 'failed to create clusterrolebinding:',
   make: (context, name) => {
     const roleRef = { apiGroup: RBAC, kind: 'ClusterRole', name: context.flags.text('clusterrole') };

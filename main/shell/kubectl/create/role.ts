@@ -26,11 +26,7 @@ export const createClusterRoleCommand = generatorCommand({
   short: 'Create a cluster role',
   usage:
     'create clusterrole NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [--dry-run=server|client|none]',
-  flags: [
-    ...ruleFlags,
-    { name: 'non-resource-url', type: 'strings', about: 'A partial url that user should have access to.' },
-    { name: 'aggregation-rule', type: 'strings', about: 'An aggregation label selector for combining ClusterRoles.' },
-  ],
+  flags: [...ruleFlags, { name: 'non-resource-url', type: 'strings' }, { name: 'aggregation-rule', type: 'strings' }],
   failure: undefined,
   make: (context, name) => clusterRole(context, name),
 });

@@ -4,9 +4,9 @@ import { CommandFailed, PlainError } from '../errors/errors.ts';
 import { findResource } from '../resources/mapper.ts';
 
 export const ruleFlags: readonly FlagSpec[] = [
-  { name: 'verb', type: 'strings', about: 'Verb that applies to the resources contained in the rule' },
-  { name: 'resource', type: 'strings', about: 'Resource that the rule applies to' },
-  { name: 'resource-name', type: 'array', about: 'Resource in the white list that the rule applies to' },
+  { name: 'verb', type: 'strings' },
+  { name: 'resource', type: 'strings' },
+  { name: 'resource-name', type: 'array' },
 ];
 
 export interface PolicyRule {

@@ -10,7 +10,6 @@ const FAILURE = 'failed to create secret';
 const appendHashFlag: FlagSpec = {
   name: 'append-hash',
   type: 'boolean',
-  about: 'Append a hash of the secret to its name.',
 };
 
 const genericCommand = generatorCommand({
@@ -18,7 +17,7 @@ const genericCommand = generatorCommand({
   short: 'Create a secret from a local file, directory, or literal value',
   usage:
     'create secret generic NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
-  flags: [...dataFlags, appendHashFlag, { name: 'type', type: 'string', about: 'The type of secret to create' }],
+  flags: [...dataFlags, appendHashFlag, { name: 'type', type: 'string' }],
   failure: FAILURE,
   make: (context, name) => secretOf(context, name, context.flags.text('type'), dataEntries(context, 'secret')),
 });
@@ -32,16 +31,15 @@ const dockerRegistryCommand = generatorCommand({
     'create secret docker-registry NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none]',
   flags: [
     appendHashFlag,
-    { name: 'docker-username', type: 'string', about: 'Username for Docker registry authentication' },
-    { name: 'docker-password', type: 'string', about: 'Password for Docker registry authentication' },
-    { name: 'docker-email', type: 'string', about: 'Email for Docker registry' },
+    { name: 'docker-username', type: 'string' },
+    { name: 'docker-password', type: 'string' },
+    { name: 'docker-email', type: 'string' },
     {
       name: 'docker-server',
       type: 'string',
       default: 'https://index.docker.io/v1/',
-      about: 'Server location for Docker registry',
     },
-    { name: 'from-file', type: 'strings', about: 'Path of a file, or key=path.' },
+    { name: 'from-file', type: 'strings' },
   ],
   failure: FAILURE,
   make: (context, name) => secretOf(context, name, 'kubernetes.io/dockerconfigjson', dockerEntries(context)),
@@ -68,11 +66,7 @@ const tlsCommand = generatorCommand({
   name: 'tls',
   short: 'Create a TLS secret',
   usage: 'create secret tls NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]',
-  flags: [
-    appendHashFlag,
-    { name: 'cert', type: 'string', about: 'Path to PEM encoded public key certificate.' },
-    { name: 'key', type: 'string', about: 'Path to private key associated with given certificate.' },
-  ],
+  flags: [appendHashFlag, { name: 'cert', type: 'string' }, { name: 'key', type: 'string' }],
   failure: FAILURE,
   make: (context, name) => secretOf(context, name, 'kubernetes.io/tls', tlsEntries(context)),
 });

@@ -9,7 +9,6 @@ type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
 const tcpFlag: FlagSpec = {
   name: 'tcp',
   type: 'strings',
-  about: "Port pairs can be specified as '<port>:<targetPort>'.",
 };
 
 const serviceCommand = (type: ServiceType, usage: string, flags: readonly FlagSpec[]): Command =>
@@ -22,13 +21,12 @@ const serviceCommand = (type: ServiceType, usage: string, flags: readonly FlagSp
     make: (context, name) => serviceOf(context, name, type),
   });
 
-const clusterIpFlag: FlagSpec = { name: 'clusterip', type: 'string', about: "Your own ClusterIP, or 'None'." };
-const nodePortFlag: FlagSpec = { name: 'node-port', type: 'int', default: 0, about: 'Port on each node in a cluster.' };
+const clusterIpFlag: FlagSpec = { name: 'clusterip', type: 'string' };
+const nodePortFlag: FlagSpec = { name: 'node-port', type: 'int', default: 0 };
 const externalNameFlag: FlagSpec = {
   name: 'external-name',
   type: 'string',
   required: true,
-  about: 'External name of service',
 };
 
 export const createServiceCommand: Command = {

@@ -14,11 +14,11 @@ export const createTokenCommand: Command = {
   usage: 'create token SERVICE_ACCOUNT_NAME',
   flags: [
     ...outputFlags,
-    { name: 'audience', type: 'array', about: 'Audience of the requested token.' },
-    { name: 'bound-object-kind', type: 'string', about: 'Kind of an object to bind the token to.' },
-    { name: 'bound-object-name', type: 'string', about: 'Name of an object to bind the token to.' },
-    { name: 'bound-object-uid', type: 'string', about: 'UID of an object to bind the token to.' },
-    { name: 'duration', type: 'duration', default: '0s', about: 'Requested lifetime of the issued token.' },
+    { name: 'audience', type: 'array' },
+    { name: 'bound-object-kind', type: 'string' },
+    { name: 'bound-object-name', type: 'string' },
+    { name: 'bound-object-uid', type: 'string' },
+    { name: 'duration', type: 'duration', default: '0s' },
   ],
   run,
 };

@@ -15,7 +15,6 @@ export const editFormatFlag: FlagSpec = {
   shorthand: 'o',
   type: 'string',
   default: 'yaml',
-  about: 'Output format: yaml or json.',
 };
 
 /** Throws PlainError for a format in which nothing can be edited. */

@@ -12,8 +12,8 @@ export interface FlagSpec {
   readonly noValue?: string;
   /** Durations as texts: `30s`. */
   readonly default?: string | number | boolean;
-  /** One line for help texts. */
-  readonly about?: string;
+  /** What to use in its place; it works, but help does not tell of it. */
+  readonly deprecated?: string;
   /** Refused when it is not given. */
   readonly required?: boolean;
 }

@@ -8,26 +8,33 @@ export interface ParsedArguments {
   /** What is no flag, in order; what stood after `--` too. */
   readonly args: readonly string[];
   readonly afterDash: readonly string[] | undefined;
+  /** The flags as they came, spelled out: `--namespace=shop`. */
+  readonly typed: readonly string[];
 }
 
-/** Values as they were given, by the name of the flag. */
-export type GivenFlags = Map<string, string[]>;
+/** What was given. */
+interface GivenFlags {
+  /** Values by the name of the flag. */
+  readonly values: Map<string, string[]>;
+  readonly typed: string[];
+}
 
 /** Parses what stands after the command's name. Throws PlainError for what pflag refuses. */
 export function parseFlags(specs: readonly FlagSpec[], words: readonly string[]): ParsedArguments {
-  const given: GivenFlags = new Map();
+  const given: GivenFlags = { values: new Map(), typed: [] };
+  const { typed } = given;
   const args: string[] = [];
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') {
       const afterDash = rest;
-      return { flags: flagValues(specs, given), args: [...args, ...afterDash], afterDash };
+      return { flags: flagValues(specs, given.values), args: [...args, ...afterDash], afterDash, typed };
     }
     if (word.startsWith('--')) takeLong(specs, given, word, rest);
     else if (word.startsWith('-') && word !== '-') takeShorthands(specs, given, word, rest);
     else args.push(word);
   }
-  return { flags: flagValues(specs, given), args, afterDash: undefined };
+  return { flags: flagValues(specs, given.values), args, afterDash: undefined, typed };
 }
 
 function takeLong(specs: readonly FlagSpec[], given: GivenFlags, word: string, rest: string[]): void {
@@ -64,7 +71,7 @@ function valueAlone(spec: FlagSpec): string | undefined {
   return spec.type === 'optional' ? (spec.noValue ?? '') : undefined;
 }
 
-function put(given: GivenFlags, spec: FlagSpec, value: string): void {
+function put({ values: given, typed }: GivenFlags, spec: FlagSpec, value: string): void {
   const fault = faultOf(spec, value);
   if (fault !== undefined) {
     const name = spec.shorthand === undefined ? `--${spec.name}` : `-${spec.shorthand}, --${spec.name}`;
@@ -73,6 +80,7 @@ function put(given: GivenFlags, spec: FlagSpec, value: string): void {
   const values = spec.type === 'strings' ? splitCommas(value) : [value];
   const before = spec.type === 'strings' || spec.type === 'array' ? (given.get(spec.name) ?? []) : [];
   given.set(spec.name, [...before, ...values]);
+  typed.push(`--${spec.name}=${value}`);
 }
 
 function faultOf({ type }: FlagSpec, value: string): string | undefined {
@@ -98,7 +106,7 @@ function splitCommas(value: string): string[] {
     .map((field) => (field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field));
 }
 
-function flagValues(specs: readonly FlagSpec[], given: GivenFlags): Flags {
+function flagValues(specs: readonly FlagSpec[], given: GivenFlags['values']): Flags {
   const specOf = (name: string): FlagSpec => {
     const spec = specs.find((known) => known.name === name);
     if (!spec) throw new Error(`the command has no flag --${name}`);

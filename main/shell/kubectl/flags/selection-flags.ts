@@ -6,21 +6,25 @@ export const selectorFlag: FlagSpec = {
   name: 'selector',
   shorthand: 'l',
   type: 'string',
-  about: 'Selector (label query) to filter on, supports =, ==, !=, in, notin.',
 };
 
-export const selectionFlags: readonly FlagSpec[] = [
-  selectorFlag,
-  { name: 'field-selector', type: 'string', about: 'Selector (field query) to filter on, supports =, == and !=.' },
-];
+export const selectionFlags: readonly FlagSpec[] = [selectorFlag, { name: 'field-selector', type: 'string' }];
+
+export const filenameFlag: FlagSpec = { name: 'filename', shorthand: 'f', type: 'strings' };
 
 export const filenameFlags: readonly FlagSpec[] = [
-  { name: 'filename', shorthand: 'f', type: 'strings', about: 'Files that identify the resources.' },
-  { name: 'kustomize', shorthand: 'k', type: 'string', about: 'Process a kustomization directory.' },
-  { name: 'recursive', shorthand: 'R', type: 'boolean', about: 'Process the directory used in -f recursively.' },
+  filenameFlag,
+  { name: 'kustomize', shorthand: 'k', type: 'string' },
+  { name: 'recursive', shorthand: 'R', type: 'boolean' },
 ];
 
-export const allFlag: FlagSpec = { name: 'all', type: 'boolean', about: 'Select all resources in the namespace.' };
+/** Of commands that always look into folders within folders, and at no kustomization. */
+export const builderFlags: readonly FlagSpec[] = [
+  filenameFlag,
+  { name: 'recursive', shorthand: 'R', type: 'boolean', default: true },
+];
+
+export const allFlag: FlagSpec = { name: 'all', type: 'boolean' };
 
 /** What the flags above select, of which a command may have any. */
 export function selectionOf({ flags }: CommandContext, args: readonly string[]): Selection {

@@ -12,6 +12,7 @@ import { inOrder } from './order.ts';
 import { patchAll } from './patches.ts';
 import { absolutePath, joinPath, readWithin } from './paths.ts';
 import { idOf, idText, resourceOf, type Resource } from './resource.ts';
+import { replaceAll } from './replacements.ts';
 import { transform } from './transformers.ts';
 
 /** Kustomizations may lie within each other so deep. */
@@ -26,15 +27,19 @@ export function buildKustomization(
   folder: string,
   order: 'legacy' | 'fifo',
 ): readonly JsonObject[] {
-  if (/^(https?|git|ssh):|^[\w.-]+@[\w.-]+:/.test(folder)) {
-    throw new PlainError(`unable to load "${folder}": there is no network beyond the cluster`);
-  }
+  refuseRemote(folder);
   if (context.files.list(folder) === undefined)
     throw new PlainError(`must build at directory: ${noFolder(context, folder)}`);
   const kustomization = readKustomization(context, folder);
   const built = accumulate(context, kustomization, [], DEPTH_MAX);
   const named = fixReferences(built.map(withHash));
   return inOrder(kustomization, named, order).map(({ object }) => object);
+}
+
+/** What lies elsewhere is told by an address, or by a path that begins with a host. */
+function refuseRemote(path: string): void {
+  if (!/^(https?|git|ssh|file):|^git::|^[\w.-]+@[\w.-]+:|^(github|gitlab|bitbucket)\.\w+\//.test(path)) return;
+  throw new PlainError(`unable to load "${path}": there is no network beyond the cluster`);
 }
 
 function noFolder(context: CommandContext, folder: string): string {
@@ -65,7 +70,7 @@ function accumulate(
       `accumulating components: accumulateDirectory: expected kind 'Component' for path '${absolutePath(context, folder)}' but got 'Kustomization'`,
     );
   }, generated);
-  return transform(kustomization, patchAll(context, kustomization, composed));
+  return replaceAll(context, kustomization, transform(kustomization, patchAll(context, kustomization, composed)));
 }
 
 function appended(
@@ -105,6 +110,7 @@ function resourcesAt(
   path: string,
   depth: number,
 ): readonly Resource[] {
+  refuseRemote(path);
   const where = joinPath(folder, path);
   const absolute = absolutePath(context, where);
   if (context.files.list(where) === undefined) return resourcesOfFile(context, folder, path, absolute);

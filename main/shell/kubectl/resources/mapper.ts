@@ -68,8 +68,12 @@ function namesOf({ resource, singular, kind, shortNames }: DiscoveredResource): 
 /** The resources that a word stands for: those of a category (`all`), or the one it names. */
 export function resourcesFor(client: ApiClient, word: string): readonly DiscoveredResource[] {
   const category = servedResources(client).filter(({ categories }) => categories.includes(word));
-  return category.length > 0 ? category : [resourceFor(client, word)];
+  if (category.length === 0) return [resourceFor(client, word)];
+  return [...category.filter(isBuiltIn), ...category.filter((resource) => !isBuiltIn(resource))];
 }
+
+/** Groups of custom resources have the lowest rank among all that are served. */
+const isBuiltIn = ({ group }: DiscoveredResource): boolean => !group.includes('.') || group.endsWith('.k8s.io');
 
 /** The resource of a manifest's `apiVersion` and `kind`; undefined when it is not served. */
 export function resourceOfKind(client: ApiClient, apiVersion: string, kind: string): DiscoveredResource | undefined {

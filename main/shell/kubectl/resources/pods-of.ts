@@ -7,18 +7,25 @@ import type { CommandContext } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
 import type { Item } from './visit.ts';
 
-/** The Pods of an item in the order in which one of them is chosen; the Pod itself when it is one. Throws PlainError. */
-export async function podsOf(context: CommandContext, item: Item): Promise<readonly k.Pod[]> {
+/**
+ * The Pods of an item in the order in which one of them is chosen; the Pod itself when it is one. Throws PlainError, which
+ * begins with `cannot`: what cannot be done to the item.
+ */
+export async function podsOf(context: CommandContext, item: Item, cannot: string): Promise<readonly k.Pod[]> {
   const object = item.object ?? {};
   if (item.resource.resource === 'pods') return [object];
-  const labelSelector = selectorOf(item);
+  const labelSelector = podSelectorOf(item);
+  if (labelSelector === undefined) {
+    const type = `*${item.resource.version}.${item.resource.kind}`;
+    throw new PlainError(`${cannot} ${type}: selector for ${type} not implemented`);
+  }
   const request = { verb: 'list', resource: 'pods', namespace: item.namespace, labelSelector } as const;
   const { items = [] } = await ask(context, request);
-  return [...(items as readonly k.Pod[])].sort(byUse);
+  return byUse(items);
 }
 
-/** The label selector of what has Pods, as text. Throws PlainError for what has none. */
-function selectorOf({ object, resource }: Item): string {
+/** The label selector of what has Pods, as text; undefined for what has none. */
+export function podSelectorOf({ object, resource }: Pick<Item, 'object' | 'resource'>): string | undefined {
   switch (resource.resource) {
     case 'replicationcontrollers':
     case 'services':
@@ -30,12 +37,14 @@ function selectorOf({ object, resource }: Item): string {
     case 'jobs':
       return formatSelector((object as k.Deployment).spec?.selector);
     default:
-      throw new PlainError(`selector for ${resource.kind} not implemented`);
+      return undefined;
   }
 }
 
 /** Ready ones and those that have run for long come first. */
-function byUse(a: k.Pod, b: k.Pod): number {
+export const byUse = (pods: readonly k.Pod[]): readonly k.Pod[] => [...pods].sort(compare);
+
+function compare(a: k.Pod, b: k.Pod): number {
   return rank(a) - rank(b) || (startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : 0);
 }
 

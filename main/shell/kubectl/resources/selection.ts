@@ -69,7 +69,8 @@ function spelledOut(args: readonly string[]): readonly string[] {
   return types.flatMap((type) => names.map((name) => `${type}/${name}`));
 }
 
-const MISSING_RESOURCE = [
+/** What is said when nothing is asked for. */
+export const MISSING_RESOURCE = [
   'You must provide one or more resources by argument or filename.',
   'Example resource specifications include:',
   "   '-f rsrc.yaml'",
@@ -86,7 +87,7 @@ function selects({ all, labelSelector, fieldSelector, typeAlone, args }: Selecti
 function ofFiles(context: CommandContext, selection: Selection): Queries {
   if (selection.args.length > 0) {
     throw new PlainError(
-      'when paths, URLs, or stdin is provided as resource input, you may not specify resource arguments as well',
+      'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
     );
   }
   const { filenames = [], kustomize, recursive, validate } = selection;

@@ -90,6 +90,10 @@ async function attempt(work: () => Promise<readonly Item[]>): Promise<readonly V
 const showsManagers = ({ flags }: CommandContext): boolean =>
   flags.has('show-managed-fields') && flags.bool('show-managed-fields');
 
+/** Only `get` reads parts of objects; other commands that know the flag write them. */
+const subresourceOf = ({ flags, path }: CommandContext): string | undefined =>
+  path === 'get' ? flags.text('subresource') || undefined : undefined;
+
 async function listItems(context: CommandContext, query: Query & { type: 'list' }): Promise<readonly Item[]> {
   const { resource, namespace, labelSelector, fieldSelector } = query;
   const managedFields = showsManagers(context);
@@ -119,6 +123,7 @@ export async function getNamed(
       verb: 'get',
       resource: resource.resource,
       name,
+      subresource: subresourceOf(context),
       managedFields: showsManagers(context),
       ...scopeOf(resource, namespace),
     });

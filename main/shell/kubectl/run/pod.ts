@@ -2,6 +2,7 @@
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import type { CommandContext, Flags } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
+import { envNameFaults } from '../writing/env-names.ts';
 import { parseLabels } from '../writing/parse-labels.ts';
 
 /** The Pod that the flags and arguments ask for. Throws PlainError for values that make no sense. */
@@ -47,7 +48,7 @@ function annotationOf(text: string): [string, string] {
 function variableOf(text: string): object {
   const at = text.indexOf('=');
   const name = text.slice(0, at);
-  if (at <= 0 || !/^[ -<>-~]+$/.test(name)) throw new PlainError(`invalid env: ${text}`);
+  if (at <= 0 || envNameFaults(name).length > 0) throw new PlainError(`invalid env: ${text}`);
   return { name, ...(at + 1 < text.length && { value: text.slice(at + 1) }) };
 }
 

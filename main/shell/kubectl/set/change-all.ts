@@ -8,6 +8,7 @@ import { asFailure, PlainError, throwAll } from '../errors/errors.ts';
 import { allFlag, filenameFlags, selectionOf, selectorFlag } from '../flags/selection-flags.ts';
 import { outputFlags } from '../printers/output-format.ts';
 import { resultPrinter } from '../printers/results.ts';
+import { recorded } from '../writing/record.ts';
 import { dryRunFlag, dryRunOf, fieldManagerFlag } from '../writing/write-flags.ts';
 
 export const setFlags: readonly FlagSpec[] = [
@@ -17,7 +18,7 @@ export const setFlags: readonly FlagSpec[] = [
   ...outputFlags,
   dryRunFlag,
   fieldManagerFlag('kubectl-set'),
-  { name: 'local', type: 'boolean', about: 'Do not contact the API server but run locally.' },
+  { name: 'local', type: 'boolean' },
 ];
 
 const LOCAL_FAULT =
@@ -36,7 +37,7 @@ export async function setTargets(context: CommandContext, resources: readonly st
 
 /** Throws PlainError for flags that contradict each other. */
 export function checkSetFlags({ flags }: CommandContext): void {
-  if (flags.bool('all') && flags.text('selector') !== '') {
+  if (flags.has('selector') && flags.bool('all') && flags.text('selector') !== '') {
     throw new PlainError('cannot set --all and --selector at the same time');
   }
   if (flags.bool('local') && dryRunOf(flags) === 'server') {
@@ -68,7 +69,7 @@ export async function changeAll(context: CommandContext, targets: readonly Targe
   const dryRun = dryRunOf(context.flags);
   const print = resultPrinter(context, dryRun, true);
   const failures: Error[] = [];
-  const changes = targets.flatMap((target) => attempt(target, change, failures));
+  const changes = targets.flatMap((target) => attempt(context, target, change, failures));
   for (const { target, after } of changes) {
     try {
       const patch = patchTo(target, after);
@@ -82,11 +83,11 @@ export async function changeAll(context: CommandContext, targets: readonly Targe
   throwAll(failures);
 }
 
-function attempt(target: Target, { apply }: SetChange, failures: Error[]): readonly Change[] {
+function attempt(context: CommandContext, target: Target, { apply }: SetChange, failures: Error[]): readonly Change[] {
   const { resource, name, object } = target;
   try {
     const after = apply(object, (message) => failures.push(new PlainError(message)));
-    return after ? [{ target, after }] : [];
+    return after ? [{ target, after: recorded(context, after) }] : [];
   } catch (caught) {
     failures.push(new PlainError(`error: ${resource.resource}/${name} ${asFailure(caught).message}\n`));
     return [];

@@ -65,3 +65,13 @@ test('what is not there', async () => {
   });
   expect(asked).toMatchObject({ status: { code: 403 } });
 });
+
+test('the API of the metrics server is found, and its objects are shown', async () => {
+  expect((await run('api-versions')).out).toContain('\nmetrics.k8s.io/v1beta1\n');
+  expect((await run('api-resources --api-group=metrics.k8s.io -o name')).out).toBe(
+    'nodes.metrics.k8s.io\npods.metrics.k8s.io\n',
+  );
+  expect((await run('get pods.metrics.k8s.io calm')).out).toMatch(
+    /^NAME +CPU +MEMORY +WINDOW\ncalm +10m +256Mi +15s\n$/,
+  );
+});

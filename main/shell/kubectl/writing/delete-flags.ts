@@ -10,11 +10,10 @@ export const deletionFlags: readonly FlagSpec[] = [
     type: 'optional',
     noValue: 'background',
     default: 'background',
-    about: 'Must be "background", "orphan", or "foreground".',
   },
-  { name: 'force', type: 'boolean', about: 'Immediately remove resources from API and bypass graceful deletion.' },
-  { name: 'grace-period', type: 'int', default: -1, about: 'Seconds given to the resource to terminate gracefully.' },
-  { name: 'timeout', type: 'duration', default: '0s', about: 'How long to wait before giving up on a delete.' },
+  { name: 'force', type: 'boolean' },
+  { name: 'grace-period', type: 'int', default: -1 },
+  { name: 'timeout', type: 'duration', default: '0s' },
 ];
 
 type Propagation = NonNullable<DeleteParameters['propagationPolicy']>;

@@ -26,9 +26,13 @@ export function manifestItems(context: CommandContext): readonly WrittenVisit[] 
   });
 }
 
+/** Whether `-f` or `-k` is given. */
+export const namesFiles = ({ flags }: CommandContext): boolean =>
+  flags.list('filename').length > 0 || (flags.has('kustomize') && flags.text('kustomize') !== '');
+
 /** Throws PlainError when neither `-f` nor `-k` is given. */
-export function requireFilename({ flags }: CommandContext): void {
-  if (flags.list('filename').length > 0 || flags.text('kustomize') !== '') return;
+export function requireFilename(context: CommandContext): void {
+  if (namesFiles(context)) return;
   throw new PlainError('must specify one of -f and -k');
 }
 

@@ -6,8 +6,8 @@ import { PlainError } from '../errors/errors.ts';
 import { jsonFault } from './json-fault.ts';
 
 export const overrideFlags: readonly FlagSpec[] = [
-  { name: 'overrides', type: 'string', about: 'An inline JSON override for the generated object.' },
-  { name: 'override-type', type: 'string', default: 'merge', about: 'json, merge, or strategic.' },
+  { name: 'overrides', type: 'string' },
+  { name: 'override-type', type: 'string', default: 'merge' },
 ];
 
 /** What is said of texts that are no JSON. */

@@ -10,7 +10,6 @@ export const dryRunFlag: FlagSpec = {
   type: 'optional',
   noValue: 'unchanged',
   default: 'none',
-  about: 'Must be "none", "server", or "client".',
 };
 
 export const validateFlag: FlagSpec = {
@@ -18,20 +17,17 @@ export const validateFlag: FlagSpec = {
   type: 'optional',
   noValue: 'strict',
   default: 'strict',
-  about: 'Must be one of: strict (or true), warn, ignore (or false).',
 };
 
 export const saveConfigFlag: FlagSpec = {
   name: 'save-config',
   type: 'boolean',
-  about: 'Save the configuration of the object in its annotation.',
 };
 
 export const fieldManagerFlag = (manager: string): FlagSpec => ({
   name: 'field-manager',
   type: 'string',
   default: manager,
-  about: 'Name of the manager used to track field ownership.',
 });
 
 const truths = ['1', 't', 'T', 'true', 'TRUE', 'True'];

@@ -56,13 +56,14 @@ iptables-save -t nat | grep default.web | grep -o 'probability 0.[0-9]*'
 iptables -t nat -S KUBE-NODEPORTS | head -1
 iptables -t nat -S NOSUCH; echo $?
 iptables-save -t broken; echo $?
+apt install -y ipvsadm | grep -c 'Setting up ipvsadm'
 ipvsadm -ln | wc -l
 nft list table ip kube-proxy; echo $?
 `);
   expect(shown).toContain('probability 0.33333333349\nprobability 0.50000000000\n-N KUBE-NODEPORTS\n');
   expect(shown).toContain('iptables: No chain/target/match by that name.\n1\n');
   expect(shown).toContain("iptables-save: can't initialize: no such table\n1\n");
-  expect(shown).toContain('\n3\nError: No such file or directory\nlist table ip kube-proxy\n');
+  expect(shown).toContain('\n1\n3\nError: No such file or directory\nlist table ip kube-proxy\n');
 });
 
 test('in mode ipvs kube-proxy ends and begins again until the modules of the kernel are loaded', async () => {
@@ -72,6 +73,7 @@ kubectl -n kube-system delete pods -l k8s-app=kube-proxy
 sleep 60
 kubectl -n kube-system get pods -l k8s-app=kube-proxy | grep -cE 'CrashLoopBackOff|Error'
 kubectl -n kube-system logs -l k8s-app=kube-proxy --tail=1 | grep -c "can't use the IPVS proxier: Ipvs not supported"
+ipvsadm -ln; echo $?
 apt install -y ipvsadm ipset | grep newly
 yum -y install ipvsadm.x86_64 | tail -1
 lsmod | grep -c ip_vs
@@ -82,7 +84,10 @@ sleep 400
 kubectl -n kube-system get pods -l k8s-app=kube-proxy | grep -c Running
 ipvsadm -ln | grep -c 30080
 `);
-  expect(shown).toContain('\n3\n3\n0 upgraded, 2 newly installed, 0 to remove and 0 not upgraded.\nComplete!\n0\n');
+  expect(shown).toContain(
+    "\n3\n3\n\nCommand 'ipvsadm' not found, but can be installed with:\napt install ipvsadm\n\n127\n",
+  );
+  expect(shown).toContain('127\n0 upgraded, 2 newly installed, 0 to remove and 0 not upgraded.\nComplete!\n0\n');
   expect(shown).toContain('FATAL: Module nf_conntrack_ipv4 not found in directory /lib/modules/6.8.0-60-generic\n1\n');
   expect(shown).toMatch(/\nip_vs_rr +12288 {2}0\nip_vs +221184 {2}1 ip_vs_rr\n3\n\d\n$/);
 });
@@ -90,8 +95,8 @@ ipvsadm -ln | grep -c 30080
 test.each([
   [
     'ipvs',
-    'ipvsadm -ln | grep -A3 30080; ipset list KUBE-NODE-PORT-TCP | tail -1',
-    /TCP {2}10\.0\.0\.231:30080 rr\n( {2}-> 10\.100\.\d\.\d+:80 +Masq +1 +0 +0 +\n){3}30080\n/,
+    'yum -y install ipvsadm >/dev/null; ipvsadm -ln | grep -A3 30080; ipset list KUBE-NODE-PORT-TCP | tail -1',
+    /TCP {2}10\.0\.0\.231:30080 rr\n( {2}-> 10\.100\.\d\.\d+:80 +Masq +1 +0 +\d+ +\n){3}30080\n/,
   ],
   ['nftables', 'nft list table ip kube-proxy | grep -c "goto endpoint"', /\n1\n/],
 ])('a new mode in the ConfigMap holds once the kube-proxy Pods are new: %s', async (mode, look, expected) => {

@@ -32,6 +32,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
 };
 const FOLDER = '/var/lib/dpkg/info';
 const NOT_FOUND_CODE = 100;
+const NO_COMMAND_CODE = 127;
 
 interface Wanted {
   readonly missing: string | undefined;
@@ -98,6 +99,18 @@ function note(packages: readonly string[], context: ProgramContext, held: Termin
     const path = `${FOLDER}/${name}.list`;
     held.submit({ type: 'write-file', node, path, text: `/usr/share/doc/${name}\n` }, 'person');
   }
+}
+
+/** A program that is there once its package is installed; before, Ubuntu's shell says which one that is. */
+export function packaged(program: Program, name: string): Program {
+  return {
+    name: program.name,
+    async run(args, context, world, signal) {
+      if (look([name], context, world.held).present.length > 0) return program.run(args, context, world, signal);
+      const hint = `Command '${program.name}' not found, but can be installed with:\napt install ${name}\n`;
+      return complained(`\n${hint}\n`, NO_COMMAND_CODE);
+    },
+  };
 }
 
 export const packagePrograms: readonly Program[] = [

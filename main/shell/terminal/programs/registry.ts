@@ -6,7 +6,7 @@ import { lsmodProgram, modprobeProgram, rmmodProgram } from './kernel-modules.ts
 import { kubectlProgram } from './kubectl.ts';
 import { ipsetProgram, iptablesProgram, iptablesSaveProgram, ipvsadmProgram, nftProgram } from './node-tables.ts';
 import { nodePrograms } from './node/registry.ts';
-import { packagePrograms } from './packages.ts';
+import { packagePrograms, packaged } from './packages.ts';
 import type { Program } from './program.ts';
 import { sleepProgram } from './sleep.ts';
 import { sshProgram } from './ssh.ts';
@@ -22,7 +22,7 @@ export const programs: readonly Program[] = [
   ipsetProgram,
   iptablesProgram,
   iptablesSaveProgram,
-  ipvsadmProgram,
+  packaged(ipvsadmProgram, 'ipvsadm'),
   jobsProgram,
   killProgram,
   kubectlProgram,

@@ -1,5 +1,4 @@
-// Models the baseline checks of staging/src/k8s.io/pod-security-admission/policy (v1.35), but for those on AppArmor,
-// SELinux, Windows and the hosts of probes.
+// Models the baseline checks of staging/src/k8s.io/pod-security-admission/policy (v1.35), but for those in `host-checks.ts`.
 import {
   allContainers,
   type AnyContainer,
@@ -8,6 +7,7 @@ import {
   namesOfBad,
   plural,
   quoted,
+  setters,
   type Spec,
 } from './check.ts';
 
@@ -98,19 +98,19 @@ export const checkProcMount: Check = (spec) => {
 };
 
 export const checkBaselineSeccomp: Check = (spec) => {
-  const setters = unconfinedSetters(spec);
-  if (setters.length === 0) return undefined;
-  const detail = `${setters.join(' and ')} must not set securityContext.seccompProfile.type to "Unconfined"`;
-  return { reason: 'seccompProfile', detail };
+  const who = unconfinedSetters(spec);
+  if (who === undefined) return undefined;
+  return {
+    reason: 'seccompProfile',
+    detail: `${who} must not set securityContext.seccompProfile.type to "Unconfined"`,
+  };
 };
 
-/** Who turns seccomp off: `pod`, `containers "a", "b"`. */
-export function unconfinedSetters(spec: Spec): string[] {
-  const names = namesOfBad(spec, ({ securityContext }) => securityContext?.seccompProfile?.type === 'Unconfined');
-  return [
-    ...(spec.securityContext?.seccompProfile?.type === 'Unconfined' ? ['pod'] : []),
-    ...(names.length > 0 ? [containersText(names)] : []),
-  ];
+/** Who turns seccomp off; undefined when nobody does. */
+export function unconfinedSetters(spec: Spec): string | undefined {
+  const isBad = ({ securityContext }: Pick<AnyContainer, 'securityContext'>) =>
+    securityContext?.seccompProfile?.type === 'Unconfined';
+  return setters(isBad(spec), namesOfBad(spec, isBad));
 }
 
 export const checkSysctls: Check = ({ securityContext }) => {

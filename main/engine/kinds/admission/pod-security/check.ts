@@ -18,6 +18,7 @@ export type Check = (spec: Spec) => Violation | undefined;
 export const allContainers = (spec: Spec): readonly AnyContainer[] => [
   ...(spec.initContainers ?? []),
   ...(spec.containers ?? []),
+  ...(spec.ephemeralContainers ?? []),
 ];
 
 /** The names of the containers for which `isBad` holds. */
@@ -25,6 +26,12 @@ export const namesOfBad = (spec: Spec, isBad: (container: AnyContainer) => boole
   allContainers(spec)
     .filter(isBad)
     .map(({ name = '' }) => name);
+
+/** Who sets something: `pod`, `containers "a", "b"`, `pod and container "a"`; undefined when nobody does. */
+export function setters(pod: boolean, names: readonly string[]): string | undefined {
+  const all = [...(pod ? ['pod'] : []), ...(names.length > 0 ? [containersText(names)] : [])];
+  return all.length === 0 ? undefined : all.join(' and ');
+}
 
 /** `container "a"`, `containers "a", "b"` */
 export const containersText = (names: readonly string[]): string =>

@@ -14,6 +14,7 @@ import {
   checkSysctls,
 } from './baseline.ts';
 import type { Check, Spec, Violation } from './check.ts';
+import { checkAppArmor, checkHostProcess, checkProbeHosts, checkSeLinux } from './host-checks.ts';
 import {
   checkPrivilegeEscalation,
   checkRestrictedCapabilities,
@@ -25,7 +26,7 @@ import {
 
 export interface Level {
   readonly name: 'privileged' | 'baseline' | 'restricted';
-  /** `latest`, or a version of Kubernetes whose checks are meant; all are checked as today. */
+  /** `latest`, or a version of Kubernetes whose checks are meant; all but the youngest are checked as today. */
   readonly version: string;
 }
 
@@ -37,21 +38,29 @@ const modes = ['enforce', 'audit', 'warn'];
 const checks: Readonly<Record<Level['name'], readonly Check[]>> = {
   privileged: [],
   baseline: [
+    checkAppArmor,
     checkBaselineCapabilities,
     checkHostNamespaces,
     checkHostPathVolumes,
     checkHostPorts,
+    checkProbeHosts,
     checkPrivileged,
     checkProcMount,
+    checkSeLinux,
     checkBaselineSeccomp,
     checkSysctls,
+    checkHostProcess,
   ],
   restricted: [
+    checkAppArmor,
     checkHostNamespaces,
     checkHostPorts,
+    checkProbeHosts,
     checkPrivileged,
     checkProcMount,
+    checkSeLinux,
     checkSysctls,
+    checkHostProcess,
     checkPrivilegeEscalation,
     checkRestrictedCapabilities,
     checkRestrictedVolumes,
@@ -85,7 +94,15 @@ export function levelLabelFaults(labels: Labels | undefined): FieldError[] {
 }
 
 export function violationsOf(level: Level, spec: Spec): Violation[] {
-  return checks[level.name].flatMap((check) => check(spec) ?? []);
+  return checks[level.name].filter((check) => isMeant(check, level)).flatMap((check) => check(spec) ?? []);
+}
+
+/** The minor version of Kubernetes since when a level has a check, for the latest of them. */
+const PROBE_HOSTS_SINCE = 34;
+
+function isMeant(check: Check, { version }: Level): boolean {
+  const minor = /^v1\.(\d+)$/.exec(version)?.[1];
+  return check !== checkProbeHosts || minor === undefined || Number(minor) >= PROBE_HOSTS_SINCE;
 }
 
 /** `"restricted:latest": allowPrivilegeEscalation != false (container "main" must set …), …` */

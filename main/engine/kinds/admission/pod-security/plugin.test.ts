@@ -39,10 +39,27 @@ test.each([
     pod('', 'securityContext: {capabilities: {add: [NET_ADMIN, CHOWN]}}'),
     'non-default capabilities (container "main" must not include "NET_ADMIN" in securityContext.capabilities.add)',
   ],
+  [
+    pod('securityContext: {seLinuxOptions: {role: r}},', 'securityContext: {seLinuxOptions: {type: t, user: u}}'),
+    'seLinuxOptions (pod and container "main" set forbidden securityContext.seLinuxOptions: ' +
+      'type "t"; user may not be set; role may not be set)',
+  ],
+  [
+    pod('', 'securityContext: {appArmorProfile: {type: Unconfined}}'),
+    'forbidden AppArmor profile (container "main" must not set AppArmor profile type to "Unconfined")',
+  ],
 ])('baseline refuses %s', (manifest, violation) => {
   expect(withLevel(`${enforce('baseline')}, pod-security.kubernetes.io/enforce-version: v1.30`).refusal(manifest)).toBe(
     `pods "web" is forbidden: violates PodSecurity "baseline:v1.30": ${violation}`,
   );
+});
+
+test('hosts of probes are looked at since v1.34', () => {
+  const probing = pod('', 'livenessProbe: {httpGet: {port: 80, host: a.b}}');
+  const at = (version: string) =>
+    withLevel(`${enforce('baseline')}, pod-security.kubernetes.io/enforce-version: ${version}`).refusal(probing);
+  expect(at('v1.33')).toBe('');
+  expect(at('latest')).toContain('probe or lifecycle host (container "main" uses probe or lifecycle host "a.b")');
 });
 
 test('what makes Pods is warned of', () => {

@@ -2,7 +2,7 @@
 import type { Volume } from '../../../api/generated/types.ts';
 import type { Written } from '../../written.ts';
 import { addedBeyond, unconfinedSetters } from './baseline.ts';
-import { allContainers, type Check, containersText, namesOfBad, plural, quoted, type Spec } from './check.ts';
+import { allContainers, type Check, containersText, namesOfBad, plural, quoted, setters, type Spec } from './check.ts';
 
 const allowedVolumes = [
   'configMap',
@@ -57,13 +57,8 @@ const typeOf = (volume: Written<Volume>): string | undefined => Object.keys(volu
 export const checkRunAsNonRoot: Check = (spec) => {
   const reason = 'runAsNonRoot != true';
   const wrong = namesOfBad(spec, ({ securityContext }) => securityContext?.runAsNonRoot === false);
-  const setters = [
-    ...(spec.securityContext?.runAsNonRoot === false ? ['pod'] : []),
-    ...(wrong.length > 0 ? [containersText(wrong)] : []),
-  ];
-  if (setters.length > 0) {
-    return { reason, detail: `${setters.join(' and ')} must not set securityContext.runAsNonRoot=false` };
-  }
+  const who = setters(spec.securityContext?.runAsNonRoot === false, wrong);
+  if (who !== undefined) return { reason, detail: `${who} must not set securityContext.runAsNonRoot=false` };
   if (spec.securityContext?.runAsNonRoot) return undefined;
   const silent = namesOfBad(spec, ({ securityContext }) => securityContext?.runAsNonRoot === undefined);
   if (silent.length === 0) return undefined;
@@ -72,20 +67,15 @@ export const checkRunAsNonRoot: Check = (spec) => {
 
 export const checkRunAsUser: Check = (spec) => {
   const names = namesOfBad(spec, ({ securityContext }) => securityContext?.runAsUser === 0);
-  const setters = [
-    ...(spec.securityContext?.runAsUser === 0 ? ['pod'] : []),
-    ...(names.length > 0 ? [containersText(names)] : []),
-  ];
-  if (setters.length === 0) return undefined;
-  return { reason: 'runAsUser=0', detail: `${setters.join(' and ')} must not set runAsUser=0` };
+  const who = setters(spec.securityContext?.runAsUser === 0, names);
+  return who === undefined ? undefined : { reason: 'runAsUser=0', detail: `${who} must not set runAsUser=0` };
 };
 
 export const checkRestrictedSeccomp: Check = (spec) => {
   const reason = 'seccompProfile';
-  const setters = unconfinedSetters(spec);
-  if (setters.length > 0) {
-    const detail = `${setters.join(' and ')} must not set securityContext.seccompProfile.type to "Unconfined"`;
-    return { reason, detail };
+  const who = unconfinedSetters(spec);
+  if (who !== undefined) {
+    return { reason, detail: `${who} must not set securityContext.seccompProfile.type to "Unconfined"` };
   }
   if (profileOf(spec.securityContext)) return undefined;
   const silent = namesOfBad(spec, ({ securityContext }) => !profileOf(securityContext));

@@ -88,5 +88,5 @@ function issue(error: Fault, text: string): string {
 export function failureText(error: unknown): string {
   if (!(error instanceof EvaluationError)) throw error;
   const text = error.summary.replace(/ \[?index \d+ >= size \d+\]?$/, '');
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  return text.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase());
 }

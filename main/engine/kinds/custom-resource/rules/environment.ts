@@ -1,13 +1,15 @@
 // Models the environment of rules in apiserver's pkg/cel/environment and pkg/cel/library (v1.35): the functions that
-// Kubernetes adds to those of CEL. Of its libraries there are those for lists, texts, expressions, sets, addresses and
-// quantities.
+// Kubernetes adds to those of CEL. Of its libraries there are those for lists, texts, expressions, sets, URLs, versions
+// and quantities; of IP addresses and ranges only whether a text is one.
 import { Environment } from '@marcbachmann/cel-js';
 import { parseQuantity } from '../../../api/quantity.ts';
 import { parseCidr, parseIpv4 } from '../../value-rules.ts';
 import { goPattern } from '../schema/go-pattern.ts';
 import { isIpv6 } from '../schema/formats.ts';
 import { CelQuantity } from './cel-quantity.ts';
+import { CelSemver } from './cel-semver.ts';
 import { CelSets } from './cel-sets.ts';
+import { CelUrl } from './cel-url.ts';
 import { charAt, formatted, largest, positionOf, smallest, sorted, sumOf } from './list-functions.ts';
 
 /** What every rule may call; rules get their own copies with the names of what they look at. */
@@ -37,7 +39,30 @@ export const environment = new Environment({
   )
   .registerFunction('isIP(string): bool', (text: string) => parseIpv4(text) !== undefined || isIpv6(text))
   .registerFunction('isCIDR(string): bool', (text: string) => parseCidr(text) !== undefined)
-  .registerFunction('isURL(string): bool', (text: string) => /^([a-z][a-z0-9+.-]*:\/\/[^\s/?#]+\S*|\/\S*)$/i.test(text))
+  .registerType('kubernetes.URL', CelUrl)
+  .registerFunction('isURL(string): bool', (text: string) => CelUrl.parse(text) !== undefined)
+  .registerFunction('url(string): kubernetes.URL', (text: string) => CelUrl.of(text))
+  .registerFunction('kubernetes.URL.getScheme(): string', ({ scheme }: CelUrl) => scheme)
+  .registerFunction('kubernetes.URL.getHost(): string', ({ host }: CelUrl) => host)
+  .registerFunction('kubernetes.URL.getHostname(): string', (url: CelUrl) => url.hostname())
+  .registerFunction('kubernetes.URL.getPort(): string', (url: CelUrl) => url.port())
+  .registerFunction('kubernetes.URL.getEscapedPath(): string', ({ path }: CelUrl) => path)
+  .registerFunction('kubernetes.URL.getQuery(): map<string, list<string>>', (url: CelUrl) => url.queryValues())
+  .registerType('kubernetes.Semver', CelSemver)
+  .registerFunction('isSemver(string): bool', (text: string) => CelSemver.parse(text) !== undefined)
+  .registerFunction('semver(string): kubernetes.Semver', (text: string) => CelSemver.of(text))
+  .registerFunction('kubernetes.Semver.isGreaterThan(kubernetes.Semver): bool', (a: CelSemver, b: CelSemver) => {
+    return a.compare(b) > 0;
+  })
+  .registerFunction('kubernetes.Semver.isLessThan(kubernetes.Semver): bool', (a: CelSemver, b: CelSemver) => {
+    return a.compare(b) < 0;
+  })
+  .registerFunction('kubernetes.Semver.compareTo(kubernetes.Semver): int', (a: CelSemver, b: CelSemver) =>
+    BigInt(Math.sign(a.compare(b))),
+  )
+  .registerFunction('kubernetes.Semver.major(): int', ({ numbers }: CelSemver) => numbers[0] ?? 0n)
+  .registerFunction('kubernetes.Semver.minor(): int', ({ numbers }: CelSemver) => numbers[1] ?? 0n)
+  .registerFunction('kubernetes.Semver.patch(): int', ({ numbers }: CelSemver) => numbers[2] ?? 0n)
   .registerFunction('isQuantity(string): bool', (text: string) => !Number.isNaN(parseQuantity(text)))
   .registerType('kubernetes.Quantity', CelQuantity)
   .registerFunction('quantity(string): kubernetes.Quantity', (text: string) => CelQuantity.of(text))

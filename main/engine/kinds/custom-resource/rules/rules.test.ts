@@ -78,6 +78,27 @@ it.each<[string, string, object, string[]]>([
     [],
   ],
   ['size: {type: string}', '[{rule: "quantity(self.size).isLessThan(quantity(\'1Gi\'))"}]', { size: '500Mi' }, []],
+  [
+    'at: {type: string}',
+    `[{rule: "url(self.at).getHostname() == '::1' && url(self.at).getPort() == '80' && url(self.at).getQuery()['k'] == ['a b', 'c']"}]`,
+    { at: 'https://[::1]:80/x?k=a+b&k=c' },
+    [],
+  ],
+  [
+    'at: {type: string}',
+    `[{rule: "url(self.at).getScheme() == 'https'"}]`,
+    { at: 'nowhere' },
+    [
+      'spec: Invalid value: "object": URL parse error during conversion from string: parse "nowhere": invalid URI for request evaluating rule: url(self.at).getScheme() == \'https\'',
+    ],
+  ],
+  [
+    'v: {type: string}',
+    `[{rule: "semver(self.v).isLessThan(semver('1.10.0')) && semver(self.v).compareTo(semver('1.10.0-rc.2')) == 1 && semver(self.v).minor() == 10"}]`,
+    { v: '1.10.0-rc.11' },
+    [],
+  ],
+  ['v: {type: string}', '[{rule: "!isSemver(self.v)"}]', { v: 'v1.2' }, []],
   ['ip: {type: string}', '[{rule: "isIP(self.ip) && !isCIDR(self.ip)"}]', { ip: '10.0.0.1' }, []],
   [
     'name: {type: string}',

@@ -1,8 +1,9 @@
 // `curl`.
 import { SECOND } from '../../../kernel/time.ts';
+import { byteLength } from '../../../kernel/utf8.ts';
 import type { HttpResponse } from '../../interfaces.ts';
 import type { Dialled } from '../dial.ts';
-import { byteLength, phraseOf } from '../http.ts';
+import { phraseOf } from '../http.ts';
 import type { Process } from '../program.ts';
 import { type Options, optionsOf } from './command.ts';
 import { CONNECT_US, type Target, hostOf, httpClient } from './http-client.ts';

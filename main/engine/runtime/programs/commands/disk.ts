@@ -40,12 +40,24 @@ const dd: Program = {
     }
     const written = isDevice ? size * count : Math.min(text.length, size * count);
     if (to === undefined) process.out(text.slice(0, written));
-    else if (to !== '/dev/null') process.files.write(process.path(to), text.slice(0, written));
+    else if (to !== '/dev/null') {
+      const path = process.path(to);
+      const room = process.files.roomAt?.(path) ?? Infinity;
+      if (room < Infinity && !process.takeMemory(Math.min(room, written))) return { next: 'stay' };
+      process.files.write(path, text.slice(0, Math.min(room, written)), isDevice ? Math.min(room, written) : 0);
+      if (room < written) return outOfRoom(process, to, Math.floor(room / size));
+    }
     const blocks = `${String(Math.floor(written / size))}+${written % size === 0 ? '0' : '1'}`;
     process.err(`${blocks} records in\n${blocks} records out\n`);
     return { next: { exitCode: 0 } };
   },
 };
+
+function outOfRoom(process: Process, path: string, blocks: number) {
+  process.err(`dd: error writing '${path}': No space left on device\n`);
+  process.err(`${String(blocks + 1)}+0 records in\n${String(blocks)}+0 records out\n`);
+  return { next: { exitCode: 1 } };
+}
 
 function memoryOf(size: number, count: number, to: string | undefined): number {
   return to?.startsWith('/dev/shm/') === true ? size * count : size;
@@ -118,4 +130,19 @@ function extract(process: Process, base: string, text: string) {
   return { next: { exitCode: 0 } };
 }
 
-export const diskCommands: Readonly<Record<string, Program>> = { dd, tar };
+/** `fallocate -l SIZE FILE`: a file of that size, of which nothing is kept. */
+const fallocate: Program = {
+  run: (process) => {
+    const at = process.argv.indexOf('-l');
+    const [bytes, path] = [bytesOf(process.argv[at + 1] ?? ''), process.argv.at(-1) ?? ''];
+    const full = process.path(path);
+    if ((process.files.roomAt?.(full) ?? Infinity) < bytes) {
+      process.err(`fallocate: fallocate '${path}': No space left on device\n`);
+      return { next: { exitCode: 1 } };
+    }
+    process.files.write(full, process.files.read(full) ?? '', bytes);
+    return { next: { exitCode: 0 } };
+  },
+};
+
+export const diskCommands: Readonly<Record<string, Program>> = { dd, tar, fallocate };

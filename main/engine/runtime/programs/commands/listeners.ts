@@ -1,7 +1,8 @@
 // `nc` and BusyBox's `httpd`: what listens on a port because a command says so.
 import { MINUTE, SECOND } from '../../../kernel/time.ts';
+import { byteLength } from '../../../kernel/utf8.ts';
 import type { HttpRequest, HttpResponse } from '../../interfaces.ts';
-import { byteLength, contentType, httpDate, pathOf } from '../http.ts';
+import { contentType, httpDate, pathOf } from '../http.ts';
 import type { Answer, Process, Program } from '../program.ts';
 import { type Options, optionsOf, textOf } from './command.ts';
 import { connect } from './connect.ts';

@@ -1,7 +1,7 @@
+import { byteLength } from '../../../kernel/utf8.ts';
 import { isDirectory, namesIn } from '../../os/directories.ts';
 import { joinPath } from '../../os/paths.ts';
 import { formatDate } from '../dates.ts';
-import { byteLength } from '../http.ts';
 import type { Process } from '../program.ts';
 import { type CommandResult, optionsOf } from './command.ts';
 
@@ -38,7 +38,7 @@ function line(process: Process, name: string, path: string, flags: ReadonlySet<s
   if (!flags.has('l')) return `${name}\n`;
   const text = process.files.read(path);
   const mode = text === undefined ? 'drwxr-xr-x    2' : '-rw-r--r--    1';
-  const size = text === undefined ? 4096 : byteLength(text);
+  const size = text === undefined ? 4096 : (process.files.sizeOf?.(path) ?? byteLength(text));
   const date = formatDate(process.now, '%b %e %H:%M');
   return `${mode} root     root     ${String(size).padStart(9)} ${date} ${name}\n`;
 }

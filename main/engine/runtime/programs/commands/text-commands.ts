@@ -1,7 +1,7 @@
 // Commands that need the whole of a text.
 import { decodeBase64Text, encodeBase64 } from '../../../kernel/base64.ts';
+import { byteLength } from '../../../kernel/utf8.ts';
 import type { Program } from '../program.ts';
-import { byteLength } from '../http.ts';
 import { type CommandResult, type NamedText, done, optionsOf, texts } from './command.ts';
 
 export const textCommands: Readonly<Record<string, Program>> = {

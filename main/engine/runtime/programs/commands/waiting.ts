@@ -1,7 +1,7 @@
 // Commands that take their time.
 import type { Program } from '../program.ts';
 import { durationUs } from './durations.ts';
-import { memoryEater } from './memory-eater.ts';
+import { memoryEater, stress } from './stress.ts';
 import { tail } from './tail.ts';
 import { timeout } from './timeout.ts';
 
@@ -28,6 +28,7 @@ const sleep: Program = {
 /** `yes`: a slice at a time, as fast as its reader takes it. */
 const yes: Program = {
   run: (process) => {
+    process.burn(1_000);
     const line = `${process.argv.slice(1).join(' ') || 'y'}\n`;
     process.out(line.repeat(Math.max(1, Math.floor(SLICE / line.length))));
     return { state: true, next: { waitUs: 1_000 } };
@@ -40,6 +41,6 @@ export const waitingCommands: Readonly<Record<string, Program>> = {
   yes,
   timeout,
   oomkill: memoryEater,
-  stress: memoryEater,
-  'stress-ng': memoryEater,
+  stress,
+  'stress-ng': stress,
 };

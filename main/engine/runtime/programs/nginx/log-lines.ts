@@ -1,8 +1,8 @@
 // The lines that nginx logs: what happens to it on standard error, requests on standard output.
 import type { Micros } from '../../../kernel/time.ts';
+import { byteLength } from '../../../kernel/utf8.ts';
 import type { HttpRequest, HttpResponse } from '../../interfaces.ts';
 import { formatDate } from '../dates.ts';
-import { byteLength } from '../http.ts';
 import type { LogLine, Process } from '../program.ts';
 import type { Visit } from './visit.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND, START, after } from '../../../kernel/time.ts';
-import { FileTree } from '../../files.ts';
+import { FileTree } from '../../file-tree.ts';
 import { Rig } from '../../testing/process-rig.ts';
 import { served } from '../../testing/served.ts';
 import { instantOf } from '../http.ts';

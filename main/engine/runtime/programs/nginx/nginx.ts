@@ -3,6 +3,7 @@
 import type { Json } from '../../../kernel/json.ts';
 import type { Micros } from '../../../kernel/time.ts';
 import type { Files } from '../../files.ts';
+import { baseName } from '../../os/paths.ts';
 import type { SignalName } from '../../os/signals.ts';
 import { pathOf } from '../http.ts';
 import type { LogLine, Process, Program, Turn } from '../program.ts';
@@ -12,6 +13,9 @@ import { type Knows, MAIN_FILE, type Site, readSites } from './sites.ts';
 import { startLines, stopLines } from './start-lines.ts';
 
 const PREFIX = '/etc/nginx';
+const PID_FILE = 'nginx.pid';
+/** Where it keeps what is sent to it, unless its configuration says otherwise. */
+const BODIES_FOLDER = '/var/cache/nginx/client_temp';
 /** What the process remembers where its files are as the image has them. */
 const AS_BUILT = 'as-built';
 
@@ -66,6 +70,8 @@ function serve(process: Process, version: string, sitesOf: SitesOf): Turn {
 
 /** What the configuration says now, or why it cannot be used. */
 function load(process: Process): { readonly state: Json } | { readonly fault: string } {
+  const fault = writeFault(process.files);
+  if (fault !== undefined) return { fault };
   if (process.files.isPristine?.(PREFIX) === true) return { state: AS_BUILT };
   const knows: Knows = (host) => process.lookUp(host).kind === 'found';
   try {
@@ -75,6 +81,17 @@ function load(process: Process): { readonly state: Json } | { readonly fault: st
     if (error instanceof Error) return { fault: error.message };
     throw error;
   }
+}
+
+/** Why it cannot write what it has to; undefined when it can. */
+function writeFault(files: Files): string | undefined {
+  // Where the root can be written to, so can these.
+  if (files.isReadOnly?.(`/${PID_FILE}`) !== true) return undefined;
+  const config = files.read(MAIN_FILE) ?? '';
+  const [, bodies = BODIES_FOLDER] = /^\s*client_body_temp_path\s+([^\s;]+)/m.exec(config) ?? [];
+  const [, pid = `/run/${PID_FILE}`] = /^\s*pid\s+([^\s;]+)/m.exec(config) ?? [];
+  if (files.isReadOnly(bodies)) return `mkdir() "${bodies}" failed (30: Read-only file system)`;
+  return files.isReadOnly(pid) ? `open() "${pid}" failed (30: Read-only file system)` : undefined;
 }
 
 function portsOf(sites: readonly Site[]): readonly number[] {
@@ -97,7 +114,12 @@ const ORDERS: Readonly<Record<string, SignalName>> = { reload: 'HUP', quit: 'QUI
 function sendSignal(process: Process, order: string): Turn {
   const signal = ORDERS[order];
   if (!signal) return { logs: [errorText(`nginx: invalid option: "-s ${order}"`)], next: { exitCode: 1 } };
-  process.signal(1, signal);
+  const master = process.processes().find(({ pid, argv }) => pid !== process.pid && isNginx(argv));
+  if (!master) {
+    const lines = [`nginx: [error] invalid PID number "" in "/run/${PID_FILE}"`];
+    return { logs: lines.map(errorText), next: { exitCode: 1 } };
+  }
+  process.signal(master.pid, signal);
   return { logs: [stamped(process.now, 'notice', 'signal process started', '30#30')], next: { exitCode: 0 } };
 }
 
@@ -127,3 +149,5 @@ function reload(process: Process, state: Json, sitesOf: SitesOf): Turn {
   const logs = [...heard, notice('using the "epoll" event method'), notice('start worker processes')];
   return { state: loaded.state, listens: portsOf(sitesOf(loaded.state)), logs, next: 'stay' };
 }
+
+const isNginx = ([name = '']: readonly string[]) => baseName(name).startsWith('nginx');

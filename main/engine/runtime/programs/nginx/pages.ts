@@ -1,6 +1,7 @@
 // The pages that nginx makes itself, and the headers of all of its answers.
+import { byteLength } from '../../../kernel/utf8.ts';
 import type { HttpResponse } from '../../interfaces.ts';
-import { byteLength, httpDate, phraseOf } from '../http.ts';
+import { httpDate, phraseOf } from '../http.ts';
 import type { Visit } from './visit.ts';
 
 export function page({ process, release }: Visit, status: number, type: string, body: string): HttpResponse {

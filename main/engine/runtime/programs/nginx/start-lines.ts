@@ -18,11 +18,12 @@ export function startLines(
 }
 
 function entrypointText({ files }: Process): string {
-  if (files.isPristine?.('/etc/nginx') === true) return AS_BUILT;
-  const isThere = files.read(DEFAULT_SITE) !== undefined;
-  return entrypointWith([
-    `${DEFAULT_SITE} ${isThere ? 'differs from the packaged version' : 'is not a file or does not exist'}`,
-  ]);
+  const isReadOnly = files.isReadOnly?.(DEFAULT_SITE) === true;
+  if (!isReadOnly && files.isPristine?.('/etc/nginx') === true) return AS_BUILT;
+  if (files.read(DEFAULT_SITE) === undefined)
+    return entrypointWith([`${DEFAULT_SITE} is not a file or does not exist`]);
+  if (isReadOnly) return entrypointWith([`can not modify ${DEFAULT_SITE} (read-only file system?)`]);
+  return entrypointWith([`${DEFAULT_SITE} differs from the packaged version`]);
 }
 
 function entrypointWith(findings: readonly string[]): string {

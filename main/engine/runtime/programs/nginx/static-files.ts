@@ -1,8 +1,9 @@
 // Files below a root, as nginx serves them.
+import { byteLength } from '../../../kernel/utf8.ts';
 import { isDirectory, namesIn } from '../../os/directories.ts';
 import type { HttpResponse } from '../../interfaces.ts';
 import { unixSeconds } from '../dates.ts';
-import { byteLength, contentType, httpDate } from '../http.ts';
+import { contentType, httpDate } from '../http.ts';
 import { failureLine } from './log-lines.ts';
 import { errorPage, page, redirectPage } from './pages.ts';
 import type { Rules } from './sites.ts';

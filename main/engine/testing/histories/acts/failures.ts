@@ -26,7 +26,7 @@ function upsetKubelet(random: RandomStream): Act {
   return input({ type, node: random.pick(MACHINES), on: random.int(0, 1) === 0 });
 }
 
-/** Seldom so much that Pods are evicted: until the node says so thousands may be made in vain, which takes long to play. */
+/** Seldom so much that Pods are evicted: those that tolerate it are made in vain, twenty a second, which takes long to play. */
 const fillDisk = (random: RandomStream) =>
   input({ type: 'disk-fill', node: random.pick(MACHINES), share: random.pick([0, 0.2, 0.4, 0.6, 0.99]) });
 

@@ -20,8 +20,12 @@ function storageClass(random: RandomStream): Act {
   return request({ verb: 'create', resource: 'storageclasses', object });
 }
 
+const NEAR = [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['worker233'] }] }];
+
 function volume(random: RandomStream): Act {
+  const isNear = random.int(0, 2) === 0;
   const spec = {
+    ...(isNear && { nodeAffinity: { required: { nodeSelectorTerms: NEAR } } }),
     capacity: { storage: `${String(random.int(1, 4))}Gi` },
     accessModes: ['ReadWriteOnce'],
     hostPath: { path: '/srv/data' },

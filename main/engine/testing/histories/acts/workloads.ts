@@ -43,7 +43,14 @@ function particulars(resource: Workload, name: string, random: RandomStream): ob
     case 'statefulsets':
       return { replicas, serviceName: name, ...statefulParticulars(random) };
     case 'daemonsets':
-      return { updateStrategy: { type: random.pick(['RollingUpdate', 'OnDelete']) } };
+      return {
+        updateStrategy: random.pick([
+          { type: 'RollingUpdate' },
+          { type: 'OnDelete' },
+          { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } },
+          { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        ]),
+      };
   }
 }
 
@@ -60,6 +67,13 @@ function statefulParticulars(random: RandomStream): object {
       { type: 'OnDelete' },
     ]),
     ...(random.int(0, 2) === 0 && { volumeClaimTemplates: [claim] }),
+    ...(random.int(0, 3) === 0 && { minReadySeconds: random.int(1, 10) }),
+    ...(random.int(0, 3) === 0 && {
+      persistentVolumeClaimRetentionPolicy: {
+        whenDeleted: random.pick(['Retain', 'Delete']),
+        whenScaled: random.pick(['Retain', 'Delete']),
+      },
+    }),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { DaemonSet, Node, Pod } from '../../../api/generated/types.ts';
 import { type Fault, fault } from '../fault.ts';
 import { blockingTaints, isChosen } from '../node-fit.ts';
-import { isOver } from '../pod-facts.ts';
+import { isOver, isReady } from '../pod-facts.ts';
 import { refusedOwners } from '../refused.ts';
 import { type World, byController, isGoing, nameOf } from '../world.ts';
 
@@ -37,18 +37,26 @@ function judge(set: DaemonSet, pods: readonly Pod[], nodes: readonly Node[], isR
   let desired = 0;
   for (const node of nodes) {
     const name = node.metadata?.name ?? '';
-    const count = pods.filter((pod) => placeOf(pod) === name).length;
+    const here = pods.filter((pod) => placeOf(pod) === name);
+    const count = here.length;
     const isWanted = isChosen(node, template) && isBorne(node, ['NoSchedule', 'NoExecute']);
     // Who is there already need only bear taints that drive out.
     const maySettle = isChosen(node, template) && isBorne(node, ['NoExecute']);
     if (isWanted) desired++;
     if (isWanted && count === 0 && !isRefused) faults.push(wrong(`has no Pod on ${name}`));
-    if (count > 1) faults.push(wrong(`has ${String(count)} Pods on ${name}`));
+    if (count > 1 && !isSurge(set, here)) faults.push(wrong(`has ${String(count)} Pods on ${name}`));
     if (!maySettle && count > 0) faults.push(wrong(`has a Pod on ${name}`));
   }
   const said = status?.desiredNumberScheduled ?? 0;
   if (said !== desired) faults.push(wrong(`says it wants ${String(said)}, it is ${String(desired)}`));
   return faults;
+}
+
+/** Whether the node has an old daemon that waits until the new one beside it is well. */
+function isSurge({ spec }: DaemonSet, pods: readonly Pod[]): boolean {
+  const revisions = new Set(pods.map(({ metadata }) => metadata?.labels?.['controller-revision-hash']));
+  const maySurge = (spec?.updateStrategy?.rollingUpdate?.maxSurge ?? 0) !== 0;
+  return maySurge && pods.length === 2 && revisions.size === 2 && !pods.every((pod) => isReady(pod));
 }
 
 /** Where a daemon is or is to be: its node, or the one that its affinity names. */

@@ -48,8 +48,10 @@ function judge(job: Job, pods: readonly Pod[], mayLack: boolean): readonly Fault
   }
   const good = pods.filter((pod) => pod.status?.phase === 'Succeeded' && !allWentWell(pod));
   if (good.length > 0) faults.push(wrong(`has a Pod that succeeded with a failure: ${good.map(nameOf).join()}`));
-  const wanted = spec?.completions ?? 1;
-  if (is('Complete') && (status?.succeeded ?? 0) < wanted) faults.push(wrong('is complete with too few successes'));
+  // Indexes that have failed for good are not tried again.
+  const wanted = (spec?.completions ?? 1) - countOf(status?.failedIndexes);
+  if (is('Complete') && !spec?.successPolicy && (status?.succeeded ?? 0) < wanted)
+    faults.push(wrong('is complete with too few successes'));
   if (is('Complete') || is('Failed') || spec?.suspend)
     return spec?.suspend && active > 0 ? [...faults, wrong('is suspended and runs')] : faults;
   const left = Math.min(spec?.parallelism ?? 1, wanted - (status?.succeeded ?? 0));
@@ -57,6 +59,15 @@ function judge(job: Job, pods: readonly Pod[], mayLack: boolean): readonly Fault
   if (active < left && !mayLack && !(isEnding && pods.length > 0))
     faults.push(wrong(`runs ${String(active)} Pods of ${String(left)}`));
   return faults;
+}
+
+/** How many indexes a list such as `0-2,4` names. */
+function countOf(indexes: string | undefined): number {
+  const ranges = indexes ? indexes.split(',') : [];
+  return ranges.reduce((sum, range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return sum + last - first + 1;
+  }, 0);
 }
 
 const allWentWell = ({ status }: Pod): boolean =>

@@ -24,9 +24,18 @@ export function podLives(world: World): readonly Fault[] {
   );
   return world
     .all('pods')
-    .filter((pod) => pod.spec?.nodeName !== undefined && !isOver(pod) && !isGoing(pod))
+    .filter((pod) => pod.spec?.nodeName !== undefined && !isOver(pod) && !isGoing(pod) && !isUnheard(pod))
     .flatMap((pod) => judge(pod, lacksVolumes(pod, bound)));
 }
+
+/**
+ * Whether the API server refuses what the kubelet says of a static Pod: its file asks for nothing, and a LimitRange has
+ * given the mirror requests and so a class that it cannot lose (v1.32 and later).
+ */
+const isUnheard = ({ metadata, status }: Pod): boolean =>
+  metadata?.namespace !== 'kube-system' &&
+  metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined &&
+  status?.qosClass !== 'BestEffort';
 
 /** Whether a claim of the Pod has no volume any more. */
 function lacksVolumes({ spec, metadata }: Pod, bound: ReadonlySet<string>): boolean {

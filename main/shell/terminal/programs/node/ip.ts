@@ -1,4 +1,4 @@
-// Models iproute2's `ip` and net-tools' `arp`, `route` and `ifconfig`, as far as they look.
+// Models iproute2's `ip` and net-tools' `arp`, `route` and `ifconfig`, as far as they look, and the one switch that cuts a machine off.
 import type { TerminalCluster } from '../../cluster-client.ts';
 import { hostOf } from '../host.ts';
 import { complained, printed, type Program } from '../program.ts';
@@ -15,6 +15,7 @@ export const ipProgram: Program = {
     switch (SUBJECTS.find((each) => subject !== '' && each.startsWith(subject))) {
       case 'address':
       case 'link':
+        if (rest[0] === 'set') return setLink(held, node, rest.slice(1));
         return showInterfaces(interfacesOf(held, node), rest, brief, !subject.startsWith('l'));
       case 'route':
         return printed(rest[0] === 'get' ? routeTo(held, node, rest[1] ?? '') : routesText(held, node));
@@ -51,6 +52,22 @@ function showInterfaces(all: readonly Interface[], words: readonly string[], bri
   );
   return printed(text.join(''));
 }
+
+/** `ip link set [dev] eth0 up|down`: the cable is the one thing that can be switched. */
+function setLink(held: TerminalCluster, node: string, words: readonly string[]) {
+  const [device = '', state = ''] = words.filter((word) => word !== 'dev');
+  if (!interfacesOf(held, node).some((each) => baseOf(each) === device)) {
+    return complained(`Cannot find device "${device}"\n`);
+  }
+  if (device !== CABLE || (state !== 'up' && state !== 'down')) {
+    return complained(`ip: of links only ${CABLE} can be set up or down here\n`, 2);
+  }
+  const link = { ...held.cluster.network.links.get(node), up: state === 'up' };
+  held.submit({ type: 'set-link', node, link }, 'person');
+  return printed('');
+}
+
+const CABLE = 'eth0';
 
 const baseOf = ({ name }: Interface) => name.split('@')[0];
 

@@ -186,3 +186,28 @@ crictl stop nosuch; echo $?
   expect(shown).toMatch(/^1\n0\n/);
   expect(shown).toContain('container "nosuch": not found\n1\n');
 });
+
+test('tc makes a cable slow or lossy, and ip link pulls it out', async () => {
+  const shown = await atSite(`
+tc qdisc show dev eth0 | tail -1
+ssh worker233 tc qdisc add dev eth0 root netem delay 200ms
+ping -c 1 10.0.0.233 | grep -o 'time=[0-9]*'
+ssh worker233 tc qdisc add dev eth0 root netem loss 5%; echo $?
+ssh worker233 tc qdisc change dev eth0 root netem loss 100%
+ping -c 2 10.0.0.233 | grep -o '[0-9]*% packet loss'
+ssh worker233 tc qdisc show dev eth0 | tail -1
+ssh worker233 tc qdisc del dev eth0 root
+ping -c 1 10.0.0.233 | grep -c 'ttl=64'
+ip link set eth0 down
+curl -s --max-time 3 10.0.0.233:30080; echo $?
+ip link set dev eth0 up
+curl -s 10.0.0.233:30080 | grep -c '<title>'
+tc qdisc add dev eth7 root netem delay 1ms; tc qdisc add dev eth0 root netem delay long
+ip link set eth7 down; ip link set lo down
+`);
+  expect(shown).toContain('qdisc fq_codel 0: dev eth0 root refcnt 2 limit 10240p flows 1024 \ntime=40');
+  expect(shown).toContain('Error: Exclusivity flag on, cannot modify.\n2\n100% packet loss\n');
+  expect(shown).toContain('qdisc netem 8001: dev eth0 root refcnt 2 limit 1000 loss 100%\n1\n28\n1\n');
+  expect(shown).toContain('Cannot find device "eth7"\nIllegal "latency"\nCannot find device "eth7"\n');
+  expect(shown).toContain('ip: of links only eth0 can be set up or down here\n');
+});

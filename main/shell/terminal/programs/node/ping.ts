@@ -2,11 +2,12 @@
 // the node, which answers for it.
 import { MILLISECOND, SECOND } from '../../../../engine/kernel/time.ts';
 import { parseIp } from '../../../../engine/network/cidr.ts';
+import { isEchoed } from '../../../../engine/network/reach.ts';
 import type { TerminalCluster } from '../../cluster-client.ts';
 import { AT_TERMINAL } from '../../prepare-script.ts';
 import { hostOf } from '../host.ts';
 import { complained, printed, type Program } from '../program.ts';
-import { addressOf, probe } from './reaching.ts';
+import { addressOf, momentOf, probe } from './reaching.ts';
 
 const COUNT_MAX = 1_000;
 const PROBES = '* * *';
@@ -29,7 +30,8 @@ function echoUs(held: TerminalCluster, node: string, ip: string): number | undef
   const table = network.rules.table(node);
   if (table?.mode === 'ipvs' && table.bound.has(parseIp(ip) ?? 0)) return 40;
   const reached = probe(held, { node, ip, port: 0 });
-  return reached.kind === 'arrived' ? Math.max(40, 2 * reached.journey.travelledUs) : undefined;
+  const isBack = reached.kind === 'arrived' && isEchoed(network, reached, momentOf(held));
+  return isBack ? Math.max(40, 2 * reached.journey.travelledUs) : undefined;
 }
 
 export const pingProgram: Program = {

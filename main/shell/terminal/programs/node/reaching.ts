@@ -1,6 +1,6 @@
 // How programs at a machine look whether an address is there and who listens.
 import { parseIp } from '../../../../engine/network/cidr.ts';
-import { type Reach, reach } from '../../../../engine/network/reach.ts';
+import { type Moment, type Reach, reach } from '../../../../engine/network/reach.ts';
 import { SECOND } from '../../../../engine/kernel/time.ts';
 import type { TerminalCluster } from '../../cluster-client.ts';
 import { chanceOf } from './chance.ts';
@@ -27,14 +27,19 @@ export function probe(held: TerminalCluster, { node, ip, port }: Target, timeout
     path: '',
     timeoutUs,
   } as const;
-  return reach(held.cluster.network, order, { random: chanceOf(held, 'probe'), now: held.cluster.now, isTrial: true });
+  return reach(held.cluster.network, order, momentOf(held));
+}
+
+/** The present instant as a program sees it that leaves nothing behind. */
+export function momentOf(held: TerminalCluster): Moment {
+  return { random: chanceOf(held, 'probe'), now: held.cluster.now, isTrial: true };
 }
 
 /** Whether somebody listens where the packet has arrived. */
 export function isListening({ cluster }: TerminalCluster, node: string, reached: Reach): boolean {
   if (reached.kind !== 'arrived') return false;
   const { ip, journey } = reached;
-  if (cluster.runtime.listenerAt(ip, journey.packet.port) !== undefined) return true;
+  if (cluster.network.listenerAt(ip, journey.packet.port) !== undefined) return true;
   const machine = cluster.runtime.machineByIp(ip);
   const isKubelet = journey.packet.port === 10_250 || (journey.packet.port === 10_248 && machine === node);
   return machine !== undefined && (journey.packet.port === 22 || (isKubelet && cluster.isKubeletRunning(machine)));

@@ -8,6 +8,7 @@ import { ncProgram, telnetProgram } from './nc.ts';
 import { pingProgram, tracerouteProgram } from './ping.ts';
 import { netstatProgram, ssProgram } from './sockets.ts';
 import { journalctlProgram, systemctlProgram } from './systemctl.ts';
+import { tcProgram } from './tc.ts';
 import { tcpdumpProgram } from './tcpdump.ts';
 import { wgetProgram } from './wget.ts';
 
@@ -25,6 +26,7 @@ export const nodePrograms: readonly Program[] = [
   pingProgram,
   ssProgram,
   systemctlProgram,
+  tcProgram,
   tcpdumpProgram,
   telnetProgram,
   tracerouteProgram,

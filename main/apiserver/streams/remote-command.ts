@@ -1,0 +1,115 @@
+// Models the kubelet's pkg/kubelet/server remotecommand (v1.35): `exec` and `attach`.
+import { Buffer } from 'node:buffer';
+import { badRequest } from '../../engine/api/status.ts';
+import { LogStream } from '../../shell/kubectl/commands/log-stream.ts';
+import { type Exchange, isSet } from '../http/exchange.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { ResourcePath } from '../resources/path.ts';
+import { type Channels, endStatus } from './channels.ts';
+import { containerOf } from './container-of.ts';
+import { LineDiscipline, onTerminal } from './line-discipline.ts';
+
+/** Connects what has been started with its client. */
+export type Attachment = (channels: Channels) => void;
+
+/** Exit code of what Ctrl-C has ended. */
+const INTERRUPTED = 130;
+const LOOK_MS = 50;
+
+/** Starts the command that is asked for. Throws Refusal when it cannot be. */
+export async function startCommand(exchange: Exchange, path: ResourcePath): Promise<Attachment> {
+  const place = await containerOf(exchange, path);
+  const argv = exchange.query.getAll('command');
+  if (argv.length === 0) throw new Refusal(badRequest('you must specify at least 1 command for the container'));
+  const reads = isSet(exchange, 'stdin');
+  const tty = isSet(exchange, 'tty');
+  const input = { ...place, argv, tty, ...(reads && { stdin: '', stdinOpen: true }) };
+  const started = await exchange.door.startCommand(exchange.speaker, input);
+  if (!started.ok) throw new Refusal(started.status);
+  const { command } = started;
+  // Archives count bytes; all else is text.
+  const encoding = argv[0] === 'tar' ? 'latin1' : 'utf8';
+  return (channels) => {
+    const leave = command.follow({
+      onOutput: (stream, text) => {
+        if (tty) channels.send('stdout', Buffer.from(onTerminal(text), encoding));
+        else channels.send(stream, Buffer.from(text, encoding));
+      },
+      onEnd: (exitCode) => {
+        channels.end(endStatus(exitCode));
+      },
+    });
+    const input = inputTo(
+      channels,
+      tty,
+      encoding,
+      (text) => command.feed(text),
+      () => void command.interrupt(),
+    );
+    channels.listen({ ...input, onClose: leave });
+  };
+}
+
+/** Connects with the first process of a container: what it writes from now on, and what it is given to read. */
+export async function attach(exchange: Exchange, path: ResourcePath): Promise<Attachment> {
+  const place = await containerOf(exchange, path);
+  const request = { namespace: place.namespace, pod: place.pod, container: place.container };
+  const stream = new LogStream({
+    request,
+    prefix: '',
+    timestamps: false,
+    since: undefined,
+    tail: 0,
+    bytesMax: Infinity,
+  });
+  const first = await exchange.client.logs(request);
+  if (!first.ok) throw new Refusal(first.status);
+  stream.take(first.lines);
+  const tty = isSet(exchange, 'tty');
+  return (channels) => {
+    const timer = setInterval(() => void look(), LOOK_MS);
+    const leave = () => {
+      clearInterval(timer);
+    };
+    const look = async () => {
+      const answer = await exchange.client.logs(request);
+      const text = answer.ok ? stream.take(answer.lines) : '';
+      if (text !== '') channels.send('stdout', Buffer.from(tty ? onTerminal(text) : text));
+      if (answer.ok && !answer.ended) return;
+      leave();
+      channels.end(endStatus(0));
+    };
+    const feed = (text: string | undefined) => exchange.door.feedContainer(exchange.speaker, place, text);
+    const interrupt = () => {
+      leave();
+      channels.end(endStatus(INTERRUPTED));
+    };
+    channels.listen({ ...inputTo(channels, tty, 'utf8', feed, interrupt), onClose: leave });
+  };
+}
+
+/** What is done with what a client types; on a terminal it is edited first. */
+function inputTo(
+  channels: Channels,
+  tty: boolean,
+  encoding: BufferEncoding,
+  feed: (text: string | undefined) => Promise<void>,
+  onInterrupt: () => void,
+) {
+  const end = () => void feed(undefined);
+  if (!tty) return { onStdin: (bytes: Buffer) => void feed(bytes.toString(encoding)), onStdinEnd: end };
+  const lines = new LineDiscipline({
+    onEcho: (text) => {
+      channels.send('stdout', Buffer.from(text));
+    },
+    onLine: (line) => void feed(line),
+    onEnd: end,
+    onInterrupt,
+  });
+  return {
+    onStdin: (bytes: Buffer) => {
+      lines.type(bytes.toString());
+    },
+    onStdinEnd: end,
+  };
+}
