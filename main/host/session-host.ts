@@ -59,6 +59,8 @@ export class SessionHost implements WindowSource {
   #playOnReturn = false;
   #scenario: ScenarioPlayer | undefined;
   readonly #observers = new Set<Observer>();
+  /** Whether the engine cannot go on. */
+  #stopped = false;
   /** Who waits until what they did is in the file. */
   #waiting: ((problem: Problem | undefined) => void)[] = [];
 
@@ -195,8 +197,9 @@ export class SessionHost implements WindowSource {
     this.#turns.wake(0);
   }
 
-  /** Writes all there is and closes the file. */
+  /** Writes all there is and closes the file. Of an engine that stopped nothing more is kept. */
   close(): Outcome<void> {
+    if (this.#stopped) return this.#live.file.close();
     this.#commit();
     this.#turns.end();
     const kept = this.#live.keepEngine();
@@ -224,6 +227,7 @@ export class SessionHost implements WindowSource {
       const waitMs = this.#windows.publish(this.shown, this.clock, this.#wallClock.nowMs());
       if (waitMs !== undefined) this.#turns.wake(waitMs);
     } catch (error) {
+      this.#stopped = true;
       this.#turns.end();
       this.#options.onStopped(error);
     }

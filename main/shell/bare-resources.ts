@@ -102,9 +102,9 @@ const isReview = ({ verbs, resource }: DiscoveredResource): boolean =>
 
 /** The answer to a request for what nothing is kept of; undefined for what `client` itself answers. */
 export function bareAnswer(client: ApiClient, request: ApiRequest): ApiAnswer | undefined {
-  if (client.discover().some(({ resource }) => resource === request.resource)) return undefined;
   const bare = discovered.find(({ resource }) => resource === request.resource);
   if (!bare || isReview(bare)) return undefined;
+  if (client.discover().some(({ resource }) => resource === request.resource)) return undefined;
   switch (request.verb) {
     case 'list':
     case 'delete-collection':

@@ -3,6 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Requester } from '../../../preload/contract/inputs.ts';
 import { admin, userNamed } from '../../engine/api/authorization/user.ts';
+import { internalError } from '../../engine/api/status.ts';
 import type { Speaker } from '../door.ts';
 import { Refusal } from '../http/refusal.ts';
 import { unauthorized } from '../http/statuses.ts';
@@ -29,7 +30,11 @@ function isSame(given: string, token: string): boolean {
 
 function impersonated(headers: IncomingMessage['headers']): Requester | undefined {
   const name = headers['impersonate-user'];
-  if (typeof name !== 'string' || name === '') return undefined;
+  if (typeof name !== 'string' || name === '') {
+    const asked = Object.keys(headers).find((header) => header.startsWith('impersonate-'));
+    if (asked !== undefined) throw new Refusal(internalError(`requested ${asked} without impersonating a user`));
+    return undefined;
+  }
   const groups = headers['impersonate-group'];
   return userNamed(name, typeof groups === 'string' ? groups.split(/, */) : (groups ?? []));
 }

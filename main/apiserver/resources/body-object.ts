@@ -8,6 +8,7 @@ import { Refusal } from '../http/refusal.ts';
 import { JSON_TYPE } from '../http/reply.ts';
 import { unknownMediaType } from '../http/statuses.ts';
 import { PROTOBUF_TYPE, decodeProtobuf } from '../protobuf/unknown.ts';
+import { shallow } from './depth.ts';
 
 const YAML_TYPE = 'application/yaml';
 
@@ -40,7 +41,10 @@ function valueIn(body: Buffer, type: string): unknown {
 export const yamlIn = (body: Buffer): unknown =>
   readable(() => parse(body.toString(), { maxAliasCount: 100 }) as unknown);
 
-function readable(read: () => unknown): unknown {
+/** What `read` answers. Throws Refusal when it throws, or answers what is too deep. */
+const readable = (read: () => unknown): unknown => shallow(attempted(read));
+
+function attempted(read: () => unknown): unknown {
   try {
     return read();
   } catch (error) {

@@ -9,6 +9,7 @@ import type { Reply } from '../http/reply.ts';
 import { serveLogs } from '../streams/serve-logs.ts';
 import { streamAt } from '../streams/serve-upgrade.ts';
 import { serveWatch } from '../watch/serve-watch.ts';
+import { checkPath } from './check-path.ts';
 import { parsePath } from './path.ts';
 import { shapeOf } from './shape.ts';
 import { toReply } from './to-reply.ts';
@@ -19,6 +20,7 @@ export async function serveResource(exchange: Exchange): Promise<Reply | undefin
   const path = parsePath(exchange.path);
   const served = path && resourceNamed(exchange.client, path);
   if (!path || !served) throw new Refusal(unknownResource());
+  checkPath(exchange.request.method ?? 'GET', path, served);
   if (served.resource === 'pods' && path.subresource === 'log') return serveLogs(exchange, path);
   if (streamAt(exchange.path)) throw new Refusal(badRequest('Upgrade request required'));
   const shape = shapeOf(exchange);

@@ -18,6 +18,7 @@ import { readBody } from '../http/read-body.ts';
 import { Refusal } from '../http/refusal.ts';
 import { methodNotAllowed, unknownMediaType } from '../http/statuses.ts';
 import { mediaTypeOf, objectIn, yamlIn } from './body-object.ts';
+import { shallow } from './depth.ts';
 import { type ResourcePath, groupVersion } from './path.ts';
 
 export type WatchRequest = ReadRequest & { readonly verb: 'watch' };
@@ -150,7 +151,10 @@ function managerRequired(): Refusal {
 
 /** What the text says or, where it is no JSON, the text itself. */
 function patchIn(body: Buffer): unknown {
-  const text = body.toString();
+  return shallow(jsonOrText(body.toString()));
+}
+
+function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,11 +1,12 @@
 // Models the kubelet's pkg/kubelet/server remotecommand (v1.35): `exec` and `attach`.
 import { Buffer } from 'node:buffer';
-import { badRequest } from '../../engine/api/status.ts';
+import { StringDecoder } from 'node:string_decoder';
+import { badRequest, internalError } from '../../engine/api/status.ts';
 import { LogStream } from '../../shell/kubectl/commands/log-stream.ts';
 import { type Exchange, isSet } from '../http/exchange.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { ResourcePath } from '../resources/path.ts';
-import { type Channels, endStatus } from './channels.ts';
+import { type Channels, type EndStatus, endStatus } from './channels.ts';
 import { containerOf } from './container-of.ts';
 import { LineDiscipline, onTerminal } from './line-discipline.ts';
 
@@ -39,12 +40,20 @@ export async function startCommand(exchange: Exchange, path: ResourcePath): Prom
         channels.end(endStatus(exitCode));
       },
     });
+    const undertake = undertaking((status) => {
+      leave();
+      channels.end(status);
+    });
     const input = inputTo(
       channels,
       tty,
       encoding,
-      (text) => command.feed(text),
-      () => void command.interrupt(),
+      (text) => {
+        undertake(command.feed(text));
+      },
+      () => {
+        undertake(command.interrupt());
+      },
     );
     channels.listen({ ...input, onClose: leave });
   };
@@ -67,24 +76,43 @@ export async function attach(exchange: Exchange, path: ResourcePath): Promise<At
   stream.take(first.lines);
   const tty = isSet(exchange, 'tty');
   return (channels) => {
-    const timer = setInterval(() => void look(), LOOK_MS);
+    const timer = setInterval(() => {
+      undertake(look());
+    }, LOOK_MS);
     const leave = () => {
       clearInterval(timer);
     };
+    const end = (status: EndStatus) => {
+      leave();
+      channels.end(status);
+    };
+    const undertake = undertaking(end);
     const look = async () => {
       const answer = await exchange.client.logs(request);
       const text = answer.ok ? stream.take(answer.lines) : '';
       if (text !== '') channels.send('stdout', Buffer.from(tty ? onTerminal(text) : text));
       if (answer.ok && !answer.ended) return;
-      leave();
-      channels.end(endStatus(0));
+      end(endStatus(0));
     };
-    const feed = (text: string | undefined) => exchange.door.feedContainer(exchange.speaker, place, text);
+    const feed = (text: string | undefined) => {
+      undertake(exchange.door.feedContainer(exchange.speaker, place, text));
+    };
     const interrupt = () => {
-      leave();
-      channels.end(endStatus(INTERRUPTED));
+      end(endStatus(INTERRUPTED));
     };
     channels.listen({ ...inputTo(channels, tty, 'utf8', feed, interrupt), onClose: leave });
+  };
+}
+
+/** Lets work go on by itself; the first that fails ends it all. */
+function undertaking(end: (status: EndStatus) => void): (work: Promise<void>) => void {
+  let failed = false;
+  return (work) => {
+    work.catch((error: unknown) => {
+      if (failed) return;
+      failed = true;
+      end(internalError(error instanceof Error ? error.message : String(error)));
+    });
   };
 }
 
@@ -93,22 +121,37 @@ function inputTo(
   channels: Channels,
   tty: boolean,
   encoding: BufferEncoding,
-  feed: (text: string | undefined) => Promise<void>,
+  feed: (text: string | undefined) => void,
   onInterrupt: () => void,
 ) {
-  const end = () => void feed(undefined);
-  if (!tty) return { onStdin: (bytes: Buffer) => void feed(bytes.toString(encoding)), onStdinEnd: end };
+  // A character may come in two messages.
+  const decoder = new StringDecoder(tty ? 'utf8' : encoding);
+  const feedSome = (text: string) => {
+    if (text !== '') feed(text);
+  };
+  const end = () => {
+    feedSome(decoder.end());
+    feed(undefined);
+  };
+  if (!tty) {
+    return {
+      onStdin: (bytes: Buffer) => {
+        feedSome(decoder.write(bytes));
+      },
+      onStdinEnd: end,
+    };
+  }
   const lines = new LineDiscipline({
     onEcho: (text) => {
       channels.send('stdout', Buffer.from(text));
     },
-    onLine: (line) => void feed(line),
+    onLine: feed,
     onEnd: end,
     onInterrupt,
   });
   return {
     onStdin: (bytes: Buffer) => {
-      lines.type(bytes.toString());
+      lines.type(decoder.write(bytes));
     },
     onStdinEnd: end,
   };

@@ -54,7 +54,7 @@ function follow({ client, response }: Exchange, stream: LogStream, begun: string
   response.writeHead(200, { 'Content-Type': TEXT, 'Cache-Control': 'no-cache, private' });
   response.flushHeaders();
   response.write(begun);
-  const timer = setInterval(() => void more(), FOLLOW_MS);
+  const timer = setInterval(() => void more().catch(() => response.destroy()), FOLLOW_MS);
   const more = async () => {
     if (response.writableLength > BUFFER_BYTES_MAX) return;
     const answer = await client.logs(stream.request);

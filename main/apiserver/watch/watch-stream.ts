@@ -2,6 +2,7 @@
 // taken those before: a slow one costs no memory, and one that is too slow finds the history gone and is told so.
 import type { ServerResponse } from 'node:http';
 import type { ApiAnswer, ApiStatus } from '../../../preload/contract/inputs.ts';
+import { internalError } from '../../engine/api/status.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { JSON_TYPE, replyOf, send } from '../http/reply.ts';
 import type { WatchRequest } from '../resources/to-request.ts';
@@ -82,14 +83,19 @@ export class WatchStream {
       return;
     }
     this.#state = 'fetching';
-    void this.#exchange.client.request(this.#request).then((answer) => {
-      const again = this.#state === 'fetch-again';
-      if (this.#state === 'over') return;
-      this.#state = 'idle';
-      this.#take(answer);
-      if (andMark) this.#mark();
-      if (again) this.#fetch();
+    this.#goOn(andMark).catch((error: unknown) => {
+      if (this.#state !== 'over') this.#fail(internalError(error instanceof Error ? error.message : String(error)));
     });
+  }
+
+  async #goOn(andMark: boolean): Promise<void> {
+    const answer = await this.#exchange.client.request(this.#request);
+    const again = this.#state === 'fetch-again';
+    if (this.#state === 'over') return;
+    this.#state = 'idle';
+    this.#take(answer);
+    if (andMark) this.#mark();
+    if (again) this.#fetch();
   }
 
   #take(answer: ApiAnswer): void {

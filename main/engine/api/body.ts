@@ -3,7 +3,7 @@ import type { Requester, WriteParameters } from '../../../preload/contract/input
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { Collection } from './collection.ts';
-import { decode, strictError } from './decode.ts';
+import { type Decoded, decode, strictError } from './decode.ts';
 import { type AnyKind, apiVersionOf } from './resources.ts';
 import type { ApiResult, ApiServer } from './server.ts';
 import { badRequest, failed } from './status.ts';
@@ -53,17 +53,26 @@ export function readBodyAs(call: Call, model: string, body: KubeObject, validati
   return readAs(call, model, decode(model, body as JsonObject), validation);
 }
 
-function readAs(
+function readAs(call: Call, title: string, decoded: Decoded, validation: Validation): ApiResult<KubeObject> {
+  return accepted(call, decoded, validation, (why) =>
+    failed(badRequest(`${title} in version "${call.kind.version}" cannot be handled as a ${title}: ${why}`)),
+  );
+}
+
+/** As many strict faults as the real decoder keeps of one body. */
+const STRICT_FAULTS_MAX = 100;
+
+/** What was decoded, with warnings where `validation` asks for them; refused for what it does not let through. */
+export function accepted(
   call: Call,
-  title: string,
-  decoded: ReturnType<typeof decode>,
+  decoded: Decoded,
   validation: Validation,
+  refuse: (why: string) => ApiResult<KubeObject>,
 ): ApiResult<KubeObject> {
-  const refuse = (why: string) =>
-    failed(badRequest(`${title} in version "${call.kind.version}" cannot be handled as a ${title}: ${why}`));
   if (!decoded.ok) return refuse(decoded.message);
-  if (validation === 'Strict' && decoded.strict.length > 0) return refuse(strictError(decoded.strict));
-  if (validation === 'Warn') decoded.strict.forEach(call.warn);
+  const faults = decoded.strict.slice(0, STRICT_FAULTS_MAX);
+  if (validation === 'Strict' && faults.length > 0) return refuse(strictError(faults));
+  if (validation === 'Warn') faults.forEach(call.warn);
   return { ok: true, object: decoded.object };
 }
 

@@ -3,8 +3,8 @@ import type { WriteRequest } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { escalating } from './authorization/guard.ts';
-import { type Call, type Validation, placed } from './body.ts';
-import { type Decoded, decode, strictError } from './decode.ts';
+import { type Call, accepted, placed } from './body.ts';
+import { decode } from './decode.ts';
 import { goConvert } from './go-convert.ts';
 import { goValue } from './go-texts.ts';
 import { ownerOfFields } from './managed-fields.ts';
@@ -66,14 +66,7 @@ function patchedObject(call: Call, request: MergingRequest, model: string, objec
   const own = model === call.kind.model ? call.kind.decode : undefined;
   const decoded = own ? own(raw) : decode(model, raw, patchType === 'strategic' ? goConvert : undefined);
   const shown = patchType === 'strategic' ? goValue(body) : JSON.stringify(sortKeys(raw));
-  const checked = checkDecoded(call, decoded, shown, request.fieldValidation ?? 'Warn');
-  return checked.ok ? placed(call, checked.object, request.name) : checked;
-}
-
-function checkDecoded(call: Call, decoded: Decoded, shown: string, validation: Validation): ApiResult<KubeObject> {
   const refuse = (why: string) => failed(invalidRequest([invalidValue('patch', shown, why)]));
-  if (!decoded.ok) return refuse(decoded.message);
-  if (validation === 'Strict' && decoded.strict.length > 0) return refuse(strictError(decoded.strict));
-  if (validation === 'Warn') decoded.strict.forEach(call.warn);
-  return { ok: true, object: decoded.object };
+  const checked = accepted(call, decoded, request.fieldValidation ?? 'Warn', refuse);
+  return checked.ok ? placed(call, checked.object, request.name) : checked;
 }

@@ -44,7 +44,8 @@ const LATENCY_HIGH_US = 4 * MILLISECOND;
 export class WatchHub {
   readonly #kernel: Kernel;
   readonly #logs = new Map<Topic, TopicLog>();
-  readonly #subscriptions = new Map<string, Subscription>();
+  /** In the order in which they began. */
+  readonly #subscriptions = new Set<Subscription>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -55,33 +56,33 @@ export class WatchHub {
     const log = this.#log(topic);
     const subscription = { actor, topic, cursor: log.start + log.changes.length, scheduled: false };
     this.unsubscribe(actor, topic);
-    this.#subscriptions.set(nameOf(actor, topic), subscription);
+    this.#subscriptions.add(subscription);
     log.subscriptions.set(actor, subscription);
   }
 
   unsubscribe(actor: string, topic: Topic): void {
-    const subscription = this.#subscriptions.get(nameOf(actor, topic));
-    if (!subscription) return;
-    this.#subscriptions.delete(nameOf(actor, topic));
     const log = this.#log(topic);
+    const subscription = log.subscriptions.get(actor);
+    if (!subscription) return;
+    this.#subscriptions.delete(subscription);
     log.subscriptions.delete(actor);
     trim(log);
   }
 
   /** Ends all watches of an actor that is no more, or that nothing reaches any more; answers of what they were. */
   unsubscribeAll(actor: string): readonly Topic[] {
-    const own = [...this.#subscriptions.values()].filter((subscription) => subscription.actor === actor);
+    const own = [...this.#subscriptions].filter((subscription) => subscription.actor === actor);
     for (const { topic } of own) this.unsubscribe(actor, topic);
     return own.map(({ topic }) => topic);
   }
 
   isSubscribed(actor: string, topic: Topic): boolean {
-    return this.#subscriptions.has(nameOf(actor, topic));
+    return this.#logs.get(topic)?.subscriptions.has(actor) ?? false;
   }
 
   /** Closes every watch, as the end of the API server's process does; listeners get an entry of type `watch-closed`. */
   closeAll(): void {
-    for (const { actor, topic } of [...this.#subscriptions.values()]) {
+    for (const { actor, topic } of [...this.#subscriptions]) {
       this.unsubscribe(actor, topic);
       this.#kernel.schedule(actor, this.#latencyUs(), 'watch-closed', topic);
     }
@@ -120,7 +121,7 @@ export class WatchHub {
         .filter(([, { start, changes }]) => start > 0 || changes.length > 0)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([topic, { start, changes }]) => ({ topic, start, changes: [...changes] })),
-      subscriptions: [...this.#subscriptions.values()].map((subscription) => ({ ...subscription })),
+      subscriptions: [...this.#subscriptions].map((subscription) => ({ ...subscription })),
     };
   }
 
@@ -132,7 +133,7 @@ export class WatchHub {
     }
     for (const item of saved.subscriptions) {
       const subscription = { ...item };
-      this.#subscriptions.set(nameOf(item.actor, item.topic), subscription);
+      this.#subscriptions.add(subscription);
       this.#log(item.topic).subscriptions.set(item.actor, subscription);
     }
   }
@@ -178,8 +179,6 @@ function onNode(change: Change): Change {
   const isNew = change.type === 'modified' && change.previous && nodeOf(change.previous) === undefined;
   return isNew ? { ...change, type: 'added', previous: undefined } : change;
 }
-
-const nameOf = (actor: string, topic: Topic) => `${actor} ${topic}`;
 
 /** Drops what every listener has been given. */
 function trim(log: TopicLog): void {

@@ -27,6 +27,7 @@ import type {
   LogAnswer,
   LogRequest,
 } from '../../shell/api-client.ts';
+import { answerIn, isWrite } from '../../shell/requests.ts';
 import { answerLogs } from '../../shell/terminal/pod-logs.ts';
 import { LiveCommand } from './live-command.ts';
 import type { LiveWorld } from './live-world.ts';
@@ -141,17 +142,11 @@ export class LiveClient implements ApiClient {
   async #write(request: WriteRequest): Promise<ApiAnswer> {
     const { user } = this.#speaker;
     const result = await this.#submit({ type: 'request', request, ...(!isMaster(user) && { user }) });
-    if (result.ok && ('applied' in result || 'sent' in result || 'exec' in result))
-      throw new Error('a request was answered like a manifest');
-    return result;
+    return answerIn(result);
   }
 
   async #submit(input: EngineInput): Promise<InputResult | Failure> {
     const done = await this.#world.submit(input, this.#speaker.caller);
     return done.ok ? done.value : failed(unavailable(done.problem.message));
   }
-}
-
-function isWrite(request: ApiRequest): request is WriteRequest {
-  return request.verb !== 'get' && request.verb !== 'list' && request.verb !== 'watch';
 }

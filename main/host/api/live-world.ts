@@ -73,7 +73,7 @@ export class LiveWorld {
   #readPast(): void {
     const { file } = this.#host.live;
     this.#logBook = new LogBook();
-    this.#logBook.add([...file.readRecords(1, file.head.seq)]);
+    this.#logBook.add(file.readRecords(1, file.head.seq));
   }
 
   #hear(records: readonly JournalRecord[]): void {

@@ -25,6 +25,7 @@ import type {
   LogRequest,
 } from '../api-client.ts';
 import { discovered } from '../discovery.ts';
+import { answerIn, isWrite } from '../requests.ts';
 import type { Sleepers } from '../time/sleepers.ts';
 import type { LogBook } from './log-book.ts';
 import { answerLogs } from './pod-logs.ts';
@@ -124,12 +125,6 @@ export class ClusterClient implements ApiClient {
   #write(request: WriteRequest): ApiAnswer {
     const user = isMaster(this.#user) ? undefined : this.#user;
     const result = this.#held.submit({ type: 'request', request, ...(user && { user }) }, this.#caller);
-    if (result.ok && ('applied' in result || 'sent' in result || 'exec' in result))
-      throw new Error('a request was answered like a manifest');
-    return result;
+    return answerIn(result);
   }
-}
-
-function isWrite(request: ApiRequest): request is WriteRequest {
-  return request.verb !== 'get' && request.verb !== 'list' && request.verb !== 'watch';
 }

@@ -45,7 +45,7 @@ export class LogBook {
   }
 
   /** Takes in what has happened; records have to come in their order, none twice. */
-  add(records: readonly JournalRecord[]): void {
+  add(records: Iterable<JournalRecord>): void {
     for (const record of records) this.#add(record);
   }
 

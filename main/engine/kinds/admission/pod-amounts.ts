@@ -1,6 +1,6 @@
 // Models PodRequests and PodLimits in staging/src/k8s.io/component-helpers/resource/helpers.go (v1.35) for every
 // resource, on quantities as text.
-import type { Container, Pod } from '../../api/generated/types.ts';
+import type { Container, Pod, PodSpec } from '../../api/generated/types.ts';
 import { addQuantities, compareQuantities } from '../quantities.ts';
 import type { Written } from '../written.ts';
 
@@ -12,11 +12,18 @@ export type Amounts = Readonly<Record<string, string>>;
  * sidecars before them, and the overhead. What is said of the whole Pod counts for more.
  */
 export function podAmounts({ spec }: Written<Pod>, which: 'requests' | 'limits'): Amounts {
+  const total = { ...containerAmounts(spec, which), ...spec?.resources?.[which] };
+  if (which === 'requests') return addAmounts(total, spec?.overhead ?? {});
+  const overhead = Object.entries(spec?.overhead ?? {}).filter(([name]) => name in total);
+  return addAmounts(total, Object.fromEntries(overhead));
+}
+
+/** What the containers of a Pod ask for, or may take, together. */
+export function containerAmounts(spec: Written<PodSpec> | undefined, which: 'requests' | 'limits'): Amounts {
   let sidecars: Amounts = {};
   let initPeak: Amounts = {};
   for (const container of spec?.initContainers ?? []) {
-    const own = amountsOf(container, which);
-    const together = addAmounts(sidecars, own);
+    const together = addAmounts(sidecars, amountsOf(container, which));
     if (container.restartPolicy === 'Always') sidecars = together;
     initPeak = maxAmounts(initPeak, together);
   }
@@ -24,10 +31,7 @@ export function podAmounts({ spec }: Written<Pod>, which: 'requests' | 'limits')
     (sum, container) => addAmounts(sum, amountsOf(container, which)),
     sidecars,
   );
-  const total = { ...maxAmounts(running, initPeak), ...spec?.resources?.[which] };
-  if (which === 'requests') return addAmounts(total, spec?.overhead ?? {});
-  const overhead = Object.entries(spec?.overhead ?? {}).filter(([name]) => name in total);
-  return addAmounts(total, Object.fromEntries(overhead));
+  return maxAmounts(running, initPeak);
 }
 
 /** The sums, resource by resource. */

@@ -3,7 +3,7 @@ import type { Container, Pod, PodSpec, PodTemplateSpec } from '../../api/generat
 import { canonicalQuantities } from '../quantities.ts';
 import type { Unfinished } from '../written.ts';
 import { defaultContainer, defaultResources } from './container-defaults.ts';
-import { containerRequests } from './requests.ts';
+import { containerAmounts } from '../admission/pod-amounts.ts';
 import { defaultVolume } from './volume-defaults.ts';
 
 const GRACE_PERIOD_SECONDS = 30;
@@ -48,7 +48,7 @@ const isPodResource = (name: string): boolean => ['cpu', 'memory'].includes(name
 /** A Pod that has amounts of its own asks for what its containers do; where they do not say, for what it may take. */
 function defaultPodRequests(spec: Unfinished<PodSpec>, resources: NonNullable<Unfinished<PodSpec>['resources']>): void {
   const { limits = {}, requests = {} } = resources;
-  const all = Object.entries({ ...limits, ...containerRequests(spec) });
+  const all = Object.entries({ ...limits, ...containerAmounts(spec, 'requests') });
   const added = all.filter(([name]) => isPodResource(name) && requests[name] === undefined);
   if (added.length > 0) resources.requests = { ...requests, ...Object.fromEntries(added) };
 }

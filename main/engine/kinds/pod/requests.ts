@@ -1,8 +1,6 @@
 // Models staging/src/k8s.io/component-helpers/resource/helpers.go (v1.35): what a Pod as a whole asks for.
-import type { Container, Pod, PodSpec } from '../../api/generated/types.ts';
+import type { Container, Pod } from '../../api/generated/types.ts';
 import { milliOf, unitsOf } from '../../api/quantity.ts';
-import { addQuantities, compareQuantities } from '../quantities.ts';
-import type { Written } from '../written.ts';
 
 export interface PodRequests {
   readonly cpuMilli: number;
@@ -43,29 +41,3 @@ export function podTotal({ spec }: Pod, amountOf: (container: Container) => numb
 
 /** Whether an init container goes on running beside the others. */
 export const isSidecar = (container: Container | undefined): boolean => container?.restartPolicy === 'Always';
-
-type Amounts = Readonly<Record<string, string>>;
-
-/** What the containers of a spec ask for together, of each resource, by the rule of `podTotal`. */
-export function containerRequests({ initContainers = [], containers = [] }: Written<PodSpec>): Amounts {
-  let sidecars: Amounts = {};
-  let initPeak: Amounts = {};
-  for (const { restartPolicy, resources } of initContainers) {
-    const amounts = plus(sidecars, resources?.requests);
-    if (restartPolicy === 'Always') sidecars = amounts;
-    initPeak = larger(initPeak, amounts);
-  }
-  const running = containers.reduce((sum, { resources }) => plus(sum, resources?.requests), sidecars);
-  return larger(running, initPeak);
-}
-
-function plus(first: Amounts, second: Amounts = {}): Amounts {
-  const sums: Record<string, string> = { ...first };
-  for (const [name, amount] of Object.entries(second)) sums[name] = addQuantities(sums[name] ?? '0', amount);
-  return sums;
-}
-
-function larger(first: Amounts, second: Amounts): Amounts {
-  const over = Object.entries(second).filter(([name, amount]) => compareQuantities(amount, first[name] ?? '0') > 0);
-  return { ...first, ...Object.fromEntries(over) };
-}

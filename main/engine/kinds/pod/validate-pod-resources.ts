@@ -7,7 +7,7 @@ import { forbidden, invalid, unsupported } from '../faults.ts';
 import { sortedKeys } from '../label-text.ts';
 import { canonicalQuantity, compareQuantities } from '../quantities.ts';
 import type { Written } from '../written.ts';
-import { containerRequests } from './requests.ts';
+import { containerAmounts } from '../admission/pod-amounts.ts';
 import { isStandardResource, validateAmounts } from './validate-resources.ts';
 
 const podResources = ['cpu', 'memory'];
@@ -35,7 +35,7 @@ function validateName(field: string, name: string): FieldError[] {
 /** A Pod asks for no less than its containers together. */
 function validateSum(path: string, spec: Written<PodSpec>): FieldError[] {
   const requests = spec.resources?.requests ?? {};
-  const sum = containerRequests(spec);
+  const sum = containerAmounts(spec, 'requests');
   return sortedKeys(sum).flatMap((name) => {
     const [own, all] = [requests[name] ?? '0', sum[name] ?? '0'];
     if (compareQuantities(all, own) <= 0) return [];

@@ -107,7 +107,7 @@ export const checkBaselineSeccomp: Check = (spec) => {
 };
 
 /** Who turns seccomp off; undefined when nobody does. */
-export function unconfinedSetters(spec: Spec): string | undefined {
+function unconfinedSetters(spec: Spec): string | undefined {
   const isBad = ({ securityContext }: Pick<AnyContainer, 'securityContext'>) =>
     securityContext?.seccompProfile?.type === 'Unconfined';
   return setters(isBad(spec), namesOfBad(spec, isBad));

@@ -1,7 +1,7 @@
 // Models the restricted checks of staging/src/k8s.io/pod-security-admission/policy (v1.35).
 import type { Volume } from '../../../api/generated/types.ts';
 import type { Written } from '../../written.ts';
-import { addedBeyond, unconfinedSetters } from './baseline.ts';
+import { addedBeyond, checkBaselineSeccomp } from './baseline.ts';
 import { allContainers, type Check, containersText, namesOfBad, plural, quoted, setters, type Spec } from './check.ts';
 
 const allowedVolumes = [
@@ -72,17 +72,14 @@ export const checkRunAsUser: Check = (spec) => {
 };
 
 export const checkRestrictedSeccomp: Check = (spec) => {
-  const reason = 'seccompProfile';
-  const who = unconfinedSetters(spec);
-  if (who !== undefined) {
-    return { reason, detail: `${who} must not set securityContext.seccompProfile.type to "Unconfined"` };
-  }
+  const unconfined = checkBaselineSeccomp(spec);
+  if (unconfined) return unconfined;
   if (profileOf(spec.securityContext)) return undefined;
   const silent = namesOfBad(spec, ({ securityContext }) => !profileOf(securityContext));
   if (silent.length === 0) return undefined;
   const types = '"RuntimeDefault" or "Localhost"';
   return {
-    reason,
+    reason: 'seccompProfile',
     detail: `pod or ${containersText(silent)} must set securityContext.seccompProfile.type to ${types}`,
   };
 };
