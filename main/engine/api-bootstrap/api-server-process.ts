@@ -8,6 +8,7 @@ import { SECOND } from '../kernel/time.ts';
 import type { HttpRequest, Served } from '../runtime/interfaces.ts';
 import { anonymousAnswer } from './anonymous-answer.ts';
 import { ensureOwnService } from './bootstrap.ts';
+import { nodePortRange } from './node-port-range.ts';
 
 const ENDPOINT_INTERVAL_US = 10 * SECOND;
 
@@ -16,6 +17,7 @@ export class ApiServerProcess implements Actor {
   readonly #kernel: Kernel;
   readonly #server: ApiServer;
   readonly #expiry: EventExpiry;
+  #exitCode: number | undefined;
 
   constructor(kernel: Kernel, server: ApiServer) {
     this.#kernel = kernel;
@@ -23,7 +25,18 @@ export class ApiServerProcess implements Actor {
     this.#expiry = new EventExpiry(kernel, server);
   }
 
-  start(): void {
+  /** Set when its command line was refused. */
+  get exitCode(): number | undefined {
+    return this.#exitCode;
+  }
+
+  start({ args }: { readonly args: readonly string[] }): void {
+    const nodePorts = nodePortRange(args);
+    if (!nodePorts) {
+      this.#exitCode = 1;
+      return;
+    }
+    this.#server.settings = { ...this.#server.settings, nodePorts };
     this.#expiry.start();
     this.#await();
   }
