@@ -15,6 +15,7 @@ import { replyOf, send } from './http/reply.ts';
 import { sendRaw, statusOf } from './http/malformed.ts';
 import type { Endpoint } from './kubeconfig.ts';
 import { route } from './router.ts';
+import { parsePath } from './resources/path.ts';
 import { type Upgrade, responseOn, serveUpgrade, streamAt } from './streams/serve-upgrade.ts';
 import { Authority } from './tls/authority.ts';
 
@@ -139,7 +140,8 @@ export class ApiListener {
     response.on('error', () => response.destroy());
     try {
       const exchange = this.#enter(request, response);
-      if (upgrade && streamAt(exchange.path)) await serveUpgrade(exchange, upgrade);
+      const path = parsePath(exchange.path);
+      if (upgrade && path && streamAt(path)) await serveUpgrade(exchange, upgrade);
       else {
         const reply = await route(exchange);
         if (reply) send(response, reply);

@@ -91,9 +91,9 @@ const discovered: readonly DiscoveredResource[] = bareResources.map((bare) => ({
 /** All that `client` serves, and what a real API server serves besides. */
 export function discoverAll(client: ApiClient): readonly DiscoveredResource[] {
   const served = client.discover();
-  const isServed = ({ resource, group }: DiscoveredResource) =>
-    served.some((one) => one.resource === resource && one.group === group);
-  return [...served, ...discovered.filter((bare) => !isServed(bare))];
+  const keyOf = ({ resource, group }: DiscoveredResource) => `${resource}.${group}`;
+  const known = new Set(served.map(keyOf));
+  return [...served, ...discovered.filter((bare) => !known.has(keyOf(bare)))];
 }
 
 /** Questions, which the API server answers though it keeps nothing of them. */

@@ -6,6 +6,7 @@ export function resourceNamed(
   client: ApiClient,
   { group, version, resource }: Pick<DiscoveredResource, 'group' | 'version' | 'resource'>,
 ): DiscoveredResource | undefined {
-  const known = [...client.discover(), ...metricsResources];
-  return known.find((one) => one.resource === resource && one.group === group && one.version === version);
+  const isMeant = (one: DiscoveredResource) =>
+    one.resource === resource && one.group === group && one.version === version;
+  return client.discover().find(isMeant) ?? metricsResources.find(isMeant);
 }

@@ -2,11 +2,10 @@
 import type { Buffer } from 'node:buffer';
 import { parse } from 'yaml';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
-import { badRequest } from '../../engine/api/status.ts';
+import { badRequest, unsupportedMediaType } from '../../engine/api/status.ts';
 import { isJsonObject } from '../../engine/kernel/json.ts';
 import { Refusal } from '../http/refusal.ts';
 import { JSON_TYPE } from '../http/reply.ts';
-import { unknownMediaType } from '../http/statuses.ts';
 import { PROTOBUF_TYPE, decodeProtobuf } from '../protobuf/unknown.ts';
 import { shallow } from './depth.ts';
 
@@ -33,7 +32,7 @@ function valueIn(body: Buffer, type: string): unknown {
     case PROTOBUF_TYPE:
       return readable(() => decodeProtobuf(body));
     default:
-      throw new Refusal(unknownMediaType([JSON_TYPE, YAML_TYPE, PROTOBUF_TYPE]));
+      throw new Refusal(unsupportedMediaType([JSON_TYPE, YAML_TYPE, PROTOBUF_TYPE]));
   }
 }
 

@@ -22,7 +22,7 @@ export async function serveResource(exchange: Exchange): Promise<Reply | undefin
   if (!path || !served) throw new Refusal(unknownResource());
   checkPath(exchange.request.method ?? 'GET', path, served);
   if (served.resource === 'pods' && path.subresource === 'log') return serveLogs(exchange, path);
-  if (streamAt(exchange.path)) throw new Refusal(badRequest('Upgrade request required'));
+  if (streamAt(path)) throw new Refusal(badRequest('Upgrade request required'));
   const shape = shapeOf(exchange);
   const request = await toRequest(exchange, path, shape.as === 'table');
   if (request.verb === 'watch') {

@@ -11,12 +11,12 @@ import type {
   WriteParameters,
 } from '../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../preload/contract/objects.ts';
-import { badRequest, invalid } from '../../engine/api/status.ts';
+import { badRequest, invalid, unsupportedMediaType } from '../../engine/api/status.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { count, isSet, parameter } from '../http/exchange.ts';
 import { readBody } from '../http/read-body.ts';
 import { Refusal } from '../http/refusal.ts';
-import { methodNotAllowed, unknownMediaType } from '../http/statuses.ts';
+import { methodNotAllowed } from '../http/statuses.ts';
 import { mediaTypeOf, objectIn, yamlIn } from './body-object.ts';
 import { shallow } from './depth.ts';
 import { type ResourcePath, groupVersion } from './path.ts';
@@ -129,7 +129,7 @@ const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
 
 function patchRequest(exchange: Exchange, address: Address, path: ResourcePath, body: Buffer): ApiRequest {
   const patchType = PATCH_TYPES[mediaTypeOf(exchange.request.headers['content-type'])];
-  if (!patchType) throw new Refusal(unknownMediaType(Object.keys(PATCH_TYPES)));
+  if (!patchType) throw new Refusal(unsupportedMediaType(Object.keys(PATCH_TYPES)));
   if (patchType === 'apply' && parameter(exchange, 'fieldManager') === undefined) throw managerRequired();
   return {
     ...address,

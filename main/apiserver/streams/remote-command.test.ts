@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { expect, it, vi } from 'vitest';
+import { admin } from '../../engine/api/authorization/user.ts';
 import type { Pod } from '../../engine/api/generated/types.ts';
 import type { RunningCommand } from '../door.ts';
-import type { Exchange } from '../http/exchange.ts';
 import type { ChannelListener, EndStatus } from './channels.ts';
 import { startCommand } from './remote-command.ts';
 
@@ -13,10 +13,12 @@ async function attached(feed: RunningCommand['feed'], query = 'stdin=true') {
   const pod: Pod = { metadata: { name: 'web' }, spec: { containers: [{ name: 'web' }] } };
   const exchange = {
     query: new URLSearchParams(`command=cat&container=web&${query}`),
-    client: { request: () => Promise.resolve({ ok: true, object: pod }) },
-    door: { startCommand: () => Promise.resolve({ ok: true, command }) },
-  } as unknown as Exchange;
-  const connect = await startCommand(exchange, { resource: 'pods', namespace: 'default', name: 'web' } as never);
+    client: { request: () => Promise.resolve({ ok: true, object: pod } as const) },
+    door: { startCommand: () => Promise.resolve({ ok: true, command } as const) },
+    speaker: { caller: 'kubectl', user: admin },
+  };
+  const path = { group: '', version: 'v1', namespace: 'default', resource: 'pods', name: 'web', rest: [] };
+  const connect = await startCommand(exchange, path);
   const ends: EndStatus[] = [];
   let listener: ChannelListener | undefined;
   connect({

@@ -3,11 +3,12 @@ import { Buffer } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import { badRequest, internalError } from '../../engine/api/status.ts';
 import { LogStream } from '../../shell/kubectl/commands/log-stream.ts';
+import type { ClusterDoor } from '../door.ts';
 import { type Exchange, isSet } from '../http/exchange.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { ResourcePath } from '../resources/path.ts';
 import { type Channels, type EndStatus, endStatus } from './channels.ts';
-import { containerOf } from './container-of.ts';
+import { type ContainerQuestion, containerOf } from './container-of.ts';
 import { LineDiscipline, onTerminal } from './line-discipline.ts';
 
 /** Connects what has been started with its client. */
@@ -17,8 +18,13 @@ export type Attachment = (channels: Channels) => void;
 const INTERRUPTED = 130;
 const LOOK_MS = 50;
 
+/** What is looked at of a request for a command. */
+interface CommandQuestion extends ContainerQuestion, Pick<Exchange, 'speaker'> {
+  readonly door: Pick<ClusterDoor, 'startCommand'>;
+}
+
 /** Starts the command that is asked for. Throws Refusal when it cannot be. */
-export async function startCommand(exchange: Exchange, path: ResourcePath): Promise<Attachment> {
+export async function startCommand(exchange: CommandQuestion, path: ResourcePath): Promise<Attachment> {
   const place = await containerOf(exchange, path);
   const argv = exchange.query.getAll('command');
   if (argv.length === 0) throw new Refusal(badRequest('you must specify at least 1 command for the container'));

@@ -39,8 +39,7 @@ const tunnelSockets = new WebSocketServer(SOCKET_OPTIONS).on('headers', (headers
 });
 
 /** The stream of a Pod that a request asks for; undefined when it asks for none. */
-export function streamAt(path: string): 'exec' | 'attach' | 'portforward' | undefined {
-  const { resource, subresource } = parsePath(path) ?? {};
+export function streamAt({ resource, subresource }: ResourcePath): 'exec' | 'attach' | 'portforward' | undefined {
   if (resource !== 'pods') return undefined;
   return subresource === 'exec' || subresource === 'attach' || subresource === 'portforward' ? subresource : undefined;
 }
@@ -48,7 +47,7 @@ export function streamAt(path: string): 'exec' | 'attach' | 'portforward' | unde
 /** Starts what is asked for, and only then gives the connection over to it. Throws Refusal when it cannot be started. */
 export async function serveUpgrade(exchange: Exchange, upgrade: Upgrade): Promise<void> {
   const path = parsePath(exchange.path);
-  const stream = streamAt(exchange.path);
+  const stream = path && streamAt(path);
   if (!path || !stream) throw new Refusal(badRequest('this is no stream'));
   const protocol = exchange.request.headers.upgrade?.toLowerCase();
   if (protocol === 'websocket') await overWebSocket(exchange, upgrade, stream, path);

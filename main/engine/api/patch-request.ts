@@ -20,6 +20,13 @@ import { subresourceOf, writeSubresource } from './subresources.ts';
 type PatchRequest = WriteRequest & { readonly verb: 'patch' };
 type MergingRequest = PatchRequest & { readonly patchType: 'merge' | 'json' | 'strategic' };
 
+/** How custom resources are patched: they have no merge keys, so not strategically. */
+const CUSTOM_PATCH_TYPES = [
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  'application/apply-patch+yaml',
+];
+
 /** Unknown fields of a patch are warned of where nothing else is asked for. */
 export function patch(call: Call, request: PatchRequest): ApiResult<KubeObject> {
   if (request.patchType === 'apply') return serverSideApply(call, request);
@@ -28,7 +35,7 @@ export function patch(call: Call, request: PatchRequest): ApiResult<KubeObject> 
 
 function mergingPatch(call: Call, request: MergingRequest): ApiResult<KubeObject> {
   const { objects, kind } = call;
-  if (kind.decode && request.patchType === 'strategic') return failed(unsupportedMediaType());
+  if (kind.decode && request.patchType === 'strategic') return failed(unsupportedMediaType(CUSTOM_PATCH_TYPES));
   const current = objects.get(request.name);
   if (request.subresource !== undefined) return patchSubresource(call, request, current);
   if (!current.ok) return current;

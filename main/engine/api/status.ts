@@ -17,7 +17,8 @@ export interface Named {
   readonly kind: string;
 }
 
-function failure(code: number, reason: string, message: string, details?: ApiStatus['details']): ApiStatus {
+/** A refusal in the words of the API, with the keys in the order in which it writes them. */
+export function failure(code: number, reason: string, message: string, details?: ApiStatus['details']): ApiStatus {
   return {
     kind: 'Status',
     apiVersion: 'v1',
@@ -120,10 +121,10 @@ export function unprocessable(): ApiStatus {
   return failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 }
 
-/** What strategic patches of custom resources are answered. */
-export function unsupportedMediaType(): ApiStatus {
-  const types = 'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
-  const message = `the body of the request was in an unknown format - accepted media types include: ${types}`;
+/** What is answered to a body in none of the forms that are understood. */
+export function unsupportedMediaType(types: readonly string[]): ApiStatus {
+  const list = types.join(', ');
+  const message = `the body of the request was in an unknown format - accepted media types include: ${list}`;
   return failure(415, 'UnsupportedMediaType', message);
 }
 
