@@ -6,6 +6,8 @@ export class FileTree {
   readonly #texts = new Map<string, string>();
   /** Sizes of the files that count as larger than their texts. */
   #sizes: Map<string, number> | undefined;
+  /** The directory that was found last, and by which file. */
+  #found: { readonly directory: string; readonly file: string } | undefined;
 
   constructor(entries: Iterable<SavedFile> = []) {
     for (const [path, text, bytes] of entries) this.write(path, text, bytes);
@@ -43,8 +45,13 @@ export class FileTree {
   }
 
   isDirectory(path: string): boolean {
+    if (this.#found?.directory === path && this.#texts.has(this.#found.file)) return true;
     const prefix = asPrefix(path);
-    for (const file of this.#texts.keys()) if (file.startsWith(prefix)) return true;
+    for (const file of this.#texts.keys()) {
+      if (!file.startsWith(prefix)) continue;
+      this.#found = { directory: path, file };
+      return true;
+    }
     return false;
   }
 

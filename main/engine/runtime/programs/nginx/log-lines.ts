@@ -1,5 +1,5 @@
 // The lines that nginx logs: what happens to it on standard error, requests on standard output.
-import type { Micros } from '../../../kernel/time.ts';
+import { type Micros, toTimestamp } from '../../../kernel/time.ts';
 import { byteLength } from '../../../kernel/utf8.ts';
 import type { HttpRequest, HttpResponse } from '../../interfaces.ts';
 import { formatDate } from '../dates.ts';
@@ -12,11 +12,17 @@ export const errorText = (text: string): LogLine => ({ stream: 'stderr', text })
 
 /** What stands before every notice of the first process: `2026/01/05 08:00:01 [notice] 1#1: `. */
 export function noticePrefix(now: Micros): string {
-  return `${formatDate(now, '%Y/%m/%d %H:%M:%S')} [notice] 1#1: `;
+  return `${momentOf(now)} [notice] 1#1: `;
+}
+
+/** `2026/01/05 08:00:01`; without a pattern, because every Pod that starts nginx logs a dozen of them. */
+function momentOf(now: Micros): string {
+  const stamp = toTimestamp(now);
+  return `${stamp.slice(0, 4)}/${stamp.slice(5, 7)}/${stamp.slice(8, 10)} ${stamp.slice(11, 19)}`;
 }
 
 export function stamped(now: Micros, level: Level, text: string, who = '1#1'): LogLine {
-  return errorText(`${formatDate(now, '%Y/%m/%d %H:%M:%S')} [${level}] ${who}: ${text}`);
+  return errorText(`${momentOf(now)} [${level}] ${who}: ${text}`);
 }
 
 /** What went wrong with a request; the worker tells it. */
