@@ -6,7 +6,7 @@ import { inOnePiece } from '../kernel/thrift.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { EPOCH_SECONDS, type Micros, SECOND, toTimestamp } from '../kernel/time.ts';
 import type { ApiAccess } from './api-access.ts';
-import { type EventKey, eventKey, forgetOldest, savedKey } from './event-key.ts';
+import { type EventKey, eventKey, eventKeyOf, forgetOldest, savedKey } from './event-key.ts';
 import { EventGroups, type SavedEventGroups } from './event-groups.ts';
 import type { EventSource as SourceOfEvent, ObjectMeta, ObjectReference } from './generated/types.ts';
 import type { Birth } from './new-object.ts';
@@ -71,6 +71,8 @@ export class EventRecorder {
   readonly #source: EventSource;
   readonly #known: Map<EventKey, string>;
   readonly #buckets: Map<EventKey, Bucket>;
+  /** The one of the buckets that was asked for last. */
+  #newest: { readonly key: EventKey; readonly bucket: Bucket } | undefined;
   readonly #groups: EventGroups;
   /** How all of its events name their source. */
   readonly #signature: SourceOfEvent;
@@ -87,12 +89,13 @@ export class EventRecorder {
 
   /** Writes an event or counts up the one that says the same; lost while the API server is away, as real ones are. */
   send(target: EventTarget, type: EventType, reason: string, message: string): void {
-    const group = [target.kind, target.namespace, target.name, target.uid, target.fieldPath, type, reason].join('\0');
-    const own = eventKey(`${group}\0${(this.#source.perRevision && target.resourceVersion) || message}`);
-    const isCombined = this.#groups.isOneTooMany(eventKey(group), !this.#known.has(own), this.#kernel.now);
-    if (!this.#takeToken(eventKey(`${type} ${target.kind} ${target.namespace}/${target.name} ${target.uid}`))) return;
+    const { kind, namespace, name: of, uid, fieldPath = '' } = target;
+    const group = [kind, namespace, of, uid, fieldPath, type, reason];
+    const own = eventKeyOf([...group, (this.#source.perRevision && target.resourceVersion) || message]);
+    const isCombined = this.#groups.isOneTooMany(eventKeyOf(group), !this.#known.has(own), this.#kernel.now);
+    if (!this.#takeToken(eventKey(`${type} ${kind} ${namespace}/${of} ${uid}`))) return;
     const text = isCombined ? COMBINED + message : message;
-    const key = isCombined ? eventKey(`${group}\0${COMBINED}`) : own;
+    const key = isCombined ? eventKeyOf([...group, COMBINED]) : own;
     const name = this.#known.get(key);
     if (name !== undefined && this.#countUp(eventNamespace(target), name, text)) return;
     this.#create(key, target, type, reason, text);
@@ -149,23 +152,31 @@ export class EventRecorder {
 
   #takeToken(key: EventKey): boolean {
     const { now } = this.#kernel;
-    const bucket = this.#buckets.get(key) ?? { tokens: BURST, refilledAt: now };
+    const bucket = this.#bucket(key);
     const refills = Math.floor((now - bucket.refilledAt) / REFILL_US);
     bucket.tokens = Math.min(BURST, bucket.tokens + refills);
     bucket.refilledAt = bucket.tokens === BURST ? now : ((bucket.refilledAt + refills * REFILL_US) as Micros);
-    this.#buckets.delete(key);
-    this.#buckets.set(key, bucket);
-    forgetOldest(this.#buckets, KNOWN_MAX);
     if (bucket.tokens === 0) return false;
     bucket.tokens--;
     return true;
   }
+
+  /** The bucket of an object, which is the newest from now on: mostly it was that before. */
+  #bucket(key: EventKey): Bucket {
+    if (this.#newest?.key === key) return this.#newest.bucket;
+    const bucket = this.#buckets.get(key) ?? { tokens: BURST, refilledAt: this.#kernel.now };
+    this.#newest = { key, bucket };
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
+    forgetOldest(this.#buckets, KNOWN_MAX);
+    return bucket;
+  }
 }
 
+const EPOCH_NANOSECONDS = BigInt(EPOCH_SECONDS) * 1_000_000_000n;
+
 /** Nanoseconds since the Unix epoch, with which the names of events end. */
-function nanoseconds(now: Micros): bigint {
-  return BigInt(EPOCH_SECONDS) * 1_000_000_000n + BigInt(now) * 1000n;
-}
+const nanoseconds = (now: Micros): bigint => EPOCH_NANOSECONDS + BigInt(now) * 1000n;
 
 /** Events about what has no namespace live in `default`. */
 function eventNamespace(target: EventTarget): string {

@@ -13,7 +13,7 @@ export function generatedName(base: string, random: RandomStream): string {
 
 /** A random UUID of version 4. */
 export function uuid(random: RandomStream): string {
-  const hex = random.text('0123456789abcdef', 32);
+  const hex = random.hex(32);
   const variant = '89ab'.charAt(parseInt(hex.charAt(16), 16) & 3);
   const ends = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20)];
   return ends.join('-');

@@ -8,8 +8,11 @@ import type { Change } from './store.ts';
 
 export type Topic = ResourceName | `pods@${string}`;
 
+/** What the topics of the Pods of one node begin with. */
+const OF_NODE = 'pods@';
+
 export const resourceOf = (topic: Topic): ResourceName =>
-  topic.startsWith('pods@') ? 'pods' : (topic as ResourceName);
+  topic.startsWith(OF_NODE) ? 'pods' : (topic as ResourceName);
 
 interface Subscription {
   readonly actor: string;
@@ -20,6 +23,7 @@ interface Subscription {
 }
 
 interface TopicLog {
+  readonly topic: Topic;
   /** Index of `changes[0]` counted from the beginning of time. */
   start: number;
   changes: Change[];
@@ -44,6 +48,8 @@ const LATENCY_HIGH_US = 4 * MILLISECOND;
 export class WatchHub {
   readonly #kernel: Kernel;
   readonly #logs = new Map<Topic, TopicLog>();
+  /** Those of the Pods of a node, by its name: a topic that is put together anew for each change takes longer to find. */
+  readonly #nodeLogs = new Map<string, TopicLog>();
   /** In the order in which they began. */
   readonly #subscriptions = new Set<Subscription>();
 
@@ -89,10 +95,10 @@ export class WatchHub {
   }
 
   publish(resource: ResourceName, change: Change): void {
-    this.#append(resource, change);
+    this.#append(this.#log(resource), change);
     if (resource !== 'pods') return;
     const node = nodeOf(change.object);
-    if (node !== undefined) this.#append(`pods@${node}`, onNode(change));
+    if (node !== undefined) this.#append(this.#nodeLogs.get(node) ?? this.#log(`pods@${node}`), onNode(change));
   }
 
   /** The changes that `actor` has not yet been given, oldest first. */
@@ -127,9 +133,12 @@ export class WatchHub {
 
   restore(saved: SavedWatchHub): void {
     this.#logs.clear();
+    this.#nodeLogs.clear();
     this.#subscriptions.clear();
     for (const { topic, start, changes } of saved.logs) {
-      this.#logs.set(topic, { start, changes: [...changes], subscriptions: new Map() });
+      const log = this.#log(topic);
+      log.start = start;
+      log.changes = [...changes];
     }
     for (const item of saved.subscriptions) {
       const subscription = { ...item };
@@ -138,8 +147,7 @@ export class WatchHub {
     }
   }
 
-  #append(topic: Topic, change: Change): void {
-    const log = this.#log(topic);
+  #append(log: TopicLog, change: Change): void {
     if (log.subscriptions.size === 0) {
       log.start++;
       return;
@@ -148,7 +156,7 @@ export class WatchHub {
     for (const subscription of log.subscriptions.values()) {
       if (subscription.scheduled) continue;
       subscription.scheduled = true;
-      this.#kernel.schedule(subscription.actor, this.#latencyUs(), 'watch', topic);
+      this.#kernel.schedule(subscription.actor, this.#latencyUs(), 'watch', log.topic);
     }
   }
 
@@ -159,8 +167,9 @@ export class WatchHub {
   #log(topic: Topic): TopicLog {
     let log = this.#logs.get(topic);
     if (!log) {
-      log = { start: 0, changes: [], subscriptions: new Map() };
+      log = { topic, start: 0, changes: [], subscriptions: new Map() };
       this.#logs.set(topic, log);
+      if (topic.startsWith(OF_NODE)) this.#nodeLogs.set(topic.slice(OF_NODE.length), log);
     }
     return log;
   }
@@ -168,7 +177,7 @@ export class WatchHub {
 
 /** A change of a resource as those see it who watch `topic`; undefined when they do not. */
 export function seenOn(topic: Topic, change: Change): Change | undefined {
-  if (!topic.startsWith('pods@')) return change;
+  if (!topic.startsWith(OF_NODE)) return change;
   return topic === `pods@${nodeOf(change.object) ?? ''}` ? onNode(change) : undefined;
 }
 

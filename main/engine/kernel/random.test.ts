@@ -24,3 +24,9 @@ it('goes on after save and restore', () => {
   restored.restore(JSON.parse(JSON.stringify(streams.save())) as ReturnType<RandomStreams['save']>);
   expect(draws(restored, 'a')).toEqual(draws(streams, 'a'));
 });
+
+it('draws hexadecimal digits as any other characters', () => {
+  const [one, other] = [new RandomStreams(7).get('a'), new RandomStreams(7).get('a')];
+  expect(one.hex(64)).toBe(other.text('0123456789abcdef', 64));
+  expect(one.unit()).toBe(other.unit());
+});

@@ -4,6 +4,8 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
+const DIGITS = '0123456789abcdef';
+
 export type SavedStreams = readonly (readonly [name: string, state: readonly number[]])[];
 
 /** One named stream of chance. */
@@ -29,6 +31,14 @@ export class RandomStream {
     const item = items[this.int(0, items.length - 1)];
     if (item === undefined) throw new Error('random: nothing to pick from');
     return item;
+  }
+
+  /** `length` hexadecimal digits, drawn as `text` would draw them. */
+  hex(length: number): string {
+    const codes: number[] = [];
+    // Of 32 bits the last four, of which none are more likely than others.
+    for (let i = 0; i < length; i++) codes.push(DIGITS.charCodeAt(this.generator.next() & 15));
+    return String.fromCharCode(...codes);
   }
 
   /** `length` characters of `alphabet`. */
@@ -70,9 +80,17 @@ export class RandomStreams {
 
 /** A 32-bit hash of `text` (FNV-1a with a final mix), good for seeds and spreading, not for security. */
 export function hashText(text: string, seed = 0): number {
-  let hash = (0x811c9dc5 ^ seed) | 0;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  let hash = hashBegun(seed);
+  for (let i = 0; i < text.length; i++) hash = hashedOn(hash, text.charCodeAt(i));
+  return hashDone(hash);
+}
+
+/** The parts of `hashText`, for those who hash what is not one text: how it begins, goes on with a character and ends. */
+export const hashBegun = (seed: number): number => (0x811c9dc5 ^ seed) | 0;
+export const hashedOn = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+
+export function hashDone(begun: number): number {
+  let hash = Math.imul(begun ^ (begun >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) | 0;
 }
