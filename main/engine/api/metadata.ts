@@ -195,6 +195,8 @@ export function validateFinalizers(field: string, finalizers: readonly string[])
 /** Checks what may not change in metadata; `next` is what a request wants. */
 export function validateMetadataUpdate(next: KubeMetadata, previous: KubeMetadata): FieldError[] {
   const errors: FieldError[] = [];
+  // Who writes a status hands the metadata back as they are.
+  if (next === previous) return errors;
   for (const key of ['uid', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
     const value = next[key];
     const kept = key === 'deletionTimestamp' && previous.deletionTimestamp !== undefined;

@@ -41,7 +41,8 @@ function withStatusOf(object: KubeObject, previous: KubeObject): Draft<KubeObjec
   const status = (object as { status?: unknown }).status;
   const { annotations = previous.metadata?.annotations, resourceVersion } = object.metadata ?? {};
   // Who has read the object may write its annotations along with the status.
-  const metadata = resourceVersion ? dropUndefined({ ...previous.metadata, annotations }) : previous.metadata;
+  const isSame = object.metadata === previous.metadata || !resourceVersion;
+  const metadata = isSame ? previous.metadata : dropUndefined({ ...previous.metadata, annotations });
   return { ...previous, metadata, ...{ status } } as Draft<KubeObject>;
 }
 

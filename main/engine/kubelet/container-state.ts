@@ -1,5 +1,6 @@
 // Models pkg/kubelet/container/helpers.go (v1.35): a Pod's containers, and which of them would be started again.
 import type { Container, ContainerRestartRule, Pod, PodSpec } from '../api/generated/types.ts';
+import { isSidecar } from '../kinds/pod/requests.ts';
 import { type SandboxStatus, newestContainer } from '../runtime/status.ts';
 
 export function initContainersOf(spec: PodSpec | undefined): readonly Container[] {
@@ -8,6 +9,15 @@ export function initContainersOf(spec: PodSpec | undefined): readonly Container[
 
 export function containersOf(spec: PodSpec | undefined): readonly Container[] {
   return spec?.containers ?? [];
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The names of the init containers that go on running beside the others. */
+export function sidecarNames(spec: PodSpec | undefined): ReadonlySet<string> {
+  const inits = initContainersOf(spec);
+  if (inits.length === 0) return NONE;
+  return new Set(inits.filter(isSidecar).map(({ name }) => name));
 }
 
 /** Those that somebody added to look into the Pod. */

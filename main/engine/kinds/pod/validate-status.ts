@@ -24,17 +24,11 @@ export function validatePodStatus(pod: Pod, previous: Pod): readonly FieldError[
       : invalidFor('status.nominatedNodeName', nominated, subdomainFaults(nominated))),
     ...immutable('status.qosClass', status.qosClass, old.qosClass),
     ...validateEnds(pod, previous),
-    ...validateAddresses(
-      'status.podIPs',
-      (status.podIPs ?? []).map(({ ip }) => ip),
-    ),
+    ...validateAddresses('status.podIPs', status.podIPs ?? []),
     ...(status.hostIPs?.[0] && status.hostIPs[0].ip !== status.hostIP
       ? [invalid('status.hostIPs[0].ip', status.hostIPs[0].ip, 'must be equal to `hostIP`')]
       : []),
-    ...validateAddresses(
-      'status.hostIPs',
-      (status.hostIPs ?? []).map(({ ip }) => ip),
-    ),
+    ...validateAddresses('status.hostIPs', status.hostIPs ?? []),
   ];
 }
 
@@ -60,8 +54,10 @@ function validateEnds(pod: Pod, previous: Pod): FieldError[] {
 }
 
 /** One address for each family. */
-function validateAddresses(path: string, addresses: readonly (string | undefined)[]): FieldError[] {
-  const texts = addresses.map((address = '') => address);
+function validateAddresses(path: string, addresses: readonly { readonly ip?: string | undefined }[]): FieldError[] {
+  const [first, ...others] = addresses;
+  if (others.length === 0) return first ? validateIp(`${path}[0]`, first.ip ?? '') : [];
+  const texts = addresses.map(({ ip = '' }) => ip);
   const distinct = new Set(texts.map(looksLikeIpv6)).size;
   const list = texts.map((ip) => ({ IP: ip }));
   return [

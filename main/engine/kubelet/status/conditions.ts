@@ -2,9 +2,7 @@
 import type { ContainerStatus, Pod, PodCondition } from '../../api/generated/types.ts';
 import { NEVER } from '../../api/never.ts';
 import { dropUndefined } from '../../kernel/json.ts';
-import { toTimestamp, type Micros } from '../../kernel/time.ts';
-import { isSidecar } from '../../kinds/pod/requests.ts';
-import { initContainersOf } from '../container-state.ts';
+import { sidecarNames } from '../container-state.ts';
 
 interface Verdict {
   readonly type: string;
@@ -15,7 +13,8 @@ interface Verdict {
 
 export interface ConditionInput {
   readonly pod: Pod;
-  readonly now: Micros;
+  /** The present instant as a timestamp. */
+  readonly now: string;
   readonly phase: string;
   readonly sandboxReady: boolean;
   readonly inits: readonly ContainerStatus[];
@@ -55,11 +54,7 @@ export function podConditions(input: ConditionInput): readonly PodCondition[] {
 function initializedOf({ pod, phase, inits, mains }: ConditionInput): Verdict {
   const type = 'Initialized';
   if (phase === 'Succeeded') return { type, status: 'True', reason: 'PodCompleted' };
-  const sidecars = new Set(
-    initContainersOf(pod.spec)
-      .filter(isSidecar)
-      .map(({ name }) => name),
-  );
+  const sidecars = sidecarNames(pod.spec);
   const incomplete = inits.filter((status) => !(sidecars.has(status.name) ? status.started : status.ready));
   // A Pod whose containers have run was initialised, even if its sidecars are being restarted.
   const begun = mains.some(({ state, lastState }) => !state?.waiting || lastState?.terminated);
@@ -76,11 +71,7 @@ function containersReadyOf({ phase, pod, inits, mains }: ConditionInput): Verdic
   const type = 'ContainersReady';
   if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' };
-  const sidecars = new Set(
-    initContainersOf(pod.spec)
-      .filter(isSidecar)
-      .map(({ name }) => name),
-  );
+  const sidecars = sidecarNames(pod.spec);
   const unready = [...inits.filter(({ name }) => sidecars.has(name)), ...mains].filter(({ ready }) => !ready);
   if (unready.length === 0) return { type, status: 'True' };
   return {
@@ -104,18 +95,25 @@ function readyOf({ pod, previous }: ConditionInput, containersReady: Verdict): V
   return { type: 'Ready', status: 'False', reason: 'ReadinessGatesNotReady', message: missing.join(', ') };
 }
 
+/** A condition that is as it was is the same object, so that nobody has to compare or copy it. */
 function toCondition({ pod, now, previous }: ConditionInput, verdict: Verdict): PodCondition {
   const { type, status, reason, message } = verdict;
+  const observedGeneration = pod.metadata?.generation;
   const before = previous.find((condition) => condition.type === type);
+  const hasTurned = before?.status !== status;
+  if (!hasTurned && isSame(before, verdict) && before.observedGeneration === observedGeneration) return before;
   return dropUndefined<PodCondition>({
     type,
-    observedGeneration: pod.metadata?.generation,
+    observedGeneration,
     status,
     reason,
     message,
     lastProbeTime: NEVER,
-    lastTransitionTime: before?.status === status ? before.lastTransitionTime : toTimestamp(now),
+    lastTransitionTime: hasTurned ? now : before.lastTransitionTime,
   });
 }
+
+const isSame = ({ lastProbeTime, reason, message }: PodCondition, verdict: Verdict): boolean =>
+  lastProbeTime === NEVER && reason === verdict.reason && message === verdict.message;
 
 const namesOf = (statuses: readonly ContainerStatus[]) => statuses.map(({ name }) => name).join(' ');

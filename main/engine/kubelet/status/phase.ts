@@ -1,7 +1,6 @@
 // Models getPhase in pkg/kubelet/kubelet_pods.go (v1.35): one word for all containers of a Pod.
 import type { ContainerStatus, Pod } from '../../api/generated/types.ts';
-import { isSidecar } from '../../kinds/pod/requests.ts';
-import { containerNamed, initContainersOf, restartsAfter } from '../container-state.ts';
+import { containerNamed, restartsAfter, sidecarNames } from '../container-state.ts';
 
 /** `ended`: nothing of the Pod runs any more, nor will. */
 export function phaseOf(
@@ -10,11 +9,7 @@ export function phaseOf(
   mains: readonly ContainerStatus[],
   ended: boolean,
 ): string {
-  const sidecars = new Set(
-    initContainersOf(pod.spec)
-      .filter(isSidecar)
-      .map(({ name }) => name),
-  );
+  const sidecars = sidecarNames(pod.spec);
   const ordinary = inits.filter(({ name }) => !sidecars.has(name));
   const begun = mains.some(({ state, lastState }) => !state?.waiting || lastState?.terminated);
   if (!begun && ordinary.some((status) => hasFailed(status) && !mayRestart(pod, status))) return 'Failed';

@@ -63,7 +63,7 @@ function disrupted(conditions: readonly PodCondition[], { now, eviction, pod }: 
     reason: 'TerminationByKubelet',
     message: eviction?.message,
     lastProbeTime: NEVER,
-    lastTransitionTime: before?.status === 'True' ? before.lastTransitionTime : toTimestamp(now),
+    lastTransitionTime: before?.status === 'True' ? before.lastTransitionTime : now,
   });
   return [condition, ...others];
 }

@@ -32,7 +32,8 @@ export interface StatusInput {
   readonly failures: ReadonlyMap<string, StartFailure>;
   readonly probes: ProbeResults;
   readonly imageNames: ImageNames;
-  readonly now: Micros;
+  /** The present instant as a timestamp. */
+  readonly now: string;
   readonly hostIp: string;
   readonly startedAt: Micros;
   /** Nothing of the Pod runs any more, nor will. */

@@ -114,7 +114,7 @@ export class StatusWriter {
       failures: this.#failures ?? NO_FAILURES,
       probes: probes.of(uidOf(pod)),
       imageNames: services.imageNames,
-      now: kernel.now,
+      now: kernel.timestamp,
       hostIp: machine.spec.ip,
       startedAt: this.#acceptedAt,
       // A static Pod whose file is gone has not come to its end.
