@@ -66,9 +66,11 @@ export class Scoreboard {
     this.#most = most;
     // Where no candidate has any points of a scorer all get the same from it.
     const common = relative.filter((_, s) => most[s] === 0).reduce((sum, scorer) => sum + pointsOf(scorer, 0, 1), 0);
+    const totals = this.#totals;
+    const { candidates } = this;
     for (let i = 0; i < count; i++) {
-      const index = this.candidates[i] ?? 0;
-      this.#totals[index] = (points[index] ?? 0) + common;
+      const index = candidates[i] ?? 0;
+      totals[index] = (points[index] ?? 0) + common;
     }
     for (const [s, scorer] of relative.entries()) {
       const own = raw[s];
@@ -80,10 +82,12 @@ export class Scoreboard {
 
   /** The index of the best candidate; among equals chance decides. */
   draw(count: number, random: RandomStream): number {
+    const totals = this.#totals;
+    const { candidates } = this;
     let best = -1;
     let ties = 0;
     for (let i = 0; i < count; i++) {
-      const total = this.#totals[this.candidates[i] ?? 0] ?? 0;
+      const total = totals[candidates[i] ?? 0] ?? 0;
       if (total > best) {
         best = total;
         ties = 1;
@@ -91,8 +95,8 @@ export class Scoreboard {
     }
     let turn = ties > 1 ? random.int(0, ties - 1) : 0;
     for (let i = 0; i < count; i++) {
-      const index = this.candidates[i] ?? 0;
-      if (this.#totals[index] === best && turn-- === 0) return index;
+      const index = candidates[i] ?? 0;
+      if (totals[index] === best && turn-- === 0) return index;
     }
     throw new Error('scheduler: there was a best node, and now there is none');
   }
@@ -128,16 +132,20 @@ export class Scoreboard {
   }
 
   #addRelative(scorer: ScorePlugin, raw: Float64Array, most: number, count: number): void {
+    const totals = this.#totals;
+    const { candidates } = this;
     for (let i = 0; i < count; i++) {
-      const index = this.candidates[i] ?? 0;
-      this.#totals[index] = (this.#totals[index] ?? 0) + pointsOf(scorer, raw[index] ?? 0, most);
+      const index = candidates[i] ?? 0;
+      totals[index] = (totals[index] ?? 0) + pointsOf(scorer, raw[index] ?? 0, most);
     }
   }
 
   #addWide({ points, weight }: WideScore, count: number): void {
+    const totals = this.#totals;
+    const { candidates } = this;
     for (let i = 0; i < count; i++) {
-      const index = this.candidates[i] ?? 0;
-      this.#totals[index] = (this.#totals[index] ?? 0) + weight * (points[index] ?? 0);
+      const index = candidates[i] ?? 0;
+      totals[index] = (totals[index] ?? 0) + weight * (points[index] ?? 0);
     }
   }
 }
