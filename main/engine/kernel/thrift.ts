@@ -20,7 +20,9 @@ export class Thrift {
    * are not copied but shared. Frozen parts are taken to be frozen throughout and shared too.
    */
   settle<T>(value: T, pattern: unknown): T {
-    if (typeof value === 'string') return (value === pattern ? pattern : this.#text(value)) as T & string;
+    // Of two texts that are the same the one that is kept already.
+    if (value === pattern) return pattern as T;
+    if (typeof value === 'string') return this.#text(value) as T & string;
     if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
     const settled = Array.isArray(value)
       ? this.#settleItems(value, Array.isArray(pattern) ? pattern : undefined)
