@@ -94,7 +94,7 @@ module.exports = {
     never('nothing-imports-tools', { path: '^(main|preload|renderer)/', pathNot: test }, { path: '^(scripts|bench)/' }),
     never(
       'development-only',
-      { path: '^(main|preload)/', pathNot: test },
+      { path: '^(main|preload)/', pathNot: `${test}|/testing/` },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)electron(/|$)' },
       'What runs in Node in the finished app is a dependency, not a development one.',
     ),

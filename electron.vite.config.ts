@@ -17,6 +17,7 @@ export default defineConfig({
         input: {
           index: resolve('main/index.ts'),
           host: resolve('main/host/process.ts'),
+          transfer: resolve('main/host/transfer/process.ts'),
           cli: resolve('main/cli.ts'),
         },
         external: ['better-sqlite3'],

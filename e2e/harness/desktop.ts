@@ -108,6 +108,13 @@ export class Desktop {
     }, paths);
   }
 
+  /** From now on the system's dialog for saving answers this path. */
+  async saveTo(path: string): Promise<void> {
+    await this.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, path);
+  }
+
   /** The size of the whole window, frame and menu included, in CSS pixels. */
   async resize(width: number, height: number): Promise<void> {
     await this.app.evaluate(

@@ -1,16 +1,21 @@
 // The window as a person sees it: one object a part.
 import { expect, type Locator, type Page } from '@playwright/test';
 import { idle } from '../harness/idle.ts';
+import { ExportDialog } from './export-dialog.ts';
+import { ImportDialog } from './import-dialog.ts';
 import { Inspector } from './inspector.ts';
 import { LinkDialog } from './link-dialog.ts';
 import { LoadDialog } from './load-dialog.ts';
 import { ManifestDialog } from './manifest-dialog.ts';
 import { Notices } from './notices.ts';
 import { Outline } from './outline.ts';
+import { Palette } from './palette.ts';
 import { Question } from './question.ts';
 import { ScenariosDialog } from './scenarios-dialog.ts';
+import { ServerDialog } from './server-dialog.ts';
 import { SessionsDialog } from './sessions-dialog.ts';
 import { Stage } from './stage.ts';
+import { Terminals } from './terminals.ts';
 import { Timeline } from './timeline.ts';
 
 export class Kubarium {
@@ -18,13 +23,18 @@ export class Kubarium {
   readonly outline: Outline;
   readonly stage: Stage;
   readonly inspector: Inspector;
+  readonly terminals: Terminals;
   readonly timeline: Timeline;
   readonly manifests: ManifestDialog;
   readonly sessions: SessionsDialog;
   readonly link: LinkDialog;
   readonly load: LoadDialog;
   readonly scenarios: ScenariosDialog;
+  readonly import: ImportDialog;
+  readonly export: ExportDialog;
+  readonly server: ServerDialog;
   readonly notices: Notices;
+  readonly palette: Palette;
   readonly question: Question;
   readonly readyCount: Locator;
   readonly help: Locator;
@@ -36,13 +46,18 @@ export class Kubarium {
     this.outline = new Outline(page);
     this.stage = new Stage(page, this.outline);
     this.inspector = new Inspector(page);
+    this.terminals = new Terminals(page);
     this.timeline = new Timeline(page);
     this.manifests = new ManifestDialog(page);
     this.sessions = new SessionsDialog(page);
     this.link = new LinkDialog(page);
     this.load = new LoadDialog(page);
     this.scenarios = new ScenariosDialog(page);
+    this.import = new ImportDialog(page);
+    this.export = new ExportDialog(page);
+    this.server = new ServerDialog(page);
     this.notices = new Notices(page);
+    this.palette = new Palette(page);
     this.question = new Question(page);
     this.readyCount = page.getByTestId('ready-count');
     this.help = page.getByTestId('help-dialog');
@@ -59,5 +74,13 @@ export class Kubarium {
       await idle(this.page);
     }
     await expect(root).toHaveAttribute('data-theme', theme);
+  }
+
+  async showLanguage(language: 'en' | 'zh'): Promise<void> {
+    const help = this.page.getByTestId('rail-help');
+    const title = { en: 'Keyboard', zh: '键盘' }[language];
+    if ((await help.getAttribute('title')) !== title) await this.languageButton.click();
+    await expect(help).toHaveAttribute('title', title);
+    await idle(this.page);
   }
 }

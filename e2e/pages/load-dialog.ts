@@ -25,7 +25,10 @@ export class LoadDialog {
   }
 
   /** Moves a slider of the open dialog; `value` must be one that it has. */
-  async slide(what: 'rate' | 'from' | 'over' | 'peak' | 'every' | 'lasts', value: number): Promise<void> {
+  async slide(
+    what: 'rate' | 'from' | 'over' | 'peak' | 'every' | 'lasts' | 'connections',
+    value: number,
+  ): Promise<void> {
     await slideTo(this.page, `load-${what}`, value);
   }
 

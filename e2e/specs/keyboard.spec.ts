@@ -26,6 +26,7 @@ test('Tab goes through the whole window from top to bottom', async ({ ui }) => {
   const expected = [
     'session-button',
     'namespace-filter',
+    'api-server-button',
     'theme-button',
     'language-button',
     'rail-outline',

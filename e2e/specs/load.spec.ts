@@ -14,6 +14,7 @@ test('a load has a rate, a pattern, a source and a target, and is changed later'
   await ui.load.slide('peak', 100);
   await ui.load.slide('every', 10);
   await ui.load.slide('lasts', 2);
+  await ui.load.slide('connections', 5);
   await ui.load.apply();
   await expect
     .poll(async () => Number((await ui.outline.thing('client', 'robot')).more['requests']))
@@ -22,6 +23,7 @@ test('a load has a rate, a pattern, a source and a target, and is changed later'
   await expect(ui.inspector.facts).toContainText('100 req/s for 2 of 10 s');
   await expect(ui.inspector.facts).toContainText('worker232');
   await expect(ui.inspector.facts).toContainText('default/greeter');
+  await expect(ui.inspector.facts).toContainText(/kept connections\s*5/);
   // With the load selected the dialog begins with it as it is.
   await ui.load.open();
   await expect(ui.load.name).toHaveValue('robot');

@@ -1,22 +1,29 @@
 // The server itself: HTTPS on this machine's own address alone. While the simulated API server is down it does not listen,
 // and whoever is connected is cut off, as by a process that died.
 import type { Buffer } from 'node:buffer';
+import { X509Certificate } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Server, createServer } from 'node:https';
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { admin } from '../engine/api/authorization/user.ts';
 import { internalError } from '../engine/api/status.ts';
 import { checkOrigin } from './access/guard.ts';
-import { newToken, speakerOf } from './access/user-of.ts';
+import { isSame, newToken } from './access/token.ts';
+import { speakerOf } from './access/user-of.ts';
 import type { ClusterDoor } from './door.ts';
 import type { Exchange } from './http/exchange.ts';
+import { KeptAnswers } from './http/kept-answers.ts';
 import { Refusal } from './http/refusal.ts';
 import { replyOf, send } from './http/reply.ts';
 import { sendRaw, statusOf } from './http/malformed.ts';
 import type { Endpoint } from './kubeconfig.ts';
 import { route } from './router.ts';
 import { parsePath } from './resources/path.ts';
-import { type Upgrade, responseOn, serveUpgrade, streamAt } from './streams/serve-upgrade.ts';
+import { openResponse, openWebSocket } from './streams/open-answer.ts';
+import { serveUpgrade } from './streams/serve-upgrade.ts';
+import { streamAt } from './streams/stream-at.ts';
+import { type Upgrade, isWebSocket, responseOn } from './streams/upgrade.ts';
 import { Authority } from './tls/authority.ts';
 
 const ADDRESS = '127.0.0.1';
@@ -34,6 +41,9 @@ export class ApiListener {
   readonly #sockets = new Set<Socket>();
   readonly #authority = new Authority(new Date());
   readonly #token = newToken();
+  readonly #client = this.#authority.forClient(admin.name, ['system:masters']);
+  readonly #kept = new KeptAnswers();
+  readonly #issuer = new X509Certificate(this.#authority.certificate);
   #port: number;
   #isBinding = false;
   #leave: () => void = () => undefined;
@@ -46,6 +56,10 @@ export class ApiListener {
       {
         cert: certificate,
         key,
+        ca: this.#authority.certificate,
+        // Who has no certificate may have a token.
+        requestCert: true,
+        rejectUnauthorized: false,
         maxHeaderSize: HEADER_BYTES_MAX,
         headersTimeout: HEADERS_MS,
         requestTimeout: REQUEST_MS,
@@ -85,7 +99,7 @@ export class ApiListener {
   /** Where clients find it, and what they need. */
   get endpoint(): Endpoint {
     const url = `https://${ADDRESS}:${String(this.#port)}`;
-    return { url, authority: this.#authority.certificate, token: this.#token };
+    return { url, authority: this.#authority.certificate, token: this.#token, client: this.#client };
   }
 
   /** Ends all connections. */
@@ -139,9 +153,10 @@ export class ApiListener {
   async #answer(request: IncomingMessage, response: ServerResponse, upgrade?: Upgrade): Promise<void> {
     response.on('error', () => response.destroy());
     try {
-      const exchange = this.#enter(request, response);
-      const path = parsePath(exchange.path);
-      if (upgrade && path && streamAt(path)) await serveUpgrade(exchange, upgrade);
+      const exchange = this.#enter(request, response, upgrade);
+      const path = upgrade && parsePath(exchange.path);
+      const stream = path && streamAt(path);
+      if (stream) await serveUpgrade(exchange, upgrade, stream, path);
       else {
         const reply = await route(exchange);
         if (reply) send(response, reply);
@@ -152,11 +167,13 @@ export class ApiListener {
   }
 
   /** Throws Refusal for those who may not come in. */
-  #enter(request: IncomingMessage, response: ServerResponse): Exchange {
+  #enter(request: IncomingMessage, response: ServerResponse, upgrade: Upgrade | undefined): Exchange {
     checkOrigin(request);
-    const speaker = speakerOf(request, this.#token);
-    const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
     const door = this.#door;
+    const userOf = (token: string) => (isSame(token, this.#token) ? admin : door.userOf(token));
+    const speaker = speakerOf(request, { authority: this.#issuer, userOf, door });
+    const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
+    const webSocket = upgrade && isWebSocket(request) ? upgrade : undefined;
     return {
       request,
       response,
@@ -165,6 +182,9 @@ export class ApiListener {
       client: door.clientOf(speaker),
       door,
       speaker,
+      open: webSocket ? openWebSocket(request, response, webSocket) : openResponse(response),
+      isWebSocket: webSocket !== undefined,
+      kept: this.#kept,
     };
   }
 }

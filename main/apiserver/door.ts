@@ -1,6 +1,7 @@
 // What the API server asks of the session that it stands before. What writes is answered once it is on record.
 import type { ApiStatus, ExecInput, Requester } from '../../preload/contract/inputs.ts';
-import type { HttpResponse, SentRequest } from '../../preload/contract/requests.ts';
+import type { FinishedRequest, HttpResponse, SentRequest } from '../../preload/contract/requests.ts';
+import type { ResourceAttributes } from '../engine/api/authorization/attributes.ts';
 import type { Pod } from '../engine/api/generated/types.ts';
 import type { ApiClient, ContainerPlace } from '../shell/api-client.ts';
 
@@ -8,6 +9,8 @@ import type { ApiClient, ContainerPlace } from '../shell/api-client.ts';
 export interface Speaker {
   readonly caller: string;
   readonly user: Requester;
+  /** By what they are known, where that is told: `X509SHA256=…`. */
+  readonly credential?: string | undefined;
 }
 
 /** The resources of which objects have changed, as the store names them: `pods`, `crontabs.example.com`. */
@@ -16,16 +19,31 @@ export type Changed = Pick<ReadonlySet<string>, 'has'>;
 export interface ClusterDoor {
   /** Whether the simulated API server runs; while it does not, connections are refused. */
   readonly isServing: boolean;
+  /** Whose token this is: that of a service account. Undefined when it is not taken. */
+  userOf(token: string): Requester | undefined;
+  /** Why somebody may not do what the API itself never hears of; undefined when they may. */
+  refusalOf(user: Requester, asked: ResourceAttributes): ApiStatus | undefined;
   /** The API on behalf of somebody. */
   clientOf(speaker: Speaker): ApiClient;
   /** Starts a command in a container; its standard input stays open if `stdinOpen` says so. */
   startCommand(speaker: Speaker, exec: ExecInput): Promise<StartedCommand>;
   /** Gives a container's first process more to read; nothing when it does not read. Without text that is the end. */
   feedContainer(speaker: Speaker, place: ContainerPlace, text: string | undefined): Promise<void>;
-  /** Why somebody may not forward the ports of a Pod; undefined when they may. */
-  mayForward(speaker: Speaker, namespace: string, pod: string): ApiStatus | undefined;
   /** Sends a request to a port of a Pod, from its own machine; undefined when nothing came back. Throws when refused. */
   sendToPod(speaker: Speaker, pod: Pod, port: number, request: PodRequest): Promise<HttpResponse | undefined>;
+  /** Sends a request from the machine of the API server; undefined when nothing came back. Throws when refused. */
+  sendFromServer(
+    speaker: Speaker,
+    address: string,
+    port: number,
+    request: PodRequest,
+  ): Promise<HttpResponse | undefined>;
+  /** The node ports of all Services. */
+  nodePorts(): readonly number[];
+  /** Sends a request to a node port, from outside the cluster. */
+  sendFromOutside(speaker: Speaker, port: number, request: PodRequest): Promise<OutsideAnswer>;
+  /** Why the kubelet of a node cannot be asked; undefined when it can. */
+  kubeletFault(node: string): string | undefined;
   /** Calls back whenever time has passed and what happened is on record; answers how to end that. */
   onChange(listener: (changed: Changed) => void): () => void;
 }
@@ -46,6 +64,12 @@ export interface RunningCommand {
 export interface CommandListener {
   readonly onOutput: (stream: 'stdout' | 'stderr', text: string) => void;
   readonly onEnd: (exitCode: number) => void;
+}
+
+/** What came of a request from outside, and what came back. */
+export interface OutsideAnswer {
+  readonly outcome: FinishedRequest['outcome'];
+  readonly response?: HttpResponse | undefined;
 }
 
 /** A request over HTTP, as far as programs in containers look at it. */

@@ -1,8 +1,10 @@
 // The file by which clients find the server and prove that they may speak with it.
 import { Buffer } from 'node:buffer';
 import { stringify } from 'yaml';
+import type { Certified } from './tls/authority.ts';
 
-const NAME = 'kubarium';
+/** What cluster, user and context are called. */
+export const KUBECONFIG_NAME = 'kubarium';
 
 export interface Endpoint {
   /** `https://127.0.0.1:6443` */
@@ -10,20 +12,27 @@ export interface Endpoint {
   /** PEM. */
   readonly authority: string;
   readonly token: string;
+  /** By which the same person can be known instead. */
+  readonly client: Certified;
 }
 
 /** The first line of each kubeconfig that Kubarium writes, by which it knows its own again. */
 export const KUBECONFIG_MARK = '# Written by Kubarium; its token ends with the session.';
 
-export function kubeconfigText({ url, authority, token }: Endpoint): string {
+/** What a kubeconfig says of the server. */
+export function kubeconfigOf({ url, authority, token }: Omit<Endpoint, 'client'>) {
+  const name = KUBECONFIG_NAME;
   const cluster = { server: url, 'certificate-authority-data': Buffer.from(authority).toString('base64') };
-  const config = {
+  return {
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name: NAME, cluster }],
-    users: [{ name: NAME, user: { token } }],
-    contexts: [{ name: NAME, context: { cluster: NAME, user: NAME } }],
-    'current-context': NAME,
-  };
-  return `${KUBECONFIG_MARK}\n${stringify(config, { lineWidth: 0 })}`;
+    clusters: [{ name, cluster }],
+    users: [{ name, user: { token } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    'current-context': name,
+  } as const;
+}
+
+export function kubeconfigText(endpoint: Endpoint): string {
+  return `${KUBECONFIG_MARK}\n${stringify(kubeconfigOf(endpoint), { lineWidth: 0 })}`;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { KubeObject } from '../../preload/contract/objects.ts';
 import { fail, succeed, type Outcome } from '../../preload/contract/problems.ts';
 import { parseManifest } from '../engine/api/manifest.ts';
-import { withFile } from './file-problems.ts';
+import { withFile } from '../host/file-problems.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Larger files are not even read. */

@@ -4,7 +4,10 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { problemText, type Outcome } from '../../preload/contract/problems.ts';
 import { SPEED_MAX } from '../host/pacer.ts';
 import { parseDuration } from './duration.ts';
+import { exportCommand, type ExportOptions } from './export-command.ts';
+import { importCommand, type ImportOptions } from './import-command.ts';
 import { replayCommand, type ReplayOptions } from './replay-command.ts';
+import { EXPORT_FORMATS } from '../host/transfer/export-session.ts';
 import { REPORT_FORMATS } from './report.ts';
 import { runCommand, type RunOptions } from './run-command.ts';
 import { serveCommand, type ServeOptions } from './serve/serve-command.ts';
@@ -63,6 +66,8 @@ function makeProgram(
   addReplay(program, (path, options) => finish(replayCommand(path, options, terminal)));
   addSh(program, (path, options) => finishLater(shCommand(path, options, terminal)));
   addServe(program, (options) => finishLater(untilStopped((stop) => serveCommand(options, terminal, stop))));
+  addImport(program, (paths, options) => finish(importCommand(paths, options, terminal)));
+  addExport(program, (options) => finish(exportCommand(options, terminal)));
   program
     .command('version')
     .description('print the version')
@@ -135,8 +140,48 @@ function addServe(program: Command, action: (options: ServeOptions) => void): vo
     .addOption(
       new Option('--speed <factor>', 'virtual seconds a second; 0 is as fast as it goes').default(1).argParser(speed),
     )
+    .option('--node-ports', 'open the node ports of Services on 127.0.0.1, too, for browsers and curl')
+    .option('--merge-kubeconfig', 'add the cluster to your own kubeconfig, of which a copy is kept')
     .option('-f, --file <path...>', 'manifests to apply first: files, folders, - for standard input')
     .addHelpText('after', SERVE_HELP)
+    .action(action);
+}
+
+function addImport(program: Command, action: (paths: readonly string[], options: ImportOptions) => void): void {
+  program
+    .command('import')
+    .description('Make a session of manifests, kustomizations, or what `kubectl get -o yaml` dumped of a real cluster.')
+    .argument('<dump...>', 'files, folders, kustomizations, - for standard input')
+    .requiredOption('--session <file>', 'where the new session is made')
+    .addOption(new Option('--simulate', 'leave what controllers own to them, and run everything anew').default(true))
+    .addOption(
+      new Option('--keep-status', 'begin at the moment of the dump, with all its Pods and statuses').conflicts(
+        'simulate',
+      ),
+    )
+    .option('--with-secrets', 'take the values of Secrets along')
+    .option('--anonymise', 'rename namespaces, objects, hosts, registries and addresses; drop annotations and values')
+    .addOption(presetOption())
+    .addOption(seedOption())
+    .addHelpText('after', IMPORT_HELP)
+    .action(action);
+}
+
+function addExport(program: Command, action: (options: ExportOptions) => void): void {
+  program
+    .command('export')
+    .description('Write what is in a saved session: clean manifests, or its history as audit log or Events.')
+    .requiredOption('--session <file>', 'a session: NAME.kubarium')
+    .addOption(new Option('-n, --namespace <name>', 'one namespace alone').conflicts('all'))
+    .option('--all', 'all namespaces, which is also what happens when none is named')
+    .addOption(new Option('--as <what>', 'what is written').choices(EXPORT_FORMATS).default('manifests'))
+    .addOption(
+      new Option('--at <duration>', 'the moment of the manifests, in virtual time since the cluster was switched on')
+        .default(undefined, 'the end')
+        .argParser(duration),
+    )
+    .option('-o, --output <path>', 'a file, or a folder for a file of each object (default: standard output)')
+    .addHelpText('after', EXPORT_HELP)
     .action(action);
 }
 
@@ -221,6 +266,26 @@ Examples:
   kubarium serve --kubeconfig kubarium.yaml &
   KUBECONFIG=kubarium.yaml kubectl get nodes
   kubarium serve --preset oracle --session monday.kubarium --speed 10 -f site.yaml`;
+
+const IMPORT_HELP = `
+Either everything that can be taken is in the new session, or no session is made. What stays out is told, and why: what
+its controller makes again, what every cluster has of its own, Secrets, kinds that are not served. The machines of a dump
+with Nodes are those of the new cluster.
+
+Examples:
+  kubectl get all,cm,ing,pvc,sa,nodes,ns -A -o yaml > dump.yaml
+  kubarium import dump.yaml --session copy.kubarium
+  kubarium import dump.yaml --session shared.kubarium --keep-status --anonymise
+  kubarium import overlays/production --session production.kubarium`;
+
+const EXPORT_HELP = `
+Manifests hold what people have made, without what the cluster has: applied to an empty cluster they give the same again.
+The audit log is one audit.k8s.io/v1 Event a line, the Events are one v1 EventList.
+
+Examples:
+  kubarium export --session monday.kubarium -n shop -o shop.yaml
+  kubarium export --session monday.kubarium --all -o manifests/
+  kubarium export --session monday.kubarium --as audit | grep '"verb":"delete"'`;
 
 const REPLAY_HELP = `
 The state is folded from the stored records; the cluster is not run again.

@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { succeed, type Outcome } from '../../preload/contract/problems.ts';
 import type { JournalRecord } from '../engine/kernel/journal.ts';
-import { withFile } from './file-problems.ts';
+import { withFile } from '../host/file-problems.ts';
 
 export class RecordsFile {
   readonly #path: string;

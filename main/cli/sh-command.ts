@@ -13,7 +13,7 @@ import { OverlayTree } from '../shell/terminal/overlay-tree.ts';
 import { Terminal } from '../shell/terminal/terminal.ts';
 import { atFullSpeed } from '../shell/time/full-speed.ts';
 import { Sleepers } from '../shell/time/sleepers.ts';
-import { withFile } from './file-problems.ts';
+import { withFile } from '../host/file-problems.ts';
 import type { Player } from './player.ts';
 import { BOOT_MAX_US, makePlayer, type ClusterChoice } from './run-command.ts';
 import type { Terminal as ProcessTerminal } from './terminal.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type AppArguments, readArguments } from './arguments.ts';
 import { playDemo } from './demo.ts';
 import { chooseSession } from './dialogs.ts';
+import { Imports } from './imports.ts';
 import { answerCalls } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { PageLine } from './page-line.ts';
@@ -53,7 +54,14 @@ function run(given: AppArguments): void {
     setMenuIn(window, settings, sessions, page);
   };
   showMenu();
-  answerCalls({ window, settings, sessions, onPreferences: showMenu });
+  const imports = new Imports({
+    script: join(out, 'main', 'transfer.js'),
+    sessions,
+    push: (push) => {
+      page.push(push);
+    },
+  });
+  answerCalls({ window, settings, sessions, imports, onPreferences: showMenu });
   openOnRequest(window, sessions);
   closeInOrder(sessions);
   if (given.demo !== undefined) void playDemo(given.demo, window, sessions);

@@ -32,6 +32,26 @@ export async function readManifests(paths: readonly string[]): Promise<Outcome<r
   return succeed(manifests);
 }
 
+/** Asks for dumps, which are files or one folder; empty when nothing was chosen. */
+export async function chooseDumps(
+  window: BrowserWindow,
+  texts: Texts,
+  what: 'files' | 'folder',
+): Promise<readonly string[]> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: texts.import,
+    properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
+    ...(what === 'files' && { filters: [{ name: texts.manifests, extensions: ['yaml', 'yml', 'json'] }] }),
+  });
+  return filePaths;
+}
+
+/** Asks where to write; undefined when nothing was chosen. */
+export async function chooseTarget(window: BrowserWindow, texts: Texts, name: string): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { title: texts.export, defaultPath: name });
+  return canceled || filePath === '' ? undefined : filePath;
+}
+
 /** Asks for a session file; undefined when nothing was chosen. */
 export async function chooseSession(window: BrowserWindow, texts: Texts): Promise<string | undefined> {
   const { filePaths } = await dialog.showOpenDialog(window, {

@@ -65,6 +65,7 @@ export class HostClient {
       this.#pending.delete(message.id);
       return;
     }
+    if (!('number' in message)) return;
     this.#send({ type: 'seen', number: message.number });
     for (const listener of this.#listeners) listener(message);
   }

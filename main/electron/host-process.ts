@@ -1,8 +1,16 @@
 // One engine host in a process of its own, from its start to its end.
 import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import * as v from 'valibot';
-import { type Problem, fail } from '../../preload/contract/problems.ts';
-import { type HostArguments, type HostOrder, type HostReport, HOST_EXIT, writeHostArguments } from '../host/control.ts';
+import { type Outcome, type Problem, fail } from '../../preload/contract/problems.ts';
+import type { ExportChoices } from '../../preload/contract/transfer.ts';
+import {
+  type ExportedCount,
+  type HostArguments,
+  type HostOrder,
+  type HostReport,
+  HOST_EXIT,
+  writeHostArguments,
+} from '../host/control.ts';
 
 /** Heap of the host, in megabytes; the biggest clusters of the plan stay below it. */
 const HEAP_MB = 3072;
@@ -26,6 +34,8 @@ export class HostProcess {
   readonly given: HostArguments;
   readonly #process: UtilityProcess;
   readonly #exited: Promise<void>;
+  readonly #exports = new Map<number, (outcome: Outcome<ExportedCount>) => void>();
+  #lastExport = 0;
   #closing = false;
   #failure: Problem | undefined;
 
@@ -42,6 +52,7 @@ export class HostProcess {
     this.#exited = new Promise((resolve) => {
       this.#process.on('exit', (code) => {
         resolve();
+        for (const answer of this.#exports.values()) answer({ ok: false, problem: this.#failure ?? lost(code) });
         if (!this.#closing) listener.onLost(this.#failure ?? lost(code), code, code !== HOST_EXIT.refused);
       });
     });
@@ -54,6 +65,15 @@ export class HostProcess {
   /** Gives the host one end of a line; it answers with a snapshot as soon as its session is open. */
   connect(port: MessagePortMain): void {
     this.#process.postMessage({ type: 'connect' } satisfies HostOrder, [port]);
+  }
+
+  /** Has the moment shown, or the history, written to `path`. */
+  export(path: string, choices: ExportChoices): Promise<Outcome<ExportedCount>> {
+    const id = ++this.#lastExport;
+    return new Promise((resolve) => {
+      this.#exports.set(id, resolve);
+      this.#process.postMessage({ type: 'export', id, path, choices } satisfies HostOrder);
+    });
   }
 
   /** Ends the host; resolves when it is gone and its file whole. */
@@ -75,6 +95,10 @@ export class HostProcess {
       case 'problem':
         listener.onProblem(report.output.problem);
         return;
+      case 'exported':
+        this.#exports.get(report.output.id)?.(report.output.outcome);
+        this.#exports.delete(report.output.id);
+        return;
       case 'failed':
         this.#failure = report.output.problem;
     }
@@ -83,9 +107,13 @@ export class HostProcess {
 
 // The host is our own program: that it reports a Problem is taken from its type.
 const problem = v.custom<Problem>((value) => typeof value === 'object' && value !== null && 'code' in value);
+const outcome = v.custom<Outcome<ExportedCount>>(
+  (value) => typeof value === 'object' && value !== null && 'ok' in value,
+);
 const reportSchema: v.GenericSchema<unknown, Exclude<HostReport, { type: 'window' }>> = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('problem'), problem }),
+  v.object({ type: v.literal('exported'), id: v.number(), outcome }),
   v.object({ type: v.literal('failed'), problem }),
 ]);
 

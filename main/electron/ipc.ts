@@ -1,11 +1,13 @@
 // Answers `appCalls`. A call from anybody but our own page is refused, as is one that is not in the contract or does not
 // bring what it says there.
-import { type BrowserWindow, type IpcMainInvokeEvent, app, ipcMain, nativeTheme } from 'electron';
+import { type BrowserWindow, type IpcMainInvokeEvent, app, clipboard, ipcMain, nativeTheme } from 'electron';
 import * as v from 'valibot';
 import { type AppCallName, type CallAnswer, type CallPayload, appCalls } from '../../preload/contract/calls.ts';
 import { CHANNELS } from '../../preload/contract/channels.ts';
 import { type Outcome, fail, succeed } from '../../preload/contract/problems.ts';
 import { chooseSession, openManifests } from './dialogs.ts';
+import { exportOpen } from './exports.ts';
+import type { Imports } from './imports.ts';
 import { type Settings, spokenLanguage } from './preferences.ts';
 import { isOurs } from './security.ts';
 import type { Sessions } from './sessions.ts';
@@ -19,6 +21,7 @@ export interface CallContext {
   readonly window: BrowserWindow;
   readonly settings: Settings;
   readonly sessions: Sessions;
+  readonly imports: Imports;
   /** Preferences have changed. */
   readonly onPreferences: () => void;
 }
@@ -48,7 +51,7 @@ async function answer(handlers: Handlers, name: AppCallName, payload: unknown): 
   }
 }
 
-function handlersOf({ window, settings, sessions, onPreferences }: CallContext): Handlers {
+function handlersOf({ window, settings, sessions, imports, onPreferences }: CallContext): Handlers {
   const texts = () => textsIn(spokenLanguage(settings.preferences.value.language, app.getLocale()));
   return {
     'app:get-info': () =>
@@ -80,6 +83,14 @@ function handlersOf({ window, settings, sessions, onPreferences }: CallContext):
     },
     'sessions:rename': ({ path, name }) => sessions.rename(path, name),
     'sessions:delete': ({ path }) => sessions.delete(path),
+    'import:choose': async ({ what }) => succeed({ paths: await imports.choose(window, texts(), what) }),
+    'import:preview': ({ paths, choices }) => imports.preview(paths, choices),
+    'import:run': ({ paths, name, choices }) => imports.run(paths, name, choices),
+    'export:run': (choices) => exportOpen(window, texts(), sessions, choices),
+    'clipboard:write': async ({ text }) => {
+      await clipboard.writeText(text);
+      return succeed(null);
+    },
   };
 }
 

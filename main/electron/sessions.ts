@@ -3,7 +3,8 @@ import { MessageChannelMain, type MessagePortMain } from 'electron';
 import { dirname } from 'node:path';
 import type { AppPush, SessionInfo } from '../../preload/contract/calls.ts';
 import { type Outcome, type Problem, fail, succeed } from '../../preload/contract/problems.ts';
-import { type HostArguments, HOST_EXIT, type NewSession } from '../host/control.ts';
+import type { ExportChoices } from '../../preload/contract/transfer.ts';
+import { type ExportedCount, type HostArguments, HOST_EXIT, type NewSession } from '../host/control.ts';
 import { deleteSession, listSessions, pathForNew, renameSession, sessionInfo } from '../store/session-library.ts';
 import { HostProcess } from './host-process.ts';
 import type { JsonFile } from './json-file.ts';
@@ -80,10 +81,19 @@ export class Sessions {
     return opened.ok ? succeed(sessionInfo(path.value)) : opened;
   }
 
-  /** Opens another session. The present one stays open if that fails. */
-  async open(path: string, create?: NewSession): Promise<Outcome<unknown>> {
+  /** Where a new session of that name goes. */
+  placeFor(name: string): Outcome<string> {
+    return pathForNew(this.#options.folder, name);
+  }
+
+  infoOf(path: string): SessionInfo {
+    return sessionInfo(path);
+  }
+
+  /** Opens another session, at rest if that is asked for. The present one stays open if that fails. */
+  async open(path: string, create?: NewSession, paused = false): Promise<Outcome<unknown>> {
     if (this.openPath === path) return succeed(null);
-    const started = await this.#start({ path, create, paused: false });
+    const started = await this.#start({ path, create, paused });
     if (!started.ok) return started;
     const before = this.#host;
     this.#host = started.value;
@@ -130,6 +140,11 @@ export class Sessions {
     if (!this.#host || this.#page?.listening !== true) return;
     this.#page.sendPort(lineTo(this.#host));
     this.#push({ type: 'host-connected' });
+  }
+
+  /** Has the open session written to `path`; undefined while there is no host. */
+  async export(path: string, choices: ExportChoices): Promise<Outcome<ExportedCount> | undefined> {
+    return this.#host?.export(path, choices);
   }
 
   /** A line to the host for somebody else; undefined while there is no host. */

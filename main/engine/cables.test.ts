@@ -150,3 +150,18 @@ it('the record of the cut is why its node is not ready', () => {
   );
   expect(told).toBeDefined();
 });
+
+it('whoever was gone when the machine came back is heard of when he is back himself', () => {
+  const cluster = deployed();
+  setCable(cluster, false);
+  runFor(cluster, 5);
+  cluster.submit({ type: 'kubelet-service', node: NODE, on: false });
+  const twin = reborn(cluster);
+  for (const each of [cluster, twin]) {
+    expect(each.kernel.silencedBy(`kubelet/${NODE}`)).toBeDefined();
+    setCable(each, true);
+    each.submit({ type: 'kubelet-service', node: NODE, on: true });
+    runFor(each, 30);
+    expect(each.kernel.silencedBy(`kubelet/${NODE}`)).toBeUndefined();
+  }
+});

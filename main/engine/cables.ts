@@ -24,6 +24,8 @@ interface LostWatch {
 /** What a machine that has no way to the API has lost. */
 interface CutOff {
   readonly since: Micros;
+  /** Who is not heard of; some may be gone when the machine is back. */
+  readonly muffled: readonly string[];
   readonly watches: readonly LostWatch[];
 }
 
@@ -80,14 +82,14 @@ export class Cables {
     const watches = actors.flatMap((actor) => server.hub.unsubscribeAll(actor).map((topic) => ({ actor, topic })));
     for (const { actor, topic } of watches) kernel.schedule(actor, NOTICED_US, 'watch-closed', topic);
     for (const actor of actors) kernel.muffle(actor);
-    this.#cutOff.set(node, { since: kernel.now, watches });
+    this.#cutOff.set(node, { since: kernel.now, muffled: actors, watches });
   }
 
   /** Connections that have not been given up go on when a lost packet is next sent again, which takes ever longer. */
-  #rejoin(node: string, { since, watches }: CutOff): void {
-    const { kernel, actorsOn } = this.#around;
+  #rejoin(node: string, { since, muffled, watches }: CutOff): void {
+    const { kernel } = this.#around;
     this.#cutOff.delete(node);
-    for (const actor of actorsOn(node)) kernel.unmuffle(actor);
+    for (const actor of muffled) kernel.unmuffle(actor);
     const silentUs = kernel.now - since;
     if (silentUs >= NOTICED_US) return;
     const delayUs = kernel.random(`network/${node}`).int(0, silentUs);

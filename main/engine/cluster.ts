@@ -57,6 +57,9 @@ export interface SavedCluster {
   readonly cables?: SavedCables;
 }
 
+/** Where requests of the person's own machine come from: an address of a range kept for examples. */
+const OUTSIDE = '198.51.100.1';
+
 export class Cluster {
   readonly kernel: Kernel;
   readonly server: ApiServer;
@@ -227,11 +230,14 @@ export class Cluster {
 
   /** The whole of it at one instant: what the program sees of the network as it is now. */
   #sendRequest({ node, ...asked }: SentRequest, actor: string): InputResult {
-    if (!this.runtime.isPowered(node)) return failed(badRequest(`the machine "${node}" does not run`));
-    const order = { ...asked, client: actor, from: { kind: 'node', node }, keepsAnswer: true } as const;
-    const { finished, response, cause } = requestAtOnce(this.kernel, this.network, order);
+    if (node !== '' && !this.runtime.isPowered(node)) {
+      return failed(badRequest(`the machine "${node}" does not run`));
+    }
+    const from = node === '' ? { kind: 'outside' as const, address: OUTSIDE } : { kind: 'node' as const, node };
+    const order = { ...asked, client: actor, from, keepsAnswer: true };
+    const { finished, response, connection, cause } = requestAtOnce(this.kernel, this.network, order);
     this.kernel.record(`client/${actor}`, { type: 'request-finished', ...finished }, cause || this.kernel.cause);
-    return { ok: true, sent: { finished, response } };
+    return { ok: true, sent: { finished, response, ...(connection && { connection }) } };
   }
 
   #killContainer(input: EngineInput & { type: 'kill-container' }): InputResult {

@@ -76,6 +76,10 @@ const actingPrograms: Readonly<Record<string, Program>> = {
   },
 };
 
+/** Of these a cluster has its own, in this namespace; one that runs elsewhere is nothing to the cluster. */
+const CONTROL_PLANE = new Set(['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler']);
+const CONTROL_PLANE_NAMESPACE = 'kube-system';
+
 export interface RunningProgram {
   readonly program: string;
   readonly place: ProgramPlace;
@@ -94,6 +98,7 @@ export class ClusterComponents implements Components {
   }
 
   start(program: string, ref: ComponentRef): number | undefined {
+    if (isForeign(program, ref)) return undefined;
     const { kernel, server } = this.#around;
     kernel.record(actorOf(program, ref), { type: 'component-started', component: program, node: ref.node });
     if (program === 'etcd') server.storageUp = true;
@@ -107,6 +112,7 @@ export class ClusterComponents implements Components {
   }
 
   stop(program: string, ref: ComponentRef): void {
+    if (isForeign(program, ref)) return;
     const { kernel, server } = this.#around;
     kernel.record(actorOf(program, ref), { type: 'component-stopped', component: program, node: ref.node });
     if (program === 'etcd') server.storageUp = false;
@@ -118,7 +124,7 @@ export class ClusterComponents implements Components {
     if (!acting) return;
     const id = acting.idOn(ref);
     const running = this.#running.get(id);
-    if (!running) return;
+    if (!running || !isPlaceOf(running.place, ref)) return;
     running.actor.stop?.();
     this.#running.delete(id);
     server.hub.unsubscribeAll(id);
@@ -161,6 +167,15 @@ export class ClusterComponents implements Components {
 
 function actorOf(program: string, place: ProgramPlace): string {
   return actingPrograms[program]?.idOn(place) ?? program;
+}
+
+function isForeign(program: string, { namespace }: ComponentRef): boolean {
+  return CONTROL_PLANE.has(program) && namespace !== CONTROL_PLANE_NAMESPACE;
+}
+
+/** Whether it is the container that the program runs in, and not another with the same program. */
+function isPlaceOf(place: ProgramPlace, ref: ComponentRef): boolean {
+  return place.podUid === ref.podUid && place.container === ref.container;
 }
 
 function placeOf({ node, namespace, pod, podUid, container }: ComponentRef): ProgramPlace {

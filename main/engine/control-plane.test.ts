@@ -54,6 +54,48 @@ describe('without its Pod', () => {
     }
   });
 
+  it('kube-apiserver refuses connections, and once it is back takes the node ports that its manifest says', () => {
+    const cluster = runningCluster();
+    const service = (name: string, port: number) =>
+      `{apiVersion: v1, kind: Service, metadata: {name: ${name}}, spec: {type: NodePort, ports: [{port: 80, nodePort: ${String(port)}}]}}`;
+    const path = `${MANIFESTS_FOLDER}/kube-apiserver.yaml`;
+    const usual = cluster.runtime.machine('master231').disk.read(path) ?? '';
+    const wide = usual.replace('- kube-apiserver\n', (line) => `${line}    - --service-node-port-range=3000-50000\n`);
+    expect(wide).not.toBe(usual);
+    const outOfRange = (range: string) => ({
+      ok: false,
+      status: { message: expect.stringContaining(`The range of valid ports is ${range}`) as string },
+    });
+    expect(apply(cluster, service('web', 8080))).toMatchObject(outOfRange('30000-32767'));
+    cluster.submit({ type: 'write-file', node: 'master231', path, text: wide });
+    move(cluster, 'kube-apiserver', 'out');
+    runFor(cluster, 25);
+    expect(apply(cluster, service('web', 8080))).toMatchObject({ ok: false });
+    move(cluster, 'kube-apiserver', 'in');
+    runFor(cluster, 30);
+    expect(apply(cluster, service('web', 8080))).toMatchObject({ ok: true });
+    expect(apply(cluster, service('low', 2999))).toMatchObject(outOfRange('3000-50000'));
+    cluster.submit({ type: 'write-file', node: 'master231', path, text: usual });
+    runFor(cluster, 60);
+    expect(apply(cluster, service('late', 8081))).toMatchObject(outOfRange('30000-32767'));
+  });
+
+  it('etcd stops everything, but one that somebody runs besides is none of the cluster', () => {
+    const cluster = runningCluster();
+    const own = pod('web')
+      .replace('name: web}', 'name: store, namespace: default}')
+      .replace('nginx:1.25', 'etcd:3.6.6-0');
+    apply(cluster, own);
+    runFor(cluster, 10);
+    expect(phaseOf(cluster, 'store')).toBe('Running');
+    cluster.submit({ type: 'kill-container', namespace: 'default', pod: 'store', container: 'web' });
+    runFor(cluster, 1);
+    expect(apply(cluster, pod('meanwhile'))).toMatchObject({ ok: true });
+    move(cluster, 'etcd', 'out');
+    runFor(cluster, 40);
+    expect(apply(cluster, pod('late'))).toMatchObject({ ok: false });
+  });
+
   it('kube-controller-manager replaces nothing, and does so when it is back', () => {
     const cluster = runningCluster();
     move(cluster, 'kube-controller-manager', 'out');

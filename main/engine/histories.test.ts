@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type EngineInput, MANIFESTS_AWAY_FOLDER, MANIFESTS_FOLDER } from '../../preload/contract/inputs.ts';
 import { BootedClusters } from './testing/histories/booted.ts';
 import { lawFaults } from './testing/histories/laws.ts';
-import { applied, manifest } from './testing/histories/manifest.ts';
+import { HOLD, applied, manifest } from './testing/histories/manifest.ts';
 import { faultsOf } from './testing/histories/play.ts';
 import type { Act, History, Step } from './testing/histories/step.ts';
 import { verdictOf } from './testing/histories/verdict.ts';
@@ -147,5 +147,83 @@ describe('histories that went wrong once', () => {
   it('the API server makes its own Service anew when somebody has deleted it', () => {
     const place = { resource: 'services', namespace: 'default', name: 'kubernetes' };
     expectRight(history(failing(1, { type: 'request', request: { ...place, verb: 'delete' } })));
+  });
+
+  it('a Job that counts by index keeps its failed Pod, and with it a namespace that is ending, as in Kubernetes', () => {
+    const broken = { name: 'main', image: 'busybox:1.36', command: ['sh', '-c', 'sleep 26; exit 1'] };
+    const template = { spec: { restartPolicy: 'Never', containers: [broken] } };
+    const spec = { completionMode: 'Indexed', backoffLimitPerIndex: 1, template };
+    const job = (limits: object) => manifest('batch/v1', 'Job', { name: 'red' }, { spec: { ...spec, ...limits } });
+    const namespace = applied('default', manifest('v1', 'Namespace', { name: 'team' }));
+    const ending = { type: 'request', request: { resource: 'namespaces', name: 'team', verb: 'delete' } } as const;
+    const { steps: one } = history(
+      after(1, namespace),
+      after(1, applied('team', job({ completions: 1, parallelism: 3, backoffLimit: 1 }))),
+      failing(21.576, ending),
+    );
+    const { steps: three } = history(
+      after(1, namespace),
+      after(1, applied('team', job({ completions: 3, parallelism: 1, backoffLimit: 2 }))),
+      failing(0.022, ending),
+    );
+    expectRight({ seed: 960_001_073, steps: one });
+    expectRight({ seed: 960_002_327, steps: three });
+  });
+
+  it('a claim stays with an ended Pod that somebody holds', () => {
+    const claim = { name: 'data', persistentVolumeClaim: { claimName: 'red' } };
+    const storage = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '3Gi' } } };
+    const spec = { ...storage, storageClassName: 'quick' };
+    const quick = { provisioner: 'rancher.io/local-path', volumeBindingMode: 'Immediate', reclaimPolicy: 'Retain' };
+    const keeper = { containers: [{ name: 'main', image: 'nginx:1.25' }], volumes: [claim] };
+    const place = { resource: 'persistentvolumeclaims', namespace: 'default', name: 'red' };
+    const { steps } = history(
+      after(1, applied('default', manifest('storage.k8s.io/v1', 'StorageClass', { name: 'quick' }, quick))),
+      after(1, applied('default', manifest('v1', 'PersistentVolumeClaim', { name: 'red' }, { spec }))),
+      after(2, applied('default', manifest('v1', 'Pod', { name: 'keeper' }, { spec: keeper }))),
+      onFirstPod(60, { do: 'hold', finalizers: [HOLD] }),
+      onFirstPod(4, { do: 'delete', graceSeconds: 1 }),
+      failing(15, { type: 'request', request: { ...place, verb: 'delete' } }),
+    );
+    expectRight({ seed: 960_008_776, steps });
+  });
+
+  it('a StatefulSet of which no Pod is ready does not shrink, as in Kubernetes', () => {
+    const script = 'touch /tmp/ready; sleep 23; rm /tmp/ready; sleep infinity';
+    const readinessProbe = { exec: { command: ['cat', '/tmp/ready'] }, periodSeconds: 3 };
+    const main = { name: 'main', image: 'busybox:1.36', command: ['sh', '-c', script], readinessProbe };
+    const template = { metadata: { labels }, spec: { containers: [main] } };
+    const place = { resource: 'statefulsets', namespace: 'default', name: 'red' };
+    const patch = { spec: { replicas: 0 } };
+    const { steps } = history(
+      after(1, workload('StatefulSet', { replicas: 3, serviceName: 'red', minReadySeconds: 5, template })),
+      failing(20.706, { type: 'request', request: { ...place, verb: 'patch', patchType: 'merge', patch } }),
+    );
+    expectRight({ seed: 970_003_517, steps });
+  });
+
+  it('a budget by percentage says that it cannot count when somebody holds a Pod whose controller is gone', () => {
+    const spec = { minAvailable: '50%', selector: { matchLabels: labels } };
+    const budget = manifest('policy/v1', 'PodDisruptionBudget', { name: 'red' }, { spec });
+    const place = { resource: 'deployments', namespace: 'default', name: 'red' };
+    const { steps } = history(
+      after(1, workload('Deployment', { replicas: 4, template: serving })),
+      onFirstPod(60, { do: 'hold', finalizers: [HOLD] }),
+      after(5, applied('default', budget)),
+      failing(1.197, { type: 'request', request: { ...place, verb: 'delete', propagationPolicy: 'Background' } }),
+    );
+    expectRight({ seed: 970_001_378, steps });
+  });
+
+  // Whether the change or the set that was made before it is heard of first is chance.
+  it('a Deployment that was changed before it had heard of its set makes too many Pods, as in Kubernetes', () => {
+    const strategy = { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } };
+    const patch = { spec: { template: { spec: { containers: [{ name: 'main', image: 'no-such:1' }] } } } };
+    const place = { resource: 'deployments', namespace: 'default', name: 'red' };
+    const { steps } = history(
+      after(1, workload('Deployment', { replicas: 4, strategy, template: serving })),
+      failing(0.004, { type: 'request', request: { ...place, verb: 'patch', patchType: 'strategic', patch } }),
+    );
+    for (const seed of [1, 2, 4]) expectRight({ seed, steps });
   });
 });

@@ -42,6 +42,7 @@ const settings = v.object({
   nodePorts: v.object({ low: count, high: count }),
   provisioners: v.optional(v.array(v.string())),
   loadBalancerIps: v.optional(v.array(ip)),
+  networkPolicies: v.optional(v.picklist(['enforced', 'ignored'])),
 });
 
 const machine = v.object({
@@ -114,6 +115,7 @@ const program = v.variant('type', [
     component: v.string(),
     startUs: count,
     ports: v.optional(v.array(count)),
+    grpcPorts: v.optional(v.array(count)),
     names: v.optional(v.array(v.string())),
   }),
   v.object({ type: v.literal('interpreter'), names: v.pipe(v.array(v.string()), v.minLength(1)) }),
@@ -133,6 +135,8 @@ const program = v.variant('type', [
       }),
     ),
     server: v.optional(v.string()),
+    onStop: v.optional(v.union([count, v.literal('ignored')])),
+    grpcCommand: v.optional(v.string()),
     logs: v.optional(v.array(v.string())),
   }),
   v.object({

@@ -44,6 +44,21 @@ const bad: Readonly<Record<keyof typeof hostCalls, readonly unknown[]>> = {
   'layout:reset': [7],
   'scenario:list': [null],
   'scenario:play': [{ id: '' }],
+  'server:get': [null],
+  'server:start': [5],
+  'server:stop': [undefined],
+  'server:write-kubeconfig': ['path'],
+  'server:merge-kubeconfig': [null],
+  'terminal:open': [
+    { place: { kind: 'nowhere' }, columns: 80, rows: 24 },
+    { place: { kind: 'node' }, columns: 80, rows: 24 },
+    { place: { kind: 'outside' }, columns: 0, rows: 24 },
+  ],
+  'terminal:input': [{ terminal: 't1', text: 'x'.repeat(65_537) }, { terminal: 't1' }],
+  'terminal:resize': [{ terminal: 't1', columns: 1e6, rows: 24 }],
+  'terminal:drawn': [{ terminal: 't1', characters: -1 }],
+  'terminal:edited': [{ terminal: 't1', text: 'no edit' }],
+  'terminal:close': [{ terminal: '' }],
 };
 
 describe('calls of a window', () => {

@@ -1,5 +1,6 @@
 // What the engine host and whoever started it say to one another, beside the lines to windows.
-import type { Problem } from '../../preload/contract/problems.ts';
+import type { Outcome, Problem } from '../../preload/contract/problems.ts';
+import type { ExportChoices } from '../../preload/contract/transfer.ts';
 
 /** To the host. */
 export type HostOrder =
@@ -7,6 +8,8 @@ export type HostOrder =
   | { readonly type: 'connect' }
   /** A message of that window, where there are no ports. */
   | { readonly type: 'window'; readonly message: unknown }
+  /** Write what is asked for of the moment shown to `path`, and report it by the same number. */
+  | { readonly type: 'export'; readonly id: number; readonly path: string; readonly choices: ExportChoices }
   /** Write a keyframe, close the file, and end. */
   | { readonly type: 'close' };
 
@@ -16,10 +19,17 @@ export type HostReport =
   | { readonly type: 'ready' }
   /** A message to the window, where there are no ports. */
   | { readonly type: 'window'; readonly message: unknown }
+  /** What became of the export of that number. */
+  | { readonly type: 'exported'; readonly id: number; readonly outcome: Outcome<ExportedCount> }
   /** Something people should know; the host goes on. */
   | { readonly type: 'problem'; readonly problem: Problem }
   /** The session cannot be opened, or the engine stopped; the host ends. */
   | { readonly type: 'failed'; readonly problem: Problem };
+
+/** How many objects or events were written. */
+export interface ExportedCount {
+  readonly count: number;
+}
 
 /** Exit codes of the host. */
 export const HOST_EXIT = {

@@ -93,7 +93,7 @@ class HostChild {
     }
     const message = report.message as HostMessage;
     if (message.type === 'answer') this.#answers.get(message.id)?.(message.outcome as Outcome<unknown>);
-    else this.order({ type: 'window', message: { type: 'seen', number: message.number } });
+    else if ('number' in message) this.order({ type: 'window', message: { type: 'seen', number: message.number } });
   }
 }
 

@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs';
 import { type Outcome, type Problem, succeed } from '../../preload/contract/problems.ts';
 import { Cluster, type ClusterOptions, type SavedCluster } from '../engine/cluster.ts';
 import { SECOND, after } from '../engine/kernel/time.ts';
-import { parseCatalogue, parsePreset } from '../engine/preset.ts';
+import { type Preset, parseCatalogue, parsePreset } from '../engine/preset.ts';
 import { SessionFile, type SessionMeta } from '../store/session-file.ts';
+import { sessionProblem } from '../store/storage-problems.ts';
 import { isUp } from './is-up.ts';
 import type { HostArguments, NewSession } from './control.ts';
 import { LiveCluster } from './live-cluster.ts';
@@ -18,8 +19,8 @@ import { readCatalogue, readPreset } from './resources.ts';
 /** A cluster that has not come up after this long is shown as it is. */
 const BOOT_MAX_US = 120 * SECOND;
 const BOOT_STEP_US = SECOND;
-/** Raised when the same seed and inputs give another history than before. */
-export const ENGINE_VERSION = '5';
+/** Raised when the same seed and inputs give another history than before, or what the engine saves looks different. */
+export const ENGINE_VERSION = '6';
 
 export interface OpenedLive {
   readonly live: LiveCluster;
@@ -43,8 +44,10 @@ export function openSession(given: HostArguments): Outcome<OpenedLive> {
   return booted.ok ? succeed({ live: live.value, damage }) : booted;
 }
 
-/** The living end of a session, made from its file alone. */
+/** The living end of a session, made from its file alone. Refuses those of an engine that would not go on as they did. */
 export function restoreLive(file: SessionFile): Outcome<LiveCluster> {
+  const { engineVersion } = file.meta;
+  if (engineVersion !== ENGINE_VERSION) return anotherEngine(file.path, engineVersion);
   const options = optionsOf(file.meta);
   if (!options.ok) return options;
   const keyframe = file.newestEngineKeyframe();
@@ -59,13 +62,24 @@ export function restoreLive(file: SessionFile): Outcome<LiveCluster> {
   return succeed(new LiveCluster({ cluster, projection, timeline, file }));
 }
 
+function anotherEngine(path: string, engine: string): Outcome<never> {
+  return { ok: false, problem: sessionProblem('session-engine', path, { engine, known: ENGINE_VERSION }) };
+}
+
 function createSession(path: string, given: NewSession): Outcome<OpenedLive> {
   const { name, seed = randomInt(2 ** 31) } = given;
   const preset = readPreset(given.preset);
-  if (!preset.ok) return preset;
+  return preset.ok ? makeSession(path, { name, seed, preset: preset.value }) : preset;
+}
+
+/** Makes a session at `path` in which a cluster has come up. */
+export function makeSession(
+  path: string,
+  { name, seed, preset }: { readonly name: string; readonly seed: number; readonly preset: Preset },
+): Outcome<OpenedLive> {
   const catalogue = readCatalogue();
   if (!catalogue.ok) return catalogue;
-  const options = { seed, preset: preset.value, catalogue: catalogue.value };
+  const options = { seed, preset, catalogue: catalogue.value };
   const made = SessionFile.create(path, { name, ...options, engineVersion: ENGINE_VERSION, createdMs: Date.now() });
   if (!made.ok) return made;
   const parts = { projection: new Projection(), timeline: new Timeline(), file: made.value };

@@ -1,10 +1,11 @@
 // The engine host as a process of its own: opens one session, serves windows, and leaves the file whole.
 import * as v from 'valibot';
 import { type Problem, fail } from '../../preload/contract/problems.ts';
-import { answerCall } from './calls.ts';
+import { callAnswerer } from './calls.ts';
 import { type HostArguments, HOST_EXIT } from './control.ts';
 import { openSession, restoreLive } from './opening.ts';
 import { SessionHost } from './session-host.ts';
+import { exportShown } from './transfer/export-shown.ts';
 import { type ParentLine, type WindowPort, parentLine } from './transport.ts';
 import { systemClock } from './wall-clock.ts';
 
@@ -37,6 +38,10 @@ function run(line: ParentLine): void {
       if (host) host.connect(port);
       else early.push(port);
     },
+    onExport: ({ id, path, choices }) => {
+      const outcome = host ? exportShown(host, path, choices) : fail('host-gone', 'the session is not open yet.');
+      line.report({ type: 'exported', id, outcome });
+    },
     onClose: () => {
       close(line, host);
     },
@@ -61,7 +66,7 @@ function open(line: ParentLine, given: HostArguments): SessionHost | undefined {
     const host = new SessionHost({
       live: opened.value.live,
       wallClock: systemClock,
-      answer: answerCall,
+      answer: callAnswerer(),
       restore: restoreLive,
       onProblem: (problem) => {
         line.report({ type: 'problem', problem });

@@ -3,6 +3,7 @@
 import type { EngineInput, InputResult } from '../../preload/contract/inputs.ts';
 import { type Outcome, type Problem, fail, succeed } from '../../preload/contract/problems.ts';
 import type { ClockView } from '../../preload/contract/views.ts';
+import { failed, unavailable } from '../engine/api/status.ts';
 import type { JournalRecord } from '../engine/kernel/journal.ts';
 import { type Micros, after } from '../engine/kernel/time.ts';
 import type { SessionFile } from '../store/session-file.ts';
@@ -29,6 +30,8 @@ export interface Observer {
   onRecords(records: readonly JournalRecord[]): void;
   /** The living end was made anew from its file: some of what was told did not happen. */
   onRestored(): void;
+  /** The next moment at which it wants to be told of what is on record by then; time goes no further before that. */
+  nextDue?(): Micros | undefined;
 }
 
 export interface SessionHostOptions {
@@ -59,8 +62,8 @@ export class SessionHost implements WindowSource {
   #playOnReturn = false;
   #scenario: ScenarioPlayer | undefined;
   readonly #observers = new Set<Observer>();
-  /** Whether the engine cannot go on. */
-  #stopped = false;
+  /** Why the engine cannot go on. */
+  #stopped: Problem | undefined;
   /** Who waits until what they did is in the file. */
   #waiting: ((problem: Problem | undefined) => void)[] = [];
 
@@ -131,6 +134,7 @@ export class SessionHost implements WindowSource {
     if (this.#past) {
       return fail('not-in-the-past', 'the past cannot be changed.', { hint: 'Return to live first.' });
     }
+    if (this.#stopped) return { ok: false, problem: this.#stopped };
     if (this.#waiting.length >= WAITING_MAX) return fail('internal', 'too many commands are under way.');
     const result = this.#live.submit(input, actor);
     const problem = await new Promise<Problem | undefined>((resolve) => {
@@ -138,6 +142,13 @@ export class SessionHost implements WindowSource {
       this.#turns.wake(0);
     });
     return problem ? { ok: false, problem } : succeed(result);
+  }
+
+  /** The same at once, for those who cannot wait until it is in the file; it counts only once it is. */
+  submitNow(input: EngineInput, actor: string): InputResult {
+    if (this.#past || this.#stopped) return failed(unavailable('the past cannot be changed'));
+    this.#turns.wake(0);
+    return this.#live.submit(input, actor);
   }
 
   play(): void {
@@ -227,10 +238,17 @@ export class SessionHost implements WindowSource {
       const waitMs = this.#windows.publish(this.shown, this.clock, this.#wallClock.nowMs());
       if (waitMs !== undefined) this.#turns.wake(waitMs);
     } catch (error) {
-      this.#stopped = true;
-      this.#turns.end();
-      this.#options.onStopped(error);
+      this.#stop(error);
     }
+  }
+
+  /** Whoever waits hears that nothing more comes. */
+  #stop(error: unknown): void {
+    const { problem } = fail('internal', error instanceof Error ? error.message : String(error));
+    this.#stopped = problem;
+    this.#turns.end();
+    this.#options.onStopped(error);
+    for (const resolve of this.#waiting.splice(0)) resolve(problem);
   }
 
   #runLive(): void {
@@ -242,11 +260,22 @@ export class SessionHost implements WindowSource {
     if (this.#pacer.playing) this.#turns.wake(reached ? this.#restMs(startMs) : 0);
   }
 
-  /** While a scenario plays, time goes in small steps, so that what it waits for is seen soon after it happens. */
+  /**
+   * While a scenario plays, time goes in small steps, so that what it waits for is seen soon after it happens; and to
+   * the moments that observers wait for.
+   */
   #limit(target: Micros | undefined): Micros | undefined {
-    const granularityUs = this.#scenario?.granularityUs;
-    if (granularityUs === undefined) return target;
-    return Math.min(target ?? Infinity, after(this.#live.now, granularityUs)) as Micros;
+    const granularityUs = this.#scenario?.granularityUs ?? Infinity;
+    const step = granularityUs === Infinity ? Infinity : after(this.#live.now, granularityUs);
+    const limit = Math.min(target ?? Infinity, step, Math.max(this.#awaited, this.#live.now));
+    return limit === Infinity ? undefined : (limit as Micros);
+  }
+
+  /** The next moment that an observer waits for; Infinity when none does. */
+  get #awaited(): number {
+    let next = Infinity;
+    for (const observer of this.#observers) next = Math.min(next, observer.nextDue?.() ?? Infinity);
+    return next;
   }
 
   #playPast(past: PastView): void {
@@ -271,26 +300,36 @@ export class SessionHost implements WindowSource {
 
   /** How long nothing is to be done: until the engine has something to do, but no longer than the clock may stand. */
   #restMs(startMs: number): number {
-    const due = this.#live.nextDue();
-    if (due === undefined) return IDLE_MS;
+    const due = Math.min(this.#live.nextDue() ?? Infinity, this.#awaited);
+    if (due === Infinity) return IDLE_MS;
     const target = this.#pacer.target(startMs, this.#live.now);
     // A scenario lets time go in smaller steps than are due.
     if (target === undefined || target > this.#live.now) return 0;
-    return Math.min(IDLE_MS, Math.max(FRAME_MS, this.#pacer.waitMs(this.#live.now, due)));
+    return Math.min(IDLE_MS, Math.max(FRAME_MS, this.#pacer.waitMs(this.#live.now, due as Micros)));
   }
 
   /** Writes what has happened; then, and only then, tells of it. What could not be written did not happen. */
   #commit(): void {
     const waiting = this.#waiting.splice(0);
-    const written = this.#live.commit();
-    if (written.ok) {
-      this.#windows.addRecords(written.value.records);
-      this.#windows.addHistory(written.value.history);
-      for (const observer of this.#observers) observer.onRecords(written.value.records);
-    } else {
-      this.#rollBack(written.problem);
+    try {
+      const problem = this.#write();
+      for (const resolve of waiting) resolve(problem);
+    } catch (error) {
+      this.#waiting.unshift(...waiting);
+      throw error;
     }
-    for (const resolve of waiting) resolve(written.ok ? undefined : written.problem);
+  }
+
+  #write(): Problem | undefined {
+    const written = this.#live.commit();
+    if (!written.ok) {
+      this.#rollBack(written.problem);
+      return written.problem;
+    }
+    this.#windows.addRecords(written.value.records);
+    this.#windows.addHistory(written.value.history);
+    for (const observer of this.#observers) observer.onRecords(written.value.records);
+    return undefined;
   }
 
   #rollBack(problem: Problem): void {

@@ -1,6 +1,7 @@
 // How the host talks: to whoever started it, and to windows. In Electron's utility process that is a parent port, and a
 // transferred port for each window; as a child of plain Node it is the channel of `fork`, over which the window's
 // messages travel wrapped. The rest of the host sees no difference.
+import * as v from 'valibot';
 import type { HostOrder, HostReport } from './control.ts';
 
 /** A line to one window. */
@@ -10,11 +11,14 @@ export interface WindowPort {
   listen(onMessage: (message: unknown) => void, onClose: () => void): void;
 }
 
+export type ExportOrder = Extract<HostOrder, { type: 'export' }>;
+
 export interface ParentLine {
   report(report: HostReport): void;
   /** `onGone` is called when whoever started the host is no more. */
   listen(listener: {
     readonly onConnect: (port: WindowPort) => void;
+    readonly onExport: (order: ExportOrder) => void;
     readonly onClose: () => void;
     readonly onGone: () => void;
   }): void;
@@ -47,11 +51,12 @@ function electronLine(parent: ElectronParent): ParentLine {
     report(report) {
       parent.postMessage(report);
     },
-    listen({ onConnect, onClose }) {
+    listen({ onConnect, onExport, onClose }) {
       parent.on('message', ({ data, ports }) => {
         const order = orderOf(data);
         const [port] = ports;
         if (order?.type === 'close') onClose();
+        else if (order?.type === 'export') onExport(order);
         else if (order?.type === 'connect' && port) onConnect(electronWindow(port));
       });
     },
@@ -80,11 +85,12 @@ function forkLine(): ParentLine {
   let toWindow: (message: unknown) => void = () => undefined;
   return {
     report: send,
-    listen({ onConnect, onClose, onGone }) {
+    listen({ onConnect, onExport, onClose, onGone }) {
       process.on('disconnect', onGone);
       process.on('message', (data) => {
         const order = orderOf(data);
         if (order?.type === 'close') onClose();
+        else if (order?.type === 'export') onExport(order);
         else if (order?.type === 'window') toWindow(order.message);
         else if (order?.type === 'connect') {
           onConnect({
@@ -101,6 +107,13 @@ function forkLine(): ParentLine {
   };
 }
 
+const exportOrder: v.GenericSchema<unknown, ExportOrder> = v.object({
+  type: v.literal('export'),
+  id: v.number(),
+  path: v.string(),
+  choices: v.object({ as: v.picklist(['manifests', 'audit', 'events']), namespace: v.optional(v.string()) }),
+});
+
 /** An order, if the message is one. */
 function orderOf(data: unknown): HostOrder | undefined {
   if (typeof data !== 'object' || data === null || !('type' in data)) return undefined;
@@ -110,6 +123,10 @@ function orderOf(data: unknown): HostOrder | undefined {
       return { type: data.type };
     case 'window':
       return { type: 'window', message: 'message' in data ? data.message : undefined };
+    case 'export': {
+      const parsed = v.safeParse(exportOrder, data);
+      return parsed.success ? parsed.output : undefined;
+    }
     default:
       return undefined;
   }

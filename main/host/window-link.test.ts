@@ -6,7 +6,7 @@ import { TestWindow, openHost } from './testing/open-host.ts';
 import { site } from './testing/manifests.ts';
 
 const numbers = (messages: readonly HostMessage[]) =>
-  messages.flatMap((message) => (message.type === 'answer' ? [] : [message.number]));
+  messages.flatMap((message) => ('number' in message ? [message.number] : []));
 
 const isAnswer = (message: HostMessage, id: number) => message.type === 'answer' && message.id === id;
 

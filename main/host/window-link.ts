@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { UNSEEN_MAX } from '../../preload/contract/bridge.ts';
 import type { PortAnswer } from '../../preload/contract/calls.ts';
 import type { Outcome } from '../../preload/contract/problems.ts';
+import type { TerminalPush } from '../../preload/contract/terminals.ts';
 import type { ClockView, PatchMessage, SnapshotMessage } from '../../preload/contract/views.ts';
 import { SECOND } from '../engine/kernel/time.ts';
 import { PatchDraft } from './patch-draft.ts';
@@ -38,6 +39,7 @@ export class WindowLink {
   #toldClock: ClockView | undefined;
   /** With its answer a window takes a call for done and shown: these wait until the snapshot that is due was sent. */
   #answers: PortAnswer[] = [];
+  readonly #leavers: (() => void)[] = [];
 
   /** `onSeen` is called when the window has caught up, `onClose` when it is gone. */
   constructor(
@@ -48,9 +50,25 @@ export class WindowLink {
     this.#port = port;
     this.#source = source;
     this.#onSeen = onSeen;
-    port.listen((message) => {
-      this.#hear(message);
-    }, onClose);
+    port.listen(
+      (message) => {
+        this.#hear(message);
+      },
+      () => {
+        for (const leave of this.#leavers) leave();
+        onClose();
+      },
+    );
+  }
+
+  /** Tells something of a terminal at once. */
+  tell(push: TerminalPush): void {
+    this.#port.send(push);
+  }
+
+  /** Calls back when the window is gone. */
+  onClose(listener: () => void): void {
+    this.#leavers.push(listener);
   }
 
   /** From now on another moment is shown: nothing of before matters. */

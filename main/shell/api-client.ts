@@ -1,6 +1,6 @@
 // What the tools of the terminal know of the cluster: its API, and time. Every request and every sleep takes virtual
 // time; nothing here looks at the clock on the wall.
-import type { ApiAnswer, ApiRequest } from '../../preload/contract/inputs.ts';
+import type { ApiAnswer, ApiRequest, ApiStatus } from '../../preload/contract/inputs.ts';
 import type { PrintContext } from '../engine/api/resources.ts';
 import type { Micros } from '../engine/kernel/time.ts';
 
@@ -39,6 +39,8 @@ export interface ApiClient {
   logs(request: LogRequest): Promise<LogAnswer>;
   /** Gives the container's first process all that it is to read; nothing when it does not read. */
   feed(place: ContainerPlace, text: string): Promise<void>;
+  /** Why nobody is connected who asks for this; undefined when they are. */
+  denialOf(asked: ConnectRequest): Promise<ApiStatus | undefined>;
   /** Runs a command in a container; comes back when it has ended, or `signal` is aborted. */
   exec(request: ExecRequest): Promise<ExecAnswer>;
 }
@@ -49,14 +51,34 @@ export interface ContainerPlace {
   readonly container: string;
 }
 
+/** A request to be connected with something: with a command in a Pod, a port of it, a Service, a kubelet. */
+export interface ConnectRequest {
+  readonly verb: 'get' | 'create' | 'update' | 'patch' | 'delete';
+  readonly resource: 'pods' | 'services' | 'nodes';
+  readonly subresource: 'exec' | 'attach' | 'portforward' | 'proxy';
+  /** Empty for nodes. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
 export interface ExecRequest extends ContainerPlace {
   readonly argv: readonly string[];
   /** All that it reads; absent when its standard input is closed. */
   readonly stdin?: string | undefined;
   readonly tty?: boolean | undefined;
+  /** Told once the command runs, when what it reads comes bit by bit; `stdin` is its beginning then. */
+  readonly onStart?: ((command: FedCommand) => void) | undefined;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly signal: AbortSignal;
+}
+
+/** A command that somebody feeds. */
+export interface FedCommand {
+  /** Gives it more to read; without text that was all. */
+  feed(text: string | undefined): Promise<void>;
+  /** As Ctrl-C does. */
+  interrupt(): Promise<void>;
 }
 
 /** Its exit code is undefined when it was not waited for to the end. */

@@ -9,6 +9,7 @@ import { failed } from '../engine/api/status.ts';
 import type { Micros } from '../engine/kernel/time.ts';
 import type {
   ApiClient,
+  ConnectRequest,
   ContainerPlace,
   DiscoveredResource,
   ExecAnswer,
@@ -16,15 +17,18 @@ import type {
   LogAnswer,
   LogRequest,
 } from './api-client.ts';
-import { bareAnswer, discoverAll } from './bare-resources.ts';
+import { Discovery, bareAnswer } from './bare-resources.ts';
 
 export class ApiFront implements ApiClient {
   readonly #client: ApiClient;
   readonly #user: Requester;
+  readonly #discovery: Discovery;
 
-  constructor(client: ApiClient, user: Requester = admin) {
+  /** Fronts of one cluster may share a `discovery`. */
+  constructor(client: ApiClient, user: Requester = admin, discovery = new Discovery()) {
     this.#client = client;
     this.#user = user;
+    this.#discovery = discovery;
   }
 
   get serverUrl(): string {
@@ -43,11 +47,11 @@ export class ApiFront implements ApiClient {
   }
 
   impersonate(user: string, groups: readonly string[]): ApiClient {
-    return new ApiFront(this.#client.impersonate(user, groups), userNamed(user, groups));
+    return new ApiFront(this.#client.impersonate(user, groups), userNamed(user, groups), this.#discovery);
   }
 
   discover(): readonly DiscoveredResource[] {
-    return discoverAll(this.#client);
+    return this.#discovery.all(this.#client.discover());
   }
 
   printContext(): PrintContext {
@@ -64,6 +68,10 @@ export class ApiFront implements ApiClient {
 
   feed(place: ContainerPlace, text: string): Promise<void> {
     return this.#client.feed(place, text);
+  }
+
+  denialOf(asked: ConnectRequest): Promise<ApiStatus | undefined> {
+    return this.#client.denialOf(asked);
   }
 
   exec(request: ExecRequest): Promise<ExecAnswer> {

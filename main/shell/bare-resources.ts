@@ -88,9 +88,22 @@ const discovered: readonly DiscoveredResource[] = bareResources.map((bare) => ({
   ...bare,
 }));
 
-/** All that `client` serves, and what a real API server serves besides. */
-export function discoverAll(client: ApiClient): readonly DiscoveredResource[] {
-  const served = client.discover();
+/** All that a cluster serves, and what a real API server serves besides; put together anew when other things are served. */
+export class Discovery {
+  #served: readonly DiscoveredResource[] | undefined;
+  #all: readonly DiscoveredResource[] = [];
+
+  /** The same list for the same list. */
+  all(served: readonly DiscoveredResource[]): readonly DiscoveredResource[] {
+    if (this.#served !== served) {
+      this.#served = served;
+      this.#all = withBare(served);
+    }
+    return this.#all;
+  }
+}
+
+function withBare(served: readonly DiscoveredResource[]): readonly DiscoveredResource[] {
   const keyOf = ({ resource, group }: DiscoveredResource) => `${resource}.${group}`;
   const known = new Set(served.map(keyOf));
   return [...served, ...discovered.filter((bare) => !known.has(keyOf(bare)))];

@@ -70,6 +70,10 @@ const TEXTS: Readonly<Record<SessionProblemCode, readonly [message: string, hint
     '{file} was saved by a newer version of Kubarium (format {format}, this version reads up to {known}).',
     'Install the newer version to open it; the file was left as it is.',
   ],
+  'session-engine': [
+    '{file} was saved by a version of Kubarium whose cluster works differently (engine {engine}, this one is {known}).',
+    'Look at its history with `kubarium replay`, or open it with the version that saved it; the file was left as it is.',
+  ],
   'session-damaged': [
     '{file} is damaged and nothing of it can be read.',
     'Look for another copy of it; the file was left as it is.',

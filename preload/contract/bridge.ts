@@ -14,6 +14,7 @@
 //      no more than `UNSEEN_MAX` patches ahead of that, and merges what happens meanwhile into the next.
 import type { AppCallName, AppPush, CallAnswer, CallPayload, PortAnswer, PortRequest } from './calls.ts';
 import type { Outcome } from './problems.ts';
+import type { TerminalPush } from './terminals.ts';
 import type { HostPush } from './views.ts';
 
 export const HOST_PORT_MESSAGE = 'kubarium:host-port';
@@ -31,7 +32,7 @@ export interface PortSeen {
 export type WindowMessage = PortRequest | PortSeen;
 
 /** All that the host may send on it. */
-export type HostMessage = PortAnswer | HostPush;
+export type HostMessage = PortAnswer | HostPush | TerminalPush;
 
 export interface KubariumBridge {
   /** Never rejects: a mistake or misfortune is a `Problem` in the answer. */

@@ -1,7 +1,10 @@
 // Every call across the border, once: its name, what it takes (a schema, by which the receiver parses it) and what it
 // answers. Handlers and clients take their types from here. Every answer is an `Outcome`.
 import * as v from 'valibot';
+import type { ApiServerView, MergedKubeconfig } from './api-server.ts';
 import type { AppliedDocument } from './inputs.ts';
+import { terminalPayloads } from './terminals.ts';
+import type { ImportPreview, TransferProgress } from './transfer.ts';
 import type { EventView, RequestView, SnapshotMessage } from './views.ts';
 
 interface Call<S extends v.GenericSchema, A> {
@@ -104,6 +107,7 @@ export const hostCalls = {
       ratePerSecond: rate,
       target: v.union([v.literal('all-node-ports'), v.object({ namespace, service: name })]),
       path: v.pipe(v.string(), v.startsWith('/')),
+      connections: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
       source: v.optional(v.union([v.object({ node: name }), v.object({ namespace, pod: name })])),
       pattern: v.optional(
         v.variant('kind', [
@@ -131,6 +135,21 @@ export const hostCalls = {
   'layout:reset': call<null>()(nothing),
   'scenario:list': call<readonly ScenarioInfo[]>()(nothing),
   'scenario:play': call<null>()(v.object({ id: name })),
+  /** The API server for kubectl and other real clients. It stops with the session. */
+  'server:get': call<ApiServerView>()(nothing),
+  'server:start': call<ApiServerView>()(nothing),
+  'server:stop': call<ApiServerView>()(nothing),
+  /** Writes a kubeconfig of its own beside the session's file. */
+  'server:write-kubeconfig': call<ApiServerView>()(nothing),
+  /** Adds the server to the kubeconfig of the person, who must have been asked before. */
+  'server:merge-kubeconfig': call<MergedKubeconfig>()(nothing),
+  /** Opens a shell; what comes of it is told by `TerminalPush`es that name the terminal. */
+  'terminal:open': call<{ readonly terminal: string }>()(terminalPayloads.open),
+  'terminal:input': call<null>()(terminalPayloads.input),
+  'terminal:resize': call<null>()(terminalPayloads.resize),
+  'terminal:drawn': call<null>()(terminalPayloads.drawn),
+  'terminal:edited': call<null>()(terminalPayloads.edited),
+  'terminal:close': call<null>()(terminalPayloads.close),
 } as const;
 
 export interface SessionInfo {
@@ -143,6 +162,17 @@ export interface SessionInfo {
   /** Why it cannot be opened, when that is known. */
   readonly problem?: string | undefined;
 }
+
+const paths = v.pipe(v.array(sessionPath), v.minLength(1), v.maxLength(1000));
+const importChoices = v.object({
+  status: v.picklist(['simulate', 'keep']),
+  secrets: v.boolean(),
+  anonymise: v.boolean(),
+});
+const exportChoices = v.object({
+  as: v.picklist(['manifests', 'audit', 'events']),
+  namespace: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(63))),
+});
 
 export interface Preferences {
   readonly theme: 'system' | 'light' | 'dark';
@@ -171,6 +201,16 @@ export const appCalls = {
   /** Opens a file of the person's choice. */
   'sessions:open-other': call<{ readonly opened: boolean }>()(nothing),
   'sessions:rename': call<SessionInfo>()(v.object({ path: sessionPath, name: sessionName })),
+  /** Asks for files or a folder with the system's dialog. Empty when the person thinks better of it. */
+  'import:choose': call<{ readonly paths: readonly string[] }>()(v.object({ what: v.picklist(['files', 'folder']) })),
+  /** What would come of what was chosen. */
+  'import:preview': call<ImportPreview>()(v.object({ paths, choices: importChoices })),
+  /** Makes a session of what was chosen, and opens it. */
+  'import:run': call<SessionInfo>()(v.object({ paths, name: sessionName, choices: importChoices })),
+  /** Asks where to, and writes it there. The path is empty when the person thinks better of it. */
+  'export:run': call<{ readonly path: string; readonly count: number }>()(exportChoices),
+  /** Copies a text, which the page by itself may not. */
+  'clipboard:write': call<null>()(v.object({ text: v.pipe(v.string(), v.maxLength(1_000_000)) })),
   'sessions:delete': call<null>()(v.object({ path: sessionPath })),
 } as const;
 
@@ -197,9 +237,19 @@ export type AppPush =
       readonly hint: string;
       readonly params: Readonly<Record<string, string | number>>;
     }
+  | { readonly type: 'transfer-progress'; readonly progress: TransferProgress }
   | {
       readonly type: 'menu';
-      readonly command: 'open-manifest' | 'paste-manifest' | 'sessions' | 'zoom-in' | 'zoom-out' | 'zoom-reset';
+      readonly command:
+        | 'import'
+        | 'export'
+        | 'api-server'
+        | 'open-manifest'
+        | 'paste-manifest'
+        | 'sessions'
+        | 'zoom-in'
+        | 'zoom-out'
+        | 'zoom-reset';
     };
 
 /** On the message port between window and host. */

@@ -117,6 +117,8 @@ export type ApiAnswer = { readonly warnings?: readonly string[] | undefined } & 
       readonly ok: true;
       /** Of get, create, update, patch; of delete the object as it is now, or as it was last. */
       readonly object?: KubeObject | undefined;
+      /** Of server-side apply: whether there was no such object before. */
+      readonly created?: boolean | undefined;
       /** Of list and delete-collection. */
       readonly items?: readonly KubeObject[] | undefined;
       /** Of watch. */
@@ -149,6 +151,11 @@ export interface LoadSpec {
   readonly path: string;
   /** How the rate goes with time from the moment at which the load is set; steady unless told. */
   readonly pattern?: LoadPattern | undefined;
+  /**
+   * How many connections to each address and port are kept open and take turns (keep-alive), 1 to 1,000. A new one for
+   * each request unless told.
+   */
+  readonly connections?: number | undefined;
 }
 
 /** A program on a machine, or one in a Pod. */

@@ -16,6 +16,7 @@ export type ProblemCode =
   | 'session-not-sqlite'
   | 'session-not-kubarium'
   | 'session-newer'
+  | 'session-engine'
   | 'session-damaged'
   | 'session-in-use'
   | 'session-missing'

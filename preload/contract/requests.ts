@@ -17,6 +17,39 @@ export interface RequestHop {
   readonly destination?: string | undefined;
 }
 
+/** The connection over which a request went that is kept open for more than one (keep-alive). */
+export interface KeptConnection {
+  /** Its number within its client. */
+  readonly connection: number;
+  /** When it was opened, in microseconds. */
+  readonly sinceUs: number;
+  /** Which of its requests this is, from 1. */
+  readonly request: number;
+}
+
+/** What a client has of a connection that stands: where the rules have sent it when it was opened. */
+export interface StandingConnection {
+  /** Its packets as they are when they arrive, with addresses as numbers. */
+  readonly packet: {
+    readonly protocol: 'tcp' | 'udp' | 'sctp';
+    readonly source: number;
+    readonly destination: number;
+    readonly port: number;
+  };
+  /** What it passes on its way, as it was then. */
+  readonly hops: readonly RequestHop[];
+  readonly nodes: readonly string[];
+  /** How long one way takes without what cables add, in microseconds. */
+  readonly plainUs: number;
+  /** Sequence number of the sync that wrote the rules; 0 when none decided. */
+  readonly rulesSeq: number;
+  readonly service?: string | undefined;
+  readonly backend?: string | undefined;
+  /** The address at which it ends, and the container that accepted it. */
+  readonly server: string;
+  readonly listener: string;
+}
+
 export interface FinishedRequest {
   readonly client: string;
   readonly sentUs: number;
@@ -33,11 +66,14 @@ export interface FinishedRequest {
   readonly image?: string | undefined;
   /** `ip:port` after address translation. */
   readonly backend?: string | undefined;
-  readonly outcome: 'answered' | 'refused' | 'timed-out' | 'reset';
+  /** `no-route`: somebody on the way has told that nobody has the address (`No route to host`). */
+  readonly outcome: 'answered' | 'refused' | 'no-route' | 'timed-out' | 'reset';
   /** HTTP status code when answered. */
   readonly httpStatus?: number | undefined;
   /** Why it failed, in a few words, for example `no rule for this port` or `nothing listens on 80`. */
   readonly why?: string | undefined;
+  /** Absent when it had a connection of its own. */
+  readonly kept?: KeptConnection | undefined;
   /** Of so many requests this one is on record, where there are too many for all; `load-measured` counts each. */
   readonly oneOf?: number | undefined;
 }
@@ -64,7 +100,7 @@ export interface LoadFigures {
 }
 
 export interface SentRequest {
-  /** The machine on which the program runs. */
+  /** The machine on which the program runs; empty for the person's own, outside the cluster. */
   readonly node: string;
   readonly address: string;
   readonly port: number;
@@ -74,6 +110,10 @@ export interface SentRequest {
   readonly host: string;
   /** How long the program waits, in microseconds. */
   readonly timeoutUs: number;
+  /** Given when the connection is wanted for further requests too. */
+  readonly kept?: KeptConnection | undefined;
+  /** The connection that stands, from the request before. */
+  readonly over?: StandingConnection | undefined;
 }
 
 /** What came back of a request that was sent. */
@@ -81,6 +121,8 @@ export interface RequestResult {
   readonly finished: FinishedRequest;
   /** Absent when nothing came back. */
   readonly response?: HttpResponse | undefined;
+  /** Present when it was to be kept and stands still. */
+  readonly connection?: StandingConnection | undefined;
 }
 
 export interface HttpResponse {

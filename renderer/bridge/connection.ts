@@ -16,6 +16,7 @@ import {
   type CallPayload,
 } from '../../preload/contract/calls.ts';
 import { fail, type Outcome } from '../../preload/contract/problems.ts';
+import type { TerminalPush } from '../../preload/contract/terminals.ts';
 import type { PatchMessage, SnapshotMessage } from '../../preload/contract/views.ts';
 import { Sequence } from './sequence.ts';
 
@@ -29,6 +30,7 @@ export interface ConnectionListener {
   onSnapshot(message: SnapshotMessage): void;
   onPatch(message: PatchMessage): void;
   onPush(push: AppPush): void;
+  onTerminal(push: TerminalPush): void;
 }
 
 /** What the stores need of the outside; the gallery has one of its own. */
@@ -106,6 +108,9 @@ export class HostConnection implements Connection {
         if (this.sequence.follows(message.number)) listener.onPatch(message);
         else void this.resynchronize(listener);
         break;
+      default:
+        listener.onTerminal(message);
+        return;
     }
     this.send({ type: 'seen', number: message.number });
   }

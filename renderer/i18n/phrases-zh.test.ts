@@ -11,6 +11,7 @@ test('where a mistake is', () => {
 test('why a request was lost; what is not known stays', () => {
   expect(reasonInChinese('the machine worker233 is off')).toBe('机器 worker233 已断电');
   expect(reasonInChinese('nothing listens on 80')).toBe('没有进程监听端口 80');
+  expect(reasonInChinese('nothing listens on 80: the Pod is ending')).toBe('没有进程监听端口 80：Pod 正在终止');
   expect(reasonInChinese('something new')).toBe('something new');
   expect(outcomeInChinese('timed-out')).toBe('超时');
 });

@@ -12,7 +12,7 @@ const reasons: readonly Phrase[] = [
   [/^lost on the cable of (\S+)$/, '在 $1 的网线上丢失'],
   [/^nothing passes between (\S+) and (\S+)$/, '$1 与 $2 之间不通'],
   [/^lost on the way back$/, '在返回途中丢失'],
-  [/^lost on the way$/, '在途中丢失'],
+  [/^the request was lost on its way$/, '请求在途中丢失'],
   [/^the answer was lost on its way$/, '应答在途中丢失'],
   [/^other reasons$/, '其他原因'],
   [/^(\S+) has no local endpoints$/, '$1 在本节点没有端点'],
@@ -20,8 +20,11 @@ const reasons: readonly Phrase[] = [
   [/^dropped by a rule$/, '被一条规则丢弃'],
   [/^nobody has the address (\S+)$/, '没有谁拥有地址 $1'],
   [/^nobody has the address (\S+) any more$/, '地址 $1 已无人使用'],
+  [/^nothing listens on (\d+): the Pod is ending$/, '没有进程监听端口 $1：Pod 正在终止'],
+  [/^nothing listens on (\d+): the Pod is not ready$/, '没有进程监听端口 $1：Pod 尚未就绪'],
   [/^the container ended before it had answered$/, '容器在应答之前就结束了'],
   [/^(\S+) was cut off before the answer was sent$/, '$1 在送出应答之前断开了'],
+  [/^(\S+) was cut off before the request was sent$/, '$1 在送出请求之前断开了'],
   [/^no rule for port (\d+), and nothing listens on it$/, '端口 $1 没有规则，也没有进程监听'],
   [/^nothing listens on (\d+)$/, '没有进程监听端口 $1'],
   [/^(\S+) has no endpoints$/, '$1 没有端点'],
@@ -29,6 +32,7 @@ const reasons: readonly Phrase[] = [
 
 const outcomes: Readonly<Record<string, string>> = {
   refused: '被拒绝',
+  'no-route': '没有到主机的路由',
   'timed-out': '超时',
   reset: '连接被重置',
 };
@@ -38,6 +42,8 @@ const places: readonly Phrase[] = [
   [/, line (\d+)$/, '，第 $1 行'],
   [/, document (\d+), /, '，第 $1 个文档，'],
   [/, document (\d+)$/, '，第 $1 个文档'],
+  [/, object (\d+)/, '，第 $1 个对象'],
+  [/, item (\d+)/, '，第 $1 项'],
 ];
 
 /** Why a request did not get its answer. */

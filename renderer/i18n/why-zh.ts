@@ -111,7 +111,7 @@ function afterColon(text: string): string {
 }
 
 function actorInChinese(actor: string): string {
-  if (actor === 'person') return '你';
+  if (actor === 'person' || actor === 'terminal') return '你';
   const [program = '', place] = actor.split('/');
   return place === undefined ? `${program} ` : `${place} 上的 ${program} `;
 }

@@ -1,4 +1,5 @@
-export type DialogName = 'manifest' | 'sessions' | 'load' | 'scenarios' | 'help' | 'link';
+export type DialogName =
+  'import' | 'export' | 'server' | 'manifest' | 'sessions' | 'load' | 'scenarios' | 'help' | 'link' | 'palette';
 
 /** Asked before something that cannot be taken back. */
 export interface Question {

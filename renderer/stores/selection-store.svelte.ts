@@ -11,11 +11,19 @@ export class SelectionStore {
   /** The only namespace that is not dimmed, or empty for all. */
   namespace = $state('');
 
+  /** What the stage should go to; each wish is an object of its own. */
+  sought = $state.raw<{ readonly entity: EntityRef } | undefined>(undefined);
+
   /** Selects and opens the inspector. */
   inspect(entity: EntityRef, tab?: string): void {
     this.selected = entity;
     this.wantedTab = tab;
     this.inspectorOpen = true;
+  }
+
+  /** Brings something into view. */
+  bring(entity: EntityRef): void {
+    this.sought = { entity };
   }
 
   /** Shows a node's rules, of all of them those that name `text`. */

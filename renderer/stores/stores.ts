@@ -14,8 +14,11 @@ import { PlacesStore } from './places-store.svelte.ts';
 import { PreferencesStore } from './preferences-store.svelte.ts';
 import { ScenarioStore } from './scenario-store.svelte.ts';
 import { SelectionStore } from './selection-store.svelte.ts';
+import { ServerStore } from './server-store.svelte.ts';
 import { SessionsStore } from './sessions-store.svelte.ts';
+import { TerminalsStore } from './terminals-store.svelte.ts';
 import { TimelineStore } from './timeline-store.svelte.ts';
+import { TransferStore } from './transfer-store.svelte.ts';
 import { VersionsStore } from './versions-store.svelte.ts';
 import { problemOfPush } from './session-problem.ts';
 import type { AppPush } from '../../preload/contract/calls.ts';
@@ -35,8 +38,11 @@ export interface Stores {
   readonly preferences: PreferencesStore;
   readonly scenario: ScenarioStore;
   readonly selection: SelectionStore;
+  readonly server: ServerStore;
   readonly sessions: SessionsStore;
+  readonly terminals: TerminalsStore;
   readonly timeline: TimelineStore;
+  readonly transfer: TransferStore;
   readonly versions: VersionsStore;
 }
 
@@ -67,8 +73,11 @@ export function createStores(connection: Connection): Stores {
     preferences: new PreferencesStore(caller),
     scenario: new ScenarioStore(),
     selection: new SelectionStore(),
+    server: new ServerStore(caller),
     sessions: new SessionsStore(caller),
+    terminals: new TerminalsStore(caller),
     timeline: new TimelineStore(),
+    transfer: new TransferStore(caller),
     versions: new VersionsStore(),
   };
 }
@@ -100,8 +109,12 @@ export function connectStores(stores: Stores, connection: Connection, onMenu: (c
   connection.listen({
     onSnapshot: (message) => feed.take(message),
     onPatch: (message) => feed.take(message),
+    onTerminal: (push) => stores.terminals.take(push),
     onPush: (push) => {
+      if (push.type === 'host-lost' || push.type === 'host-connected') stores.terminals.loseAll();
+      if (push.type === 'host-connected') void stores.server.refresh();
       if (push.type === 'menu') onMenu(push.command);
+      else if (push.type === 'transfer-progress') stores.transfer.take(push.progress);
       else if (push.type === 'session-problem') {
         notices.problem(problemOfPush(push));
         activity.firstShown();

@@ -38,6 +38,10 @@ export class ServedCluster {
     return new ServedCluster(child, kubeconfig);
   }
 
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
   /** Whether it still runs. */
   get isAlive(): boolean {
     return this.#process.exitCode === null;

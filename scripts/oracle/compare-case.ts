@@ -5,32 +5,40 @@ import { differ } from './differ.ts';
 import { Normalizer } from './normalizer.ts';
 import type { CaseResult, StepResult } from './play-case.ts';
 import type { CaseStep, ObservedStep, RecordedCase } from './recorded.ts';
-import type { CaseVerdict, Difference } from './verdict.ts';
+import type { CaseVerdict, Difference, StepVerdict } from './verdict.ts';
 
 export function compareCase(recorded: RecordedCase, result: CaseResult): CaseVerdict {
-  const normalizer = new Normalizer(recorded.keepText);
-  const server = result.cluster.cluster.server.settings.apiServerAddress;
+  const { cluster } = result.cluster;
+  const { observed, namespaces, keepText } = recorded;
+  return {
+    steps: compareSteps(recorded, result.steps, cluster.server.settings.apiServerAddress),
+    events: compareEvents(observed.events ?? [], cluster, namespaces, keepText),
+    objects: compareObjects(observed.objects ?? {}, result.objects, keepText),
+  };
+}
+
+/** What the steps printed, where clients found the API server at `server`. */
+export function compareSteps(
+  { steps, observed, keepText }: RecordedCase,
+  results: readonly StepResult[],
+  server: string,
+): readonly StepVerdict[] {
+  const normalizer = new Normalizer(keepText);
   const atRecordedServer = (step: StepResult) => ({
     ...step,
     stdout: withRecordedServer(step.stdout, server),
     stderr: withRecordedServer(step.stderr, server),
   });
-  const steps = recorded.steps.map((step, index) => {
-    const [observed, actual] = [recorded.observed.steps[index], result.steps[index]];
-    if (!observed || !actual) throw new Error(`step ${index + 1} was not played`);
+  return steps.map((step, index) => {
+    const [recordedStep, actual] = [observed.steps[index], results[index]];
+    if (!recordedStep || !actual) throw new Error(`step ${index + 1} was not played`);
     return {
       number: index + 1,
       command: 'run' in step ? step.run : `wait for: ${step.wait_for}`,
-      varies: observed.varies,
-      differences: compareStep(step, observed, atRecordedServer(actual), normalizer),
+      varies: recordedStep.varies,
+      differences: compareStep(step, recordedStep, atRecordedServer(actual), normalizer),
     };
   });
-  const { observed, namespaces, keepText } = recorded;
-  return {
-    steps,
-    events: compareEvents(observed.events ?? [], result.cluster.cluster, namespaces, keepText),
-    objects: compareObjects(observed.objects ?? {}, result.objects, keepText),
-  };
 }
 
 function compareStep(

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { caseLine, differencesText, notComparedText, scoreText } from './report.ts';
 import { findCases, isPlayed, ORACLE_FOLDER, ORACLE_MISSING, type FoundCase } from './find-cases.ts';
 import { lostSince } from './kept-score.ts';
+import { runReal } from './real-kubectl/run-real.ts';
 import { runCases } from './run-cases.ts';
 import { scoreOf, totalOf, type AreaScore } from './score.ts';
 import type { CaseVerdict } from './verdict.ts';
@@ -15,6 +16,7 @@ Plays the recorded cases below each DIR (../shared/oracle when none is named) on
 
   --case NAME   only cases whose AREA/NAME has this in it; may be repeated
   --diff        print every difference in full
+  --real-kubectl   play the cases of commands with kubectl itself, too, and print both scores
   --json        print the score as JSON, as the last line
   --guard       play everything, say little, and fail when the score has fallen below the one that is kept
   --keep-score  write the score to scripts/oracle/score.json, below which it may not fall`;
@@ -27,7 +29,7 @@ async function main(): Promise<number> {
     console.error(`${options}\n\n${USAGE}`);
     return 2;
   }
-  const { folders, names, diff, json, keepScore, guard } = options;
+  const { folders, names, diff, json, keepScore, guard, realKubectl } = options;
   if (guard) return guardScore();
   const missing = folders.find((folder) => !existsSync(folder));
   if (missing !== undefined) {
@@ -35,10 +37,12 @@ async function main(): Promise<number> {
     return 1;
   }
   const cases = findCases(folders).filter((found) => isNamed(found, names));
-  const scores = await play(cases, (found, verdict) => {
+  const tell: Tell = (found, verdict) => {
     console.log(caseLine(found, verdict));
     if (diff) console.log(differencesText(verdict));
-  });
+  };
+  if (realKubectl) return playBoth(cases, tell);
+  const scores = await play(runCases(cases.filter(isPlayed)), tell);
   for (const line of notComparedText(cases)) console.log(line);
   const total = totalOf(scores);
   console.log(`\n${scoreText(total)}`);
@@ -53,7 +57,7 @@ async function guardScore(): Promise<number> {
     console.log(ORACLE_MISSING);
     return 0;
   }
-  const total = totalOf(await play(findCases([ORACLE_FOLDER])));
+  const total = totalOf(await play(runCases(findCases([ORACLE_FOLDER]).filter(isPlayed))));
   const lost = lostSince(total);
   console.log([scoreText(total), ...lost].join('\n'));
   return lost.length === 0 ? 0 : 1;
@@ -61,9 +65,22 @@ async function guardScore(): Promise<number> {
 
 type Tell = (found: FoundCase, verdict: CaseVerdict) => void;
 
-async function play(cases: readonly FoundCase[], tell?: Tell): Promise<{ area: string; score: AreaScore }[]> {
+/** What real kubectl shows of a served cluster against what the one in the app shows. */
+async function playBoth(cases: readonly FoundCase[], tell: Tell): Promise<number> {
+  const ofCommands = cases.filter(({ format }) => format === 'steps');
+  const real = await play(runReal(ofCommands), tell);
+  const own = await play(runCases(ofCommands));
+  console.log(`\nreal kubectl\n${scoreText(totalOf(real))}`);
+  console.log(`\nkubectl in the app\n${scoreText(totalOf(own))}`);
+  return 0;
+}
+
+async function play(
+  verdicts: AsyncIterable<readonly [FoundCase, CaseVerdict]>,
+  tell?: Tell,
+): Promise<{ area: string; score: AreaScore }[]> {
   const scores: { area: string; score: AreaScore }[] = [];
-  for await (const [found, verdict] of runCases(cases.filter(isPlayed))) {
+  for await (const [found, verdict] of verdicts) {
     tell?.(found, verdict);
     scores.push({ area: found.area, score: scoreOf(verdict) });
   }
@@ -79,6 +96,7 @@ function readOptions() {
         diff: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         guard: { type: 'boolean', default: false },
+        'real-kubectl': { type: 'boolean', default: false },
         'keep-score': { type: 'boolean', default: false },
       },
     });
@@ -90,6 +108,7 @@ function readOptions() {
       json: values.json,
       keepScore: values['keep-score'],
       guard: values.guard,
+      realKubectl: values['real-kubectl'],
     };
   } catch (error) {
     if (error instanceof TypeError) return error.message;

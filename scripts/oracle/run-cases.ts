@@ -1,5 +1,6 @@
 import { boot, type Booted } from './booted.ts';
 import { compareCase } from './compare-case.ts';
+import type { Tally } from './compare-end.ts';
 import type { FoundCase } from './find-cases.ts';
 import { compareNetwork } from './network/compare-network.ts';
 import { playCase } from './play-case.ts';
@@ -34,7 +35,8 @@ async function runTimed({ folder, name }: FoundCase, booted: Booted): Promise<Ca
   return compareTimed(recorded, result, namespace);
 }
 
-const NOTHING = { expected: 0, found: 0, missing: [], surplus: [] };
+/** No Events, or no objects, to be compared. */
+export const NOTHING: Tally = { expected: 0, found: 0, missing: [], surplus: [] };
 
 function runRules({ folder }: FoundCase): CaseVerdict {
   return { steps: compareNetwork(folder), events: NOTHING, objects: NOTHING };

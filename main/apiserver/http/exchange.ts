@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiClient } from '../../shell/api-client.ts';
 import type { ClusterDoor, Speaker } from '../door.ts';
+import type { OpenAnswer } from '../streams/open-answer.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 
 /** A request that is let in, and where its answer goes. */
 export interface Exchange {
@@ -13,6 +15,11 @@ export interface Exchange {
   readonly client: ApiClient;
   readonly door: ClusterDoor;
   readonly speaker: Speaker;
+  /** Begins an answer that goes on. */
+  readonly open: OpenAnswer;
+  /** Whether the answer is to be the messages of a WebSocket, where it can be. */
+  readonly isWebSocket: boolean;
+  readonly kept: KeptAnswers;
 }
 
 /** The first value of a parameter; undefined when it is absent or empty. */

@@ -1,16 +1,19 @@
 // Models gnostic's openapiv2/OpenAPIv2.proto: the OpenAPI v2 document, of which older clients read whether a patch can be
-// validated by the server. Schemas are not in it: without them those clients know the built-in kinds by heart.
+// validated by the server, and what their schemas are.
 import type { Buffer } from 'node:buffer';
-import type { DiscoveredResource } from '../../shell/api-client.ts';
+import type { ApiClient, DiscoveredResource } from '../../shell/api-client.ts';
 import { field, message } from '../protobuf/write.ts';
 import { objectPath } from './document.ts';
+import { definitionsOf } from './gnostic-schema.ts';
+import { schemasFor } from './resource-schemas.ts';
 
 export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
-export function openApiV2(resources: readonly DiscoveredResource[]): Buffer {
+export function openApiV2(client: ApiClient, resources: readonly DiscoveredResource[]): Buffer {
   const info = message(field(1, 'Kubernetes'), field(2, 'v1.35'));
   const paths = resources.map((resource) => field(2, namedPath(resource)));
-  return message(field(1, '2.0'), field(2, info), field(8, message(...paths)));
+  const definitions = definitionsOf(schemasFor(client, resources));
+  return message(field(1, '2.0'), field(2, info), field(8, message(...paths)), field(9, definitions));
 }
 
 const namedPath = (resource: DiscoveredResource): Buffer =>

@@ -1,10 +1,12 @@
 // The schemas of the built-in kinds in OpenAPI's words, from what `kubectl explain` shows of them.
+import { mergeKeyOf } from '../../engine/api/schema.ts';
 import { kinds } from '../../engine/kinds/registry.ts';
 import type { AnyKind } from '../../engine/api/resources.ts';
 import type { DiscoveredResource } from '../../shell/api-client.ts';
 import type { Field } from '../../shell/kubectl/explain/field.ts';
 import { modelOf } from '../../shell/kubectl/explain/models.ts';
 
+/** A schema in the words of OpenAPI v3. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** The model of a built-in kind in one of its versions; undefined for kinds that others have defined. */
@@ -31,7 +33,7 @@ export function schemasOf(models: readonly string[]): Record<string, Schema> {
     schemas[name] = {
       description: texts[0] ?? '',
       type: 'object',
-      properties: Object.fromEntries(all.map((field) => [field.name, fieldSchema(field)])),
+      properties: Object.fromEntries(all.map((field) => [field.name, fieldSchema(model, field)])),
       ...required(all),
     };
     for (const field of all) if (field.model !== undefined) pending.push(field.model);
@@ -44,10 +46,29 @@ function required(fields: readonly Field[]): Schema {
   return names.length > 0 ? { required: names } : {};
 }
 
-function fieldSchema({ type, description, values, model }: Field): Schema {
+function fieldSchema(holder: string, { name, type, description, values, model }: Field): Schema {
   const schema = typeSchema(type, model);
   const described = '$ref' in schema ? { allOf: [schema], default: {} } : schema;
-  return { ...described, ...(description !== '' && { description }), ...(values.length > 0 && { enum: values }) };
+  return {
+    ...described,
+    ...(description !== '' && { description }),
+    ...(values.length > 0 && { enum: values }),
+    ...mergeTags(holder, name),
+  };
+}
+
+/** Fields of which only the keys of the patch are kept, as they stand for one choice of several. */
+const RETAINING = ['PodSpec.volumes', 'DeploymentSpec.strategy'];
+
+/** How strategic merge patches merge a field; lists that are replaced whole have no tags. */
+function mergeTags(model: string, field: string): Schema {
+  const key = mergeKeyOf(model, field);
+  const retains = RETAINING.includes(`${model}.${field}`);
+  const strategies = [...(key === undefined ? [] : ['merge']), ...(retains ? ['retainKeys'] : [])];
+  return {
+    ...(strategies.length > 0 && { 'x-kubernetes-patch-strategy': strategies.join(',') }),
+    ...(key !== undefined && key !== '' && { 'x-kubernetes-patch-merge-key': key }),
+  };
 }
 
 const LIST = '[]';

@@ -9,17 +9,20 @@ import { OPENAPI_V2_TYPE, openApiV2 } from './document-v2.ts';
 import { openApiDocument } from './document.ts';
 
 /** Answers `/openapi/v2`, `/openapi/v3` and the documents below it. Throws Refusal for others. */
-export function serveOpenApi({ client, path }: Exchange): Reply {
+export function serveOpenApi({ client, path, kept }: Exchange): Reply {
+  const served = client.discover();
   if (/^\/openapi\/v2\/?$/.test(path)) {
-    return { code: 200, body: openApiV2(client.discover()), contentType: OPENAPI_V2_TYPE };
+    const make = () => ({ code: 200, body: openApiV2(client, served), contentType: OPENAPI_V2_TYPE });
+    return kept.about(served, 'openapi/v2', make);
   }
-  const documents = byDocument(client.discover());
+  const documents = byDocument(served);
   const [, asked] = /^\/openapi\/v3\/?(.*?)\/?$/.exec(path) ?? [];
   if (asked === undefined) throw new Refusal(unknownResource());
-  if (asked === '') return { code: 200, body: index(documents) };
+  if (asked === '') return kept.about(served, 'openapi/v3', () => ({ code: 200, body: index(documents) }));
   const resources = documents.get(asked);
   if (!resources) throw new Refusal(unknownResource());
-  return { code: 200, body: openApiDocument(client, resources) };
+  const make = () => ({ code: 200, body: openApiDocument(client, resources) });
+  return kept.about(served, `openapi/v3/${asked}`, make);
 }
 
 /** By `api/v1`, `apis/apps/v1`. */

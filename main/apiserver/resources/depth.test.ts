@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
+import { DEPTH_MAX } from '../../engine/api/value-depth.ts';
 import { Refusal } from '../http/refusal.ts';
 import { PROTOBUF_TYPE } from '../protobuf/unknown.ts';
 import { objectIn, yamlIn } from './body-object.ts';
-import { DEPTH_MAX, shallow } from './depth.ts';
+import { shallow } from './depth.ts';
 
 const DEEP = 20_000;
 

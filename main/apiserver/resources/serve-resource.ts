@@ -1,13 +1,11 @@
 // Requests for objects: what a path means, who answers it, and in which form.
-import type { ApiRequest } from '../../../preload/contract/inputs.ts';
 import { badRequest, unknownResource } from '../../engine/api/status.ts';
-import type { ApiClient } from '../../shell/api-client.ts';
 import { resourceNamed } from '../discovery/served.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Reply } from '../http/reply.ts';
 import { serveLogs } from '../streams/serve-logs.ts';
-import { streamAt } from '../streams/serve-upgrade.ts';
+import { streamAt } from '../streams/stream-at.ts';
 import { serveWatch } from '../watch/serve-watch.ts';
 import { checkPath } from './check-path.ts';
 import { parsePath } from './path.ts';
@@ -29,15 +27,5 @@ export async function serveResource(exchange: Exchange): Promise<Reply | undefin
     await serveWatch(exchange, request, served, shape);
     return undefined;
   }
-  const creates = await wouldCreate(exchange.client, request);
-  const reply = toReply(request, await exchange.client.request(request), served, shape);
-  return creates && reply.code === 200 ? { ...reply, code: 201 } : reply;
-}
-
-/** Whether a server-side apply meets nothing that it could change. */
-async function wouldCreate(client: ApiClient, request: ApiRequest): Promise<boolean> {
-  if (request.verb !== 'patch' || request.patchType !== 'apply') return false;
-  const { resource, namespace, apiVersion, name } = request;
-  const found = await client.request({ verb: 'get', resource, namespace, apiVersion, name });
-  return !found.ok && found.status.code === 404;
+  return toReply(request, await exchange.client.request(request), served, shape);
 }

@@ -25,7 +25,7 @@ function successOf(request: ApiRequest, answer: Answered, served: DiscoveredReso
     case 'delete':
       return deleted(object, request, served, shape);
     default:
-      return { code: 200, body: objectBody(object, table, served, shape) };
+      return { code: answer.created ? 201 : 200, body: objectBody(object, table, served, shape) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Pod } from '../../engine/api/generated/types.ts';
 import { badRequest } from '../../engine/api/status.ts';
 import type { ApiClient, ContainerPlace } from '../../shell/api-client.ts';
+import { chooseContainer } from '../../shell/terminal/choose-container.ts';
 import { type Exchange, parameter } from '../http/exchange.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { ResourcePath } from '../resources/path.ts';
@@ -22,11 +23,8 @@ export async function podAt(
 
 /** The container that is named, or the only one. Throws Refusal when it has to be named. */
 export async function containerOf(exchange: ContainerQuestion, path: ResourcePath): Promise<ContainerPlace> {
-  const { spec } = await podAt(exchange, path);
+  const chosen = chooseContainer(await podAt(exchange, path), parameter(exchange, 'container'));
+  if ('message' in chosen) throw new Refusal(badRequest(chosen.message));
   const { namespace = '', name: pod = '' } = path;
-  const names = spec?.containers.map(({ name }) => name) ?? [];
-  const container = parameter(exchange, 'container') ?? (names.length === 1 ? names[0] : undefined);
-  if (container !== undefined) return { namespace, pod, container };
-  const choice = `a container name must be specified for pod ${pod}, choose one of: [${names.join(' ')}]`;
-  throw new Refusal(badRequest(choice));
+  return { namespace, pod, container: chosen.container };
 }

@@ -3,13 +3,14 @@ import { Buffer } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import { badRequest, internalError } from '../../engine/api/status.ts';
 import { LogStream } from '../../shell/kubectl/commands/log-stream.ts';
+import { attachFault } from '../../shell/attach-fault.ts';
 import type { ClusterDoor } from '../door.ts';
 import { type Exchange, isSet } from '../http/exchange.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { ResourcePath } from '../resources/path.ts';
 import { type Channels, type EndStatus, endStatus } from './channels.ts';
-import { type ContainerQuestion, containerOf } from './container-of.ts';
-import { LineDiscipline, onTerminal } from './line-discipline.ts';
+import { type ContainerQuestion, containerOf, podAt } from './container-of.ts';
+import { LineDiscipline, onTerminal } from '../../shell/line-discipline.ts';
 
 /** Connects what has been started with its client. */
 export type Attachment = (channels: Channels) => void;
@@ -68,7 +69,13 @@ export async function startCommand(exchange: CommandQuestion, path: ResourcePath
 /** Connects with the first process of a container: what it writes from now on, and what it is given to read. */
 export async function attach(exchange: Exchange, path: ResourcePath): Promise<Attachment> {
   const place = await containerOf(exchange, path);
-  const request = { namespace: place.namespace, pod: place.pod, container: place.container };
+  const { namespace, pod: name } = place;
+  const asked = { verb: 'create', resource: 'pods', subresource: 'attach', namespace, name } as const;
+  const refused = await exchange.client.denialOf(asked);
+  if (refused) throw new Refusal(refused);
+  const fault = attachFault(await podAt(exchange, path), place.container);
+  if (fault) throw new Refusal(fault);
+  const request = { namespace, pod: name, container: place.container };
   const stream = new LogStream({
     request,
     prefix: '',

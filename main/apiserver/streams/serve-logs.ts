@@ -1,5 +1,6 @@
 // Models pkg/registry/core/pod/rest/log.go and the kubelet's ReadLogs (v1.35): what a container wrote, and with `follow`
 // what it writes.
+import type { Writable } from 'node:stream';
 import { badRequest } from '../../engine/api/status.ts';
 import { type Micros, SECOND, fromTimestamp } from '../../engine/kernel/time.ts';
 import { LogStream } from '../../shell/kubectl/commands/log-stream.ts';
@@ -20,8 +21,12 @@ export async function serveLogs(exchange: Exchange, path: ResourcePath): Promise
   const first = await exchange.client.logs(stream.request);
   if (!first.ok) throw new Refusal(first.status);
   const text = stream.take(first.lines);
-  if (!isSet(exchange, 'follow') || first.ended) return { code: 200, body: text, contentType: TEXT };
-  follow(exchange, stream, text);
+  const goesOn = isSet(exchange, 'follow') && !first.ended;
+  if (!goesOn && !exchange.isWebSocket) return { code: 200, body: text, contentType: TEXT };
+  const out = await exchange.open(TEXT);
+  out.write(text);
+  if (goesOn) follow(exchange, stream, out);
+  else out.end();
   return undefined;
 }
 
@@ -50,19 +55,17 @@ function sinceOf(exchange: Exchange): Micros | undefined {
   return since;
 }
 
-function follow({ client, response }: Exchange, stream: LogStream, begun: string): void {
-  response.writeHead(200, { 'Content-Type': TEXT, 'Cache-Control': 'no-cache, private' });
-  response.flushHeaders();
-  response.write(begun);
-  const timer = setInterval(() => void more().catch(() => response.destroy()), FOLLOW_MS);
+function follow({ client }: Exchange, stream: LogStream, out: Writable): void {
+  const timer = setInterval(() => void more().catch(() => out.destroy()), FOLLOW_MS);
   const more = async () => {
-    if (response.writableLength > BUFFER_BYTES_MAX) return;
+    if (out.writableLength > BUFFER_BYTES_MAX) return;
     const answer = await client.logs(stream.request);
-    if (response.writableEnded) return;
-    if (answer.ok) response.write(stream.take(answer.lines));
-    if (!answer.ok || answer.ended) response.end();
+    if (out.writableEnded) return;
+    const text = answer.ok ? stream.take(answer.lines) : '';
+    if (text !== '') out.write(text);
+    if (!answer.ok || answer.ended) out.end();
   };
-  response.on('close', () => {
+  out.on('close', () => {
     clearInterval(timer);
   });
 }

@@ -1,56 +1,37 @@
-// Models apimachinery's pkg/util/remotecommand and apiserver's httpstream/wsstream (v1.35): the channels of a command as
-// messages of a WebSocket, whose first byte is the channel.
+// Models apimachinery's pkg/util/remotecommand (v1.35): the channels of a command over a WebSocket.
 import { Buffer } from 'node:buffer';
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
+import { ChannelSocket } from './channel-socket.ts';
 import type { ChannelListener, Channels, EndStatus } from './channels.ts';
 
 /** The newest first. From version 5 on a channel can be closed alone. */
-export const CHANNEL_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
+export const CHANNEL_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io', 'v4.base64.channel.k8s.io'];
 
 const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, error: 3, close: 255 } as const;
-const NORMAL = 1000;
-/** A client that does not read what it asked for is cut off. */
-const BUFFER_BYTES_MAX = 16 * 1024 * 1024;
 
 export class WebSocketChannels implements Channels {
-  readonly #socket: WebSocket;
+  readonly #socket: ChannelSocket;
 
   constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.on('error', () => {
-      socket.terminate();
-    });
+    this.#socket = new ChannelSocket(socket);
   }
 
   send(channel: 'stdout' | 'stderr', bytes: Buffer): void {
-    this.#write(CHANNEL[channel], bytes);
-    if (this.#socket.bufferedAmount > BUFFER_BYTES_MAX) this.#socket.terminate();
+    this.#socket.send(CHANNEL[channel], bytes);
   }
 
   listen({ onStdin, onStdinEnd, onClose }: ChannelListener): void {
-    this.#socket.on('message', (data) => {
-      const message = bytesOf(data);
-      const [channel, closed] = message;
-      if (channel === CHANNEL.stdin) onStdin(message.subarray(1));
-      else if (channel === CHANNEL.close && closed === CHANNEL.stdin) onStdinEnd();
-    });
-    this.#socket.on('close', () => {
-      onClose();
+    this.#socket.listen({
+      onMessage: (channel, bytes) => {
+        if (channel === CHANNEL.stdin) onStdin(bytes);
+        else if (channel === CHANNEL.close && bytes[0] === CHANNEL.stdin) onStdinEnd();
+      },
+      onClose,
     });
   }
 
   end(status: EndStatus): void {
-    this.#write(CHANNEL.error, Buffer.from(JSON.stringify(status)));
-    this.#socket.close(NORMAL);
+    this.#socket.send(CHANNEL.error, Buffer.from(JSON.stringify(status)));
+    this.#socket.end();
   }
-
-  #write(channel: number, bytes: Buffer): void {
-    if (this.#socket.readyState === this.#socket.OPEN)
-      this.#socket.send(Buffer.concat([Buffer.from([channel]), bytes]));
-  }
-}
-
-function bytesOf(data: RawData): Buffer {
-  if (Buffer.isBuffer(data)) return data;
-  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 }

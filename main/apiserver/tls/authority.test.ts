@@ -20,6 +20,14 @@ test('issues a certificate for a server that it signs itself, and that holds for
   expect(server.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
 });
 
+test('issues a certificate for a client, with its name and its groups', () => {
+  const authority = new Authority(now);
+  const client = new X509Certificate(authority.forClient('jane', ['readers', 'writers']).certificate);
+  expect(client.subject).toBe('O=readers\nO=writers\nCN=jane');
+  expect(client.keyUsage).toEqual(['1.3.6.1.5.5.7.3.2']);
+  expect(client.verify(new X509Certificate(authority.certificate).publicKey)).toBe(true);
+});
+
 test('is valid from a day before on, also beyond the year in which times get longer', () => {
   const { certificate } = new Authority(now);
   const { validFrom, validTo } = new X509Certificate(certificate);

@@ -34,6 +34,11 @@ export class Authority {
     return this.#certify({ subject: { commonName: 'kube-apiserver' }, use: 'server', names });
   }
 
+  /** For somebody who speaks by this name, and belongs to these groups. */
+  forClient(commonName: string, organizations: readonly string[]): Certified {
+    return this.#certify({ subject: { commonName, organizations }, use: 'client' });
+  }
+
   #certify(wanted: Omit<CertificateRequest, 'publicKey' | 'from' | 'until'>): Certified {
     const { publicKey, privateKey } = newKeys();
     const certificate = issue(this.#request({ ...wanted, publicKey }), this.#issuer);

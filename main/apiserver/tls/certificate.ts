@@ -7,6 +7,7 @@ import { bits, integer, octets, oid, sequence, set, tagged, time, truth, utf8 } 
 const OID = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   commonName: '2.5.4.3',
+  organization: '2.5.4.10',
   subjectKeyId: '2.5.29.14',
   keyUsage: '2.5.29.15',
   alternativeNames: '2.5.29.17',
@@ -14,6 +15,7 @@ const OID = {
   authorityKeyId: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
   serverAuth: '1.3.6.1.5.5.7.3.1',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
 } as const;
 /** Bits of the key usage: may sign certificates; may sign what it says itself. */
 const SIGNS_CERTIFICATES = 0x04;
@@ -26,6 +28,8 @@ const IP_ADDRESS = 7;
 /** Who a certificate is about. */
 export interface Subject {
   readonly commonName: string;
+  /** The groups of a client. */
+  readonly organizations?: readonly string[] | undefined;
 }
 
 export interface CertificateRequest {
@@ -33,7 +37,7 @@ export interface CertificateRequest {
   readonly publicKey: KeyObject;
   readonly from: Date;
   readonly until: Date;
-  readonly use: 'authority' | 'server';
+  readonly use: 'authority' | 'server' | 'client';
   /** Names and addresses under which a server is found. */
   readonly names?: readonly string[] | undefined;
 }
@@ -67,17 +71,22 @@ function serialNumber(): Buffer {
   return bytes;
 }
 
-const nameOf = ({ commonName }: Subject): Buffer => sequence(set(sequence(oid(OID.commonName), utf8(commonName))));
+const nameOf = ({ commonName, organizations = [] }: Subject): Buffer =>
+  sequence(
+    ...organizations.map((organization) => set(sequence(oid(OID.organization), utf8(organization)))),
+    set(sequence(oid(OID.commonName), utf8(commonName))),
+  );
+
+const PURPOSE = { server: OID.serverAuth, client: OID.clientAuth } as const;
 
 function extensionsOf({ use, names, publicKey }: CertificateRequest, issuer: Issuer): Buffer[] {
-  const isAuthority = use === 'authority';
-  const usage = isAuthority ? SIGNS_CERTIFICATES | SIGNS : SIGNS;
+  const usage = use === 'authority' ? SIGNS_CERTIFICATES | SIGNS : SIGNS;
   return [
-    critical(OID.keyUsage, bits(Buffer.from([usage]), isAuthority ? 2 : 7)),
-    critical(OID.basicConstraints, isAuthority ? sequence(truth()) : sequence()),
+    critical(OID.keyUsage, bits(Buffer.from([usage]), use === 'authority' ? 2 : 7)),
+    critical(OID.basicConstraints, use === 'authority' ? sequence(truth()) : sequence()),
     extension(OID.subjectKeyId, octets(keyId(publicKey))),
     extension(OID.authorityKeyId, sequence(tagged(0, keyId(issuer.publicKey), false))),
-    ...(isAuthority ? [] : [extension(OID.extendedKeyUsage, sequence(oid(OID.serverAuth)))]),
+    ...(use === 'authority' ? [] : [extension(OID.extendedKeyUsage, sequence(oid(PURPOSE[use])))]),
     ...(names ? [extension(OID.alternativeNames, sequence(...names.map(alternativeName)))] : []),
   ];
 }

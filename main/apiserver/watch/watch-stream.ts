@@ -1,6 +1,6 @@
 // Models apiserver's pkg/endpoints/handlers/watch.go (v1.35): one watch over HTTP. Changes are fetched when the reader has
 // taken those before: a slow one costs no memory, and one that is too slow finds the history gone and is told so.
-import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import type { ApiAnswer, ApiStatus } from '../../../preload/contract/inputs.ts';
 import { internalError } from '../../engine/api/status.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -28,40 +28,37 @@ const BUFFER_BYTES_MAX = 256 * 1024;
 export class WatchStream {
   readonly #exchange: Exchange;
   readonly #options: WatchOptions;
+  readonly #out: Writable;
   readonly #timers: NodeJS.Timeout[] = [];
   #request: WatchRequest;
   #stalled: NodeJS.Timeout | undefined;
   #state: 'idle' | 'fetching' | 'fetch-again' | 'over' = 'idle';
   #leave: () => void = () => undefined;
 
-  private constructor(exchange: Exchange, options: WatchOptions) {
+  private constructor(exchange: Exchange, options: WatchOptions, out: Writable) {
     this.#exchange = exchange;
     this.#options = options;
     this.#request = options.request;
+    this.#out = out;
   }
 
   /** Answers with what is there at once, and goes on until either side has had enough. */
   static async serve(exchange: Exchange, options: WatchOptions): Promise<void> {
-    await new WatchStream(exchange, options).#begin();
-  }
-
-  get #response(): ServerResponse {
-    return this.#exchange.response;
-  }
-
-  async #begin(): Promise<void> {
-    const answer = await this.#exchange.client.request(this.#request);
-    if (this.#response.destroyed) return;
+    const { client, response } = exchange;
+    const answer = await client.request(options.request);
+    if (response.destroyed) return;
     if (!answer.ok && answer.status.code !== 410) {
-      send(this.#response, replyOf(answer.status));
+      send(response, replyOf(answer.status));
       return;
     }
-    this.#response.writeHead(200, { 'Content-Type': JSON_TYPE, 'Cache-Control': 'no-cache, private' });
-    this.#response.flushHeaders();
-    this.#response.on('close', () => {
+    new WatchStream(exchange, options, await exchange.open(JSON_TYPE)).#begin(answer);
+  }
+
+  #begin(answer: ApiAnswer): void {
+    this.#out.on('close', () => {
       this.#end();
     });
-    this.#response.on('drain', () => {
+    this.#out.on('drain', () => {
       this.#drained();
     });
     this.#take(answer);
@@ -114,9 +111,9 @@ export class WatchStream {
   }
 
   #write(event: object): void {
-    this.#response.write(`${JSON.stringify(event)}\n`);
-    if (this.#response.writableLength < BUFFER_BYTES_MAX) return;
-    this.#stalled ??= setTimeout(() => this.#response.destroy(), STALLED_MS).unref();
+    this.#out.write(`${JSON.stringify(event)}\n`);
+    if (this.#out.writableLength < BUFFER_BYTES_MAX) return;
+    this.#stalled ??= setTimeout(() => this.#out.destroy(), STALLED_MS).unref();
   }
 
   #drained(): void {
@@ -133,7 +130,7 @@ export class WatchStream {
 
   #finish(): void {
     this.#end();
-    this.#response.end();
+    this.#out.end();
   }
 
   #end(): void {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { SessionFile } from '../../store/session-file.ts';
 import { serveCommand } from './serve-command.ts';
@@ -63,6 +63,19 @@ it('does not touch a kubeconfig that it did not write', async () => {
   const { outcome } = await serve({ kubeconfig });
   expect(outcome).toMatchObject({ ok: false, problem: { code: 'file-unwritable', where: kubeconfig } });
   expect(readFileSync(kubeconfig, 'utf8')).toBe('apiVersion: v1\nkind: Config\n');
+});
+
+it('adds the cluster to the kubeconfig of the person, and keeps what it was', async () => {
+  const own = join(folder, 'own');
+  const text = 'apiVersion: v1\nkind: Config\nclusters: []\nusers: []\ncontexts: []\ncurrent-context: ""\n';
+  writeFileSync(own, text);
+  vi.stubEnv('KUBECONFIG', own);
+  const { outcome, said } = await serve({ mergeKubeconfig: true });
+  vi.unstubAllEnvs();
+  expect(outcome).toEqual({ ok: true, value: 0 });
+  expect(parse(readFileSync(own, 'utf8'))).toMatchObject({ contexts: [{ name: 'kubarium' }] });
+  expect(readFileSync(`${own}.before-kubarium`, 'utf8')).toBe(text);
+  expect(said).toEqual([`kubarium: added to ${own}; what it was is in ${own}.before-kubarium`]);
 });
 
 it('refuses manifests that the cluster refuses, and says which', async () => {

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Outcome, type Problem, fail, problemText, succeed } from '../../../preload/contract/problems.ts';
 import { ApiListener } from '../../apiserver/api-listener.ts';
+import type { Endpoint } from '../../apiserver/kubeconfig.ts';
+import { NodePorts } from '../../apiserver/node-ports/node-ports.ts';
+import { mergeKubeconfig } from '../../host/api/merge-kubeconfig.ts';
+import { personsKubeconfig } from '../../host/api/persons-kubeconfig.ts';
 import { SessionDoor } from '../../host/api/session-door.ts';
-import { answerCall } from '../../host/calls.ts';
+import { callAnswerer } from '../../host/calls.ts';
 import { type OpenedLive, openSession, restoreLive } from '../../host/opening.ts';
 import { refusal } from '../../host/refusals.ts';
 import { SessionHost } from '../../host/session-host.ts';
@@ -13,7 +17,7 @@ import { systemClock } from '../../host/wall-clock.ts';
 import { type SourcedDocument, readManifests } from '../manifests.ts';
 import type { ClusterChoice } from '../run-command.ts';
 import type { Terminal } from '../terminal.ts';
-import { writeKubeconfig } from './write-kubeconfig.ts';
+import { writeKubeconfig } from '../../host/api/write-kubeconfig.ts';
 
 export interface ServeOptions extends ClusterChoice {
   /** Manifests to apply: files, folders, or `-`. */
@@ -24,6 +28,10 @@ export interface ServeOptions extends ClusterChoice {
   readonly port: number;
   /** Virtual seconds a second; 0 is as fast as it goes. */
   readonly speed: number;
+  /** Whether node ports are opened on this machine, too. */
+  readonly nodePorts?: boolean | undefined;
+  /** Whether the server is added to the kubeconfig that the person has; what it was is kept. */
+  readonly mergeKubeconfig?: boolean | undefined;
 }
 
 /** Serves until `stop` is aborted, or the engine stops; answers the exit code. */
@@ -79,7 +87,7 @@ class ServedSession {
     this.#host = new SessionHost({
       live,
       wallClock: systemClock,
-      answer: answerCall,
+      answer: callAnswerer(),
       restore: restoreLive,
       onProblem: (problem) => {
         this.#say(problem);
@@ -107,20 +115,23 @@ class ServedSession {
 
   /** Lets time pass and clients in until `stop` is aborted. */
   async serve(
-    { port, speed, kubeconfig }: ServeOptions & { readonly kubeconfig: string },
+    { port, speed, kubeconfig, nodePorts, mergeKubeconfig: merges }: ServeOptions & { readonly kubeconfig: string },
     stop: AbortSignal,
   ): Promise<Outcome<void>> {
     const door = new SessionDoor(this.#host);
     const listener = await opened(door, port);
     if (!listener.ok) return listener;
-    const written = writeKubeconfig(resolve(kubeconfig), listener.value.endpoint);
+    const { endpoint } = listener.value;
+    const kept = writeKubeconfig(resolve(kubeconfig), endpoint);
+    const written = kept.ok && merges === true ? this.#merge(endpoint) : kept;
+    const openPorts = nodePorts === true ? this.#openNodePorts(door) : undefined;
     if (written.ok) {
       this.#host.setSpeed(speed);
       this.#host.play();
-      const { url } = listener.value.endpoint;
-      this.#terminal.print(`Ready: ${url} KUBECONFIG=${resolve(kubeconfig)}\n`);
+      this.#terminal.print(`Ready: ${endpoint.url} KUBECONFIG=${resolve(kubeconfig)}\n`);
       await aborted(AbortSignal.any([stop, this.#broken.signal]));
     }
+    openPorts?.close();
     await listener.value.close();
     door.close();
     return this.#problem ? { ok: false, problem: this.#problem } : written;
@@ -128,6 +139,23 @@ class ServedSession {
 
   close(): Outcome<void> {
     return this.#host.close();
+  }
+
+  #merge(endpoint: Endpoint): Outcome<void> {
+    const merged = mergeKubeconfig(personsKubeconfig(), endpoint);
+    if (!merged.ok) return merged;
+    const { path, backup } = merged.value;
+    const kept = backup === undefined ? '' : `; what it was is in ${backup}`;
+    this.#terminal.say(`kubarium: added to ${path}${kept}`);
+    return succeed(undefined);
+  }
+
+  #openNodePorts(door: SessionDoor): NodePorts {
+    return new NodePorts(door, {
+      onBusy: (port, why) => {
+        this.#terminal.say(`kubarium: the node port ${String(port)} is not open on this computer: ${why}`);
+      },
+    });
   }
 
   #say(problem: Problem): void {

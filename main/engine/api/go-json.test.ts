@@ -17,7 +17,12 @@ it.each([
   ['{"a": 01}', "invalid character '1' after object key:value pair"],
   ['{"a": 1.}', "invalid character '}' after decimal point in numeric literal"],
   ['{} {}', "invalid character '{' after top-level value"],
+  ['{"a":}', "invalid character '}' looking for beginning of value"],
   ['{"a": "\\x"}', "invalid character 'x' in string escape code"],
 ])('says what is wrong with %s', (text, fault) => {
   expect(readJson(text)).toEqual({ fault });
+});
+
+it('follows values within values to some depth only', () => {
+  expect(readJson('['.repeat(100_000))).toEqual({ fault: 'exceeded max depth' });
 });

@@ -11,6 +11,14 @@ export function readJson(text: string): { readonly value: unknown } | { readonly
   }
 }
 
+/** What Go's decoder calls a value that it cannot take for an object. */
+export const goTypeOf = (value: unknown) =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+
+/** What is said of a value that should be an object whose kind can be read. */
+export const noKindIn = (value: unknown): string =>
+  `json: cannot unmarshal ${goTypeOf(value)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
+
 function jsonFault(text: string): string {
   const scanner = new Scanner(text);
   try {
@@ -23,15 +31,20 @@ function jsonFault(text: string): string {
   return 'unexpected end of JSON input';
 }
 
+/** Values within values are followed so deep, a tenth of Go's depth: a stack has an end. */
+const DEPTH_MAX = 1_000;
+
 class Scanner {
   readonly #text: string;
   #at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   value(): void {
+    if (++this.#depth > DEPTH_MAX) throw new Fault('exceeded max depth');
     const first = this.#skipSpace();
     if (first === '{') this.#object();
     else if (first === '[') this.#array();
@@ -42,6 +55,7 @@ class Scanner {
       if (literal === undefined) throw this.#invalid('looking for beginning of value');
       this.#literal(literal);
     }
+    this.#depth--;
   }
 
   expectEnd(): void {

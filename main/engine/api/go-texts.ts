@@ -31,7 +31,15 @@ export function timeFault(text: string): string | undefined {
     if (unit !== '' && (value < low || value > high)) return `${parsing}: ${unit} out of range`;
     rest = rest.slice(found.length);
   }
-  return rest === '' ? undefined : `${parsing}: extra text: ${JSON.stringify(rest)}`;
+  if (rest !== '') return `${parsing}: extra text: ${JSON.stringify(rest)}`;
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  return day > daysOf(year, month) ? `${parsing}: day out of range` : undefined;
+}
+
+function daysOf(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (month === 2) return isLeap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 /** Why a text is no base64; undefined when it is. */

@@ -1,22 +1,45 @@
 // JSON patches of RFC 6902 as github.com/evanphx/json-patch applies them (v4, the one of Kubernetes v1.35).
+import type { ApiStatus } from '../../../preload/contract/inputs.ts';
 import { copyJson, isJsonObject, type JsonObject, jsonEqual } from '../kernel/json.ts';
 import { PatchRefused } from './patch-refused.ts';
-import { badRequest, unprocessable } from './status.ts';
+import { badRequest, failure, unprocessable } from './status.ts';
+import { TOO_DEEP, isTooDeep } from './value-depth.ts';
+
+const OPERATIONS_MAX = 10_000;
+/** What all copies of a patch may add, in bytes (JSONPatchMaxCopyBytes of the API server). */
+const COPIED_BYTES_MAX = 3 * 1024 * 1024;
 
 const refused = () => new PatchRefused(unprocessable());
 
 /** The object after all operations, which shares nothing with it. */
 export function jsonPatch(object: unknown, operations: readonly unknown[]): unknown {
+  if (operations.length > OPERATIONS_MAX) throw new PatchRefused(tooManyOperations(operations.length));
   let result: unknown = copyJson(object);
+  let copiedBytes = 0;
   for (const operation of operations) {
     if (!isJsonObject(operation)) {
       const fault = `cannot unmarshal ${typeof operation} into Go value of type handlers.jsonPatchOp`;
       throw new PatchRefused(badRequest(`error decoding patch: json: ${fault}`));
     }
+    if (operation['op'] === 'copy') copiedBytes += sizeOf(shallow(valueAt(result, pointer(operation['from']))));
+    if (copiedBytes > COPIED_BYTES_MAX) throw refused();
     result = applyOperation(result, operation);
   }
-  return result;
+  return shallow(result);
 }
+
+function tooManyOperations(count: number): ApiStatus {
+  const why = `The allowed maximum operations in a JSON patch is ${String(OPERATIONS_MAX)}, got ${String(count)}`;
+  return failure(413, 'RequestEntityTooLarge', `Request entity too large: ${why}`);
+}
+
+/** The value itself: operation by operation one can be made that is too deep to be read. */
+function shallow<T>(value: T): T {
+  if (isTooDeep(value)) throw new PatchRefused(badRequest(TOO_DEEP));
+  return value;
+}
+
+const sizeOf = (value: unknown): number => JSON.stringify(value).length;
 
 function applyOperation(root: unknown, operation: JsonObject): unknown {
   const { op, path, from, value } = operation;

@@ -3,6 +3,7 @@ import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'y
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import { type Outcome, fail, succeed } from '../../../preload/contract/problems.ts';
 import { isJsonObject } from '../kernel/json.ts';
+import { goYaml } from './yaml-tags.ts';
 
 /** The largest manifest that is read, in characters; etcd itself takes 1.5 MB an object. */
 export const MANIFEST_CHARACTERS_MAX = 8 * 1024 * 1024;
@@ -21,12 +22,9 @@ export function parseManifest(text: string, file: string, options: ManifestOptio
   if (refused) return refused;
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, {
-    version: '1.1',
+    ...goYaml,
     lineCounter: lines,
-    prettyErrors: false,
     uniqueKeys: options.duplicateKeys !== true,
-    customTags: (tags) =>
-      tags.filter((tag) => tag !== 'timestamp' && (typeof tag !== 'object' || !tag.tag.endsWith(':timestamp'))),
   });
   const objects: KubeObject[] = [];
   // An empty stream comes back as an empty list with a mark on it.

@@ -11,7 +11,7 @@ import { ownerOfFields } from './managed-fields.ts';
 import { invalidValue } from './metadata.ts';
 import { withoutRepeatedOwners } from './owner-references.ts';
 import { applyPatch } from './patch.ts';
-import { serverSideApply } from './server-side-apply.ts';
+import { type Applied, serverSideApply } from './server-side-apply.ts';
 import type { ApiResult } from './results.ts';
 import { sortKeys } from './sort-keys.ts';
 import { failed, invalidRequest, unknownResource, unsupportedMediaType } from './status.ts';
@@ -28,7 +28,7 @@ const CUSTOM_PATCH_TYPES = [
 ];
 
 /** Unknown fields of a patch are warned of where nothing else is asked for. */
-export function patch(call: Call, request: PatchRequest): ApiResult<KubeObject> {
+export function patch(call: Call, request: PatchRequest): Applied {
   if (request.patchType === 'apply') return serverSideApply(call, request);
   return mergingPatch(call, { ...request, patchType: request.patchType });
 }

@@ -105,3 +105,26 @@ it('refuses operations that cannot be done', () => {
     'the server rejected our request due to an error in our request',
   );
 });
+
+it('refuses what would make the object too deep, piece by piece', () => {
+  const piece = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+  const add = (path: string, value: unknown) => ({ op: 'add', path, value });
+  const label = '/metadata/labels/deep';
+  expect(patch('json', [add(label, piece(490))])).toMatchObject({ kind: 'Pod' });
+  const bottom = label + '/0'.repeat(489) + '/-';
+  const tooDeep = 'the object provided is unrecognized: exceeded max depth';
+  expect(patch('json', [add(label, piece(490)), add(bottom, piece(490))])).toBe(tooDeep);
+  expect(patch('json', [add(label, piece(490)), { op: 'copy', from: label, path: bottom }])).toBe(tooDeep);
+});
+
+it('refuses more operations than can be, and copies that grow without end', () => {
+  const add = { op: 'add', path: '/metadata/labels/x', value: 'y' };
+  expect(
+    patch(
+      'json',
+      Array.from({ length: 10_001 }, () => add),
+    ),
+  ).toBe('Request entity too large: The allowed maximum operations in a JSON patch is 10000, got 10001');
+  const doubling = Array.from({ length: 40 }, (_, at) => ({ op: 'copy', from: '/spec', path: `/spec/n${String(at)}` }));
+  expect(patch('json', doubling)).toBe('the server rejected our request due to an error in our request');
+});

@@ -68,6 +68,8 @@ export interface ClusterSettings {
   readonly provisioners?: readonly string[] | undefined;
   /** Addresses for Services of type LoadBalancer; without them nobody balances, and such Services stay pending. */
   readonly loadBalancerIps?: readonly string[] | undefined;
+  /** What the network plugin makes of NetworkPolicies: flannel by itself ignores them. Enforced unless told. */
+  readonly networkPolicies?: 'enforced' | 'ignored' | undefined;
 }
 
 /** What the rules of a kind may know of the rest of the cluster. */

@@ -16,8 +16,11 @@ import { applyConflict, badRequest, failed, invalid, unclassified, unknownResour
 
 type ApplyRequest = WriteRequest & { readonly verb: 'patch' };
 
+/** `created`: whether there was no such object before. */
+export type Applied = ApiResult<KubeObject> & { readonly created?: boolean };
+
 /** Merges what a manager wants into what is there; fields that others own with other values are conflicts. */
-export function serverSideApply(call: Call, request: ApplyRequest): ApiResult<KubeObject> {
+export function serverSideApply(call: Call, request: ApplyRequest): Applied {
   if (request.subresource !== undefined && request.subresource !== 'status') return failed(unknownResource());
   const config = readConfig(call, request);
   if (!config.ok) return config;
@@ -57,7 +60,10 @@ export function serverSideApply(call: Call, request: ApplyRequest): ApiResult<Ku
   };
   const raised = escalating(call, config.object, live && request.name);
   if (raised) return failed(raised);
-  if (!live) return objects.create(config.object, { ...options, subresource: undefined });
+  if (!live) {
+    const made = objects.create(config.object, { ...options, subresource: undefined });
+    return made.ok ? { ...made, created: true } : made;
+  }
   const merged = mergeApplied(kind.model, live as JsonObject, config.object as JsonObject);
   return objects.update(withoutPaths(merged, dropped), options);
 }

@@ -121,6 +121,25 @@ export function unprocessable(): ApiStatus {
   return failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
 }
 
+/** What is answered to a body that cannot be read as an object of `kind`; `why` is in Go's words. */
+export function unrecognizedBody(kind: string, why: string, body: Uint8Array): ApiStatus {
+  const message = `the object provided is unrecognized (must be of type ${kind}): ${why} (${summaryOf(body)})`;
+  return badRequest(message);
+}
+
+const SUMMARY_BYTES_MAX = 30;
+
+/** The first bytes of a body: as they are when it may be JSON, else as hexadecimal digits. */
+function summaryOf(body: Uint8Array): string {
+  if (body.length === 0) return '<empty>';
+  const bytes = body.slice(0, SUMMARY_BYTES_MAX);
+  const shown = String.fromCharCode(...bytes);
+  const summary = shown.startsWith('{')
+    ? shown
+    : Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return body.length > SUMMARY_BYTES_MAX ? `${summary} ...` : summary;
+}
+
 /** What is answered to a body in none of the forms that are understood. */
 export function unsupportedMediaType(types: readonly string[]): ApiStatus {
   const list = types.join(', ');

@@ -1,10 +1,11 @@
 // Models the metrics API of sigs.k8s.io/metrics-server (v0.8): what the containers of Pods use. It is there as soon as a
 // Pod of metrics-server is ready. What a container uses is measured on its machine, unless annotations of its Pod say it, as
 // for Pods of kwok.
-import type { MeasuredContainer, Meter } from '../api/meter.ts';
+import type { KubeObject } from '../../../preload/contract/objects.ts';
+import { METRICS_WINDOW_US, type MeasuredContainer, type Meter } from '../api/meter.ts';
 import { parseQuantity } from '../api/quantity.ts';
 import type { KindMap } from '../api/resources.ts';
-import { type Micros, SECOND, after, fromTimestamp } from '../kernel/time.ts';
+import { type Micros, after, fromTimestamp } from '../kernel/time.ts';
 import { isPodReady } from '../kinds/pod/status.ts';
 
 type Pod = KindMap['pods'];
@@ -23,17 +24,15 @@ const IDLE = { cpuMilli: 1, memoryBytes: 12 * 2 ** 20 } as const;
 
 type Amounts = Omit<MeasuredContainer, 'name'>;
 
-/** Usage is measured so often, each time as the mean since the last. */
-export const METRICS_WINDOW_US = 15 * SECOND;
-
 /** Whether some Pod of metrics-server is ready. */
 export function isMetricsServed(pods: Iterable<Pod>): boolean {
-  for (const pod of pods) {
-    const { namespace, labels } = pod.metadata ?? {};
-    if (namespace === 'kube-system' && labels?.['k8s-app'] === 'metrics-server' && isPodReady(pod)) return true;
-  }
+  for (const pod of pods) if (isMetricsServer(pod) && isPodReady(pod)) return true;
   return false;
 }
+
+/** Whether a Pod is one of those that serve the metrics API. */
+export const isMetricsServer = ({ metadata }: KubeObject): boolean =>
+  metadata?.namespace === 'kube-system' && metadata.labels?.['k8s-app'] === 'metrics-server';
 
 /** What was measured last of a Pod; undefined while no container has run through a whole window. */
 export function podUsage(pod: Pod, now: Micros, meter: Meter | undefined): PodUsage | undefined {

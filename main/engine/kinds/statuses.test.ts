@@ -13,6 +13,9 @@ const pod =
   '{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}';
 const service = (type: string) =>
   `{apiVersion: v1, kind: Service, metadata: {name: x}, spec: {type: ${type}, ports: [{port: 80}]}}`;
+const claim =
+  '{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: x}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}';
+const address = { type: 'InternalIP', address: '10.0.0.1' };
 const [over, at] = ['cannot be greater than status.replicas', '2026-01-05T08:00:00Z'];
 
 const condition = (type: string) => ({ type, status: 'True' });
@@ -75,6 +78,41 @@ test.each([
     '{apiVersion: v1, kind: Namespace, metadata: {name: x}}',
     { phase: 'Gone' },
     'status.Phase: Invalid value: "Gone": may only be \'Active\' if `deletionTimestamp` is empty',
+  ],
+  [
+    '{apiVersion: v1, kind: Node, metadata: {name: x}}',
+    { capacity: { pods: '1500m' } },
+    'status.capacity.pods: Invalid value: "1500m": must be an integer',
+  ],
+  [
+    '{apiVersion: v1, kind: Node, metadata: {name: x}}',
+    { allocatable: { memory: '-1Gi' } },
+    'status.allocatable.memory: Invalid value: "-1Gi": must be greater than or equal to 0',
+  ],
+  [
+    '{apiVersion: v1, kind: Node, metadata: {name: x}}',
+    { addresses: [address, { ...address, type: 'ExternalIP' }, address] },
+    'status.addresses[2]: Duplicate value: {"Type":"InternalIP","Address":"10.0.0.1"}',
+  ],
+  [
+    '{apiVersion: v1, kind: ResourceQuota, metadata: {name: x}, spec: {hard: {pods: 2}}}',
+    { hard: { pods: '2' }, used: { pods: '-1' } },
+    'status.used[pods]: Invalid value: "-1": must be greater than or equal to 0',
+  ],
+  [
+    claim,
+    { capacity: { storage: '-1500m' } },
+    'status.capacity[storage]: Invalid value: -1: must be a valid resource quantity',
+  ],
+  [
+    claim,
+    { allocatedResources: { cpu: '1' } },
+    'status.allocatedResources: Unsupported value: "cpu": supported values: "storage"',
+  ],
+  [
+    claim,
+    { allocatedResourceStatuses: { storage: 'Soon' } },
+    'status.allocatedResourceStatus: Unsupported value: "storage": supported values: "ControllerResizeInProgress"',
   ],
 ])('a status of %s is not %j', (manifest, status, message) => {
   const server = new KindsServer();

@@ -3,6 +3,7 @@
 import type { Node, Pod } from '../api/generated/types.ts';
 import { milliOf, unitsOf } from '../api/quantity.ts';
 import { matchesNodeAffinity } from '../kinds/node/affinity.ts';
+import { portsClash } from '../kinds/pod/host-ports.ts';
 import { untoleratedTaint } from '../kinds/node/taints.ts';
 import { type PodDemands, totalOf } from './pod-demands.ts';
 import { isStatic } from './pod-source.ts';
@@ -59,7 +60,7 @@ function mismatch(pod: Pod, wanted: PodDemands, node: Node, others: readonly Pod
   if (!matchesNodeAffinity(spec, node)) {
     return predicate('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
   }
-  if (portsClash(wanted, others)) {
+  if (isPortTaken(wanted, others)) {
     return predicate('NodePorts', "node(s) didn't have free ports for the requested pod ports");
   }
   const taint = untoleratedTaint(node.spec?.taints ?? [], spec?.tolerations ?? [], ['NoExecute']);
@@ -67,8 +68,9 @@ function mismatch(pod: Pod, wanted: PodDemands, node: Node, others: readonly Pod
   return predicate('TaintToleration', "node(s) had taints that the pod didn't tolerate");
 }
 
-function portsClash(wanted: PodDemands, others: readonly PodDemands[]): boolean {
-  return wanted.hostPorts.some((port) => others.some(({ hostPorts }) => hostPorts.includes(port)));
+function isPortTaken(wanted: PodDemands, others: readonly PodDemands[]): boolean {
+  const taken = others.flatMap(({ hostPorts }) => hostPorts);
+  return wanted.hostPorts.some((port) => taken.some((each) => portsClash(port, each)));
 }
 
 const predicate = (name: string, why: string): Rejection => ({

@@ -46,12 +46,18 @@ export function containerConfig(
     ...(container.workingDir !== undefined && { workingDir: container.workingDir }),
     ...(container.stdin === true && { stdin: true }),
     ...(container.securityContext?.readOnlyRootFilesystem === true && { readOnlyRoot: true }),
+    ...(mayAdministerNetwork(container) && { netAdmin: true }),
     ...(container.tty === true && { tty: true }),
     ...(container.terminationMessagePolicy === 'FallbackToLogsOnError' && { keepsLogTail: true }),
     ...(limitsStorage(pod) && { countsLog: true }),
     ...(memory !== undefined && { memoryLimitBytes: unitsOf(memory) }),
   };
   return { ok: true, config };
+}
+
+function mayAdministerNetwork({ securityContext }: Container): boolean {
+  const added = securityContext?.capabilities?.add ?? [];
+  return securityContext?.privileged === true || added.some((name) => /^(CAP_)?NET_ADMIN$|^ALL$/.test(name));
 }
 
 /** Images are taken to run as root, as those of the catalogue do. */

@@ -5,7 +5,7 @@ import type { KubeletServices } from './services.ts';
 export const KUBELET_LOG = '/var/log/kubelet.log';
 /** Of a log that grows longer the oldest lines go. */
 const LINES_MAX = 1000;
-const PROCESS = '812'.padStart(7);
+const PROCESS = '774'.padStart(7);
 
 /** Writes that something went wrong: `source` is file and line, `text` a quoted message with its `key="value"` pairs. */
 export function logError({ kernel, machine }: KubeletServices, source: string, text: string): void {

@@ -93,6 +93,10 @@ export class Kubelet implements Actor, MachineObserver {
     this.#parts.probes.podChanged(podUid);
   }
 
+  podLogged(podUid: string): void {
+    this.#parts.eviction.noteFiles(podUid);
+  }
+
   memoryWanted(): void {
     this.#parts.eviction.note();
   }

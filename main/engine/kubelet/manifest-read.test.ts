@@ -53,7 +53,8 @@ describe('a manifest', () => {
     ],
     ['apiVersion: v1\nkind: Service', 'invalid pod: &core.Service{}'],
     [WEB.replace('name: web, image', 'name: [web], image'), 'json: cannot unmarshal'],
-    [WEB.replace('spec:', 'spec: containers'), 'yaml: line 4: '],
+    [WEB.replace('spec:', 'spec: containers'), 'yaml: line 4: mapping values are not allowed in this context'],
+    ['kind: {Pod', "yaml: line 1: did not find expected ',' or '}'"],
   ])('that is no Pod is refused in the words of the kubelet: %j', (text, words) => {
     expect(fault(text)).toContain(words);
   });

@@ -4,6 +4,8 @@ import { LineCounter, parseAllDocuments } from 'yaml';
 import { decode } from '../api/decode.ts';
 import type { Pod } from '../api/generated/types.ts';
 import { type Draft, type KindRegistry, apiVersionOf } from '../api/resources.ts';
+import { yamlFault } from '../api/yaml-fault.ts';
+import { goYaml } from '../api/yaml-tags.ts';
 import { copyJson, isJsonObject } from '../kernel/json.ts';
 import { digestOf } from '../kernel/digest.ts';
 import { HASH } from './pod-source.ts';
@@ -45,11 +47,10 @@ type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: fa
 
 function firstDocument(text: string): Parsed {
   const lineCounter = new LineCounter();
-  const options = { version: '1.1', lineCounter, prettyErrors: false, uniqueKeys: false } as const;
-  const [first] = parseAllDocuments(text, options);
+  const [first] = parseAllDocuments(text, { ...goYaml, lineCounter, uniqueKeys: false });
   const error = first?.errors[0];
   if (!error) return { ok: true, value: first?.toJS({ maxAliasCount: 100 }) ?? null };
-  return { ok: false, fault: `yaml: line ${lineCounter.linePos(error.pos[0]).line}: ${error.message}` };
+  return { ok: false, fault: `yaml: ${yamlFault(error, text, lineCounter)}` };
 }
 
 function kindFault(value: unknown, kinds: KindRegistry): string | undefined {

@@ -1,14 +1,15 @@
 // What Pods want of their machine.
 import type { PodSpec } from '../api/generated/types.ts';
 import { unitsOf } from '../api/quantity.ts';
+import { type HostPort, hostPortsOf } from '../kinds/pod/host-ports.ts';
 import { podRequests, podTotal } from '../kinds/pod/requests.ts';
 
 export interface PodDemands {
   readonly cpuMilli: number;
   readonly memoryBytes: number;
   readonly storageBytes: number;
-  /** Ports of the machine, as `80/TCP`. */
-  readonly hostPorts: readonly string[];
+  /** Ports of the machine. */
+  readonly hostPorts: readonly HostPort[];
 }
 
 export function demandsOf(spec: PodSpec | undefined): PodDemands {
@@ -26,10 +27,4 @@ export function totalOf(demands: readonly PodDemands[]): Omit<PodDemands, 'hostP
     total.storageBytes += storageBytes;
   }
   return total;
-}
-
-function hostPortsOf(spec: PodSpec | undefined): readonly string[] {
-  return (spec?.containers ?? []).flatMap(({ ports = [] }) =>
-    ports.flatMap(({ hostPort, protocol = 'TCP' }) => (hostPort ? [`${String(hostPort)}/${protocol}`] : [])),
-  );
 }

@@ -235,7 +235,7 @@ describe('the life of a Pod', () => {
 
   it('an unknown image runs as a simple server on its ports, and says so', () => {
     const { rig } = life(
-      '  containers: [{name: games, image: "harbor.example.com/games:v0.5", ports: [{containerPort: 8080}]}]',
+      '  containers: [{name: shop, image: "harbor.example.com/shop:v0.5", ports: [{containerPort: 8080}]}]',
       10,
     );
     const started = rig.records.find((record) => record.type === 'container-started');

@@ -3,7 +3,8 @@
 import type { KubeObject } from '../../../preload/contract/objects.ts';
 import type { Node, Pod } from '../api/generated/types.ts';
 import type { Meter } from '../api/meter.ts';
-import { METRICS_WINDOW_US, podUsage } from '../controllers/pod-metrics.ts';
+import { METRICS_WINDOW_US } from '../api/meter.ts';
+import { podUsage } from '../controllers/pod-metrics.ts';
 import { SECOND, type Micros, toTimestamp } from '../kernel/time.ts';
 import { nodeStatusText } from '../kinds/node/status.ts';
 

@@ -42,7 +42,7 @@ test('a load balancer is reached from outside, by another machine when the first
   const cluster = withBalancer();
   const first = cluster.network.announced.nodeFor(IP)!;
   expect(ask(cluster)).toMatchObject({ outcome: 'answered', httpStatus: 200 });
-  cluster.network.links.set(first, undefined, { up: false, delayUs: 0, loss: 0 });
+  cluster.network.setLink({ node: first }, { up: false, delayUs: 0, loss: 0 });
   expect(cluster.network.announced.nodeFor(IP)).not.toBe(first);
   expect(cluster.network.announced.nodeFor('10.0.0.151')).toBeUndefined();
 });

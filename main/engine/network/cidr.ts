@@ -39,12 +39,12 @@ export function parseCidr(text: string): Cidr | undefined {
   const [ip = '', prefix = '32', ...rest] = text.trim().split('/');
   const address = parseIp(ip);
   if (address === undefined || rest.length > 0 || !/^\d{1,2}$/.test(prefix) || Number(prefix) > 32) return undefined;
-  return rangeOf(address, Number(prefix));
+  return rangeAround(address, Number(prefix));
 }
 
 /** The range of the single address `address`. */
 export function hostRange(address: number): Cidr {
-  return rangeOf(address, 32);
+  return rangeAround(address, 32);
 }
 
 export function formatCidr(cidr: Cidr): string {
@@ -71,7 +71,8 @@ export function outermost(ranges: readonly Cidr[]): readonly Cidr[] {
   return sorted.filter((range, at) => !sorted.slice(0, at).some((before) => contains(before, range.base)));
 }
 
-function rangeOf(address: number, bits: number): Cidr {
+/** The range of this length of prefix in which the address is. */
+export function rangeAround(address: number, bits: number): Cidr {
   const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
   return { base: (address & mask) >>> 0, mask, bits };
 }

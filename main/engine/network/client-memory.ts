@@ -17,9 +17,11 @@ export class ClientMemory {
   /** Of ipvs. */
   readonly connections = new ConnectionCounts();
 
-  /** An empty one, or a copy. */
+  /** An empty one, or one that chooses as `copied` does; connections are not counted twice. */
   constructor(copied?: ClientMemory) {
-    if (copied) this.restore(copied.save());
+    if (!copied) return;
+    for (const [list, seen] of copied.#lists) this.#lists.set(list, new Map(seen));
+    for (const [server, last] of copied.#turns) this.#turns.set(server, last);
   }
 
   /** Puts the address on the list or renews its entry; beyond `most` the one seen longest ago is dropped. */

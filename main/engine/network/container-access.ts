@@ -1,12 +1,20 @@
 // The network as programs in containers use it: requests and questions set out from their Pod, through the rules of its
 // node. All of it happens at the present instant.
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Caller, HttpRequest, NameAnswer, NetworkAccess, RequestAnswer } from '../runtime/interfaces.ts';
+import type {
+  Caller,
+  HttpRequest,
+  NameAnswer,
+  NetworkAccess,
+  RequestAnswer,
+  RuleTables,
+} from '../runtime/interfaces.ts';
 import { query } from './dns/query.ts';
 import type { Sender } from './journey.ts';
 import type { Network } from './network.ts';
 import { requestAtOnce } from './one-request.ts';
 import { isEchoed, reach } from './reach.ts';
+import { EMPTY_TABLES, ruleTablesOf } from './rule-tables.ts';
 
 export class ContainerAccess implements NetworkAccess {
   readonly #kernel: Kernel;
@@ -27,6 +35,7 @@ export class ContainerAccess implements NetworkAccess {
     const { outcome, podUid = '', durationUs } = finished;
     if (response) return { kind: 'answered', podUid, serviceTimeUs: durationUs, ...response };
     if (outcome === 'refused') return { kind: 'refused' };
+    if (outcome === 'no-route') return { kind: 'no-route', tookUs: durationUs };
     return accepted ? { kind: 'silent', podUid } : { kind: 'unreachable' };
   }
 
@@ -51,6 +60,11 @@ export class ContainerAccess implements NetworkAccess {
     const reached = reach(this.#network, order, moment);
     const isBack = reached.kind === 'arrived' && isEchoed(this.#network, reached, moment);
     return isBack ? 2 * reached.journey.travelledUs : undefined;
+  }
+
+  /** A Pod with an address of its own has a namespace of its own, in which nobody writes rules. */
+  ruleTables({ ip, node }: Caller): RuleTables {
+    return ip === '' ? ruleTablesOf(this.#network, node) : EMPTY_TABLES;
   }
 
   #nameOf({ ip, node }: Caller): string {

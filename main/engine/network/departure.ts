@@ -11,9 +11,11 @@ import {
   type Surroundings,
   go,
   lose,
+  tellOfNobody,
   travelUs,
 } from './journey.ts';
 import type { Network } from './network.ts';
+import { goOver } from './standing-connection.ts';
 
 const TIMEOUT_US = 5 * SECOND;
 const LOOPBACK = '127.0.0.1';
@@ -22,7 +24,7 @@ const LOOPBACK = '127.0.0.1';
 export function depart(order: RequestOrder, around: Surroundings): Step {
   const { network, now } = around;
   const source = sourceOf(order, network);
-  const { client, address, port, path, method, host, keepsAnswer, protocol = 'tcp' } = order;
+  const { client, address, port, path, method, host, keepsAnswer, kept, protocol = 'tcp' } = order;
   const journey: Journey = {
     sent: {
       client,
@@ -35,6 +37,7 @@ export function depart(order: RequestOrder, around: Surroundings): Step {
       sentUs: now,
       deadlineUs: after(now, order.timeoutUs ?? TIMEOUT_US),
       fromOutside: order.from.kind === 'outside',
+      kept,
     },
     packet: { protocol, source: parseIp(source) ?? 0, destination: parseIp(address) ?? 0, port },
     travelledUs: 0,
@@ -48,10 +51,17 @@ export function depart(order: RequestOrder, around: Surroundings): Step {
     server: undefined,
     listener: undefined,
     losses: 0,
+    isClosing: false,
     response: undefined,
   };
+  if (order.over) return goOver(order.over, journey, around);
   const node = entryOf(order, network);
-  if (node === undefined) return lose(journey, around, `nobody has the address ${order.address}`);
+  if (node === undefined) {
+    const loss = { why: `nobody has the address ${order.address}` };
+    return network.isNear(journey.packet.destination)
+      ? tellOfNobody(journey, around, loss)
+      : lose(journey, around, loss);
+  }
   const origin = order.from.kind === 'node' ? 'node' : 'outside';
   return go(journey, around, { kind: 'node', node, origin }, entryUs(order.from, node, around));
 }

@@ -11,18 +11,20 @@ import {
   type Place,
   type Step,
   type Surroundings,
+  arrivedAt,
+  findNobody,
   go,
   goHome,
   isLost,
-  linkHome,
   lose,
   loseOnce,
   travelUs,
 } from './journey.ts';
-import type { Links } from './links.ts';
+import { linkHome, lossAtEntry, lossUnderWay, whyAway, whyLost, whyLostHome } from './losses.ts';
 import type { Network } from './network.ts';
 import type { Origin, Passage } from './packet.ts';
 import { backendText } from './services/endpoint.ts';
+import { standing } from './standing-connection.ts';
 
 const RESET: Ending = { outcome: 'reset', why: 'the container ended before it had answered' };
 /** A packet is dropped after so many nodes, should they send it round. */
@@ -42,50 +44,49 @@ export function proceed(journey: Journey, place: Place, around: Surroundings): S
     case 'answered':
       return bringBack(journey, place.httpStatus, around);
     case 'home':
-      return end(journey, place.ending, around.now);
+      return end(journey, place.ending, around);
   }
 }
 
 function passNode(journey: Journey, node: string, origin: Origin, around: Surroundings): Step {
   const { network } = around;
-  const loss = lossAtEntry(journey, node, around);
-  if (loss !== undefined) return loseOnce(journey, around, loss, { kind: 'node', node, origin });
-  if (journey.nodes.length >= NODES_MAX) return lose(journey, around, 'the packet goes round');
+  const here: Place = { kind: 'node', node, origin };
+  const isSure = network.links.areGood && network.runtime.isPowered(node);
+  const lost = isSure ? undefined : loseAtEntry(journey, node, around, here);
+  if (lost) return lost;
+  if (journey.nodes.length >= NODES_MAX) return lose(journey, around, { why: 'the packet goes round' });
   const passage = network.walk(node, journey.packet, origin, around.isTrial ? around.random : undefined);
   const passed = noteNode(journey, node, passage, around);
   switch (passage.verdict) {
     case 'rejected':
       return goHome(passed, around, { outcome: 'refused', why: passage.why });
     case 'dropped':
-      return dropped(journey, passed, around, passage.why ?? 'dropped by a rule', { kind: 'node', node, origin });
+      return dropped(journey, passed, around, passage.why ?? 'dropped by a rule', here);
     case 'passed': {
       const refusal = journey.nodes.length === 0 ? egressRefusal(journey, passed, around) : undefined;
-      return refusal === undefined
-        ? leaveNode(passed, node, around)
-        : dropped(journey, passed, around, refusal, { kind: 'node', node, origin });
+      return refusal === undefined ? leaveNode(passed, node, around) : dropped(journey, passed, around, refusal, here);
     }
   }
 }
 
-/** Why a packet does not come to the node at which it should enter the network. */
-function lossAtEntry(journey: Journey, node: string, around: Surroundings): string | undefined {
+/** What becomes of a packet that does not come to the node, or undefined if it does. */
+function loseAtEntry(journey: Journey, node: string, around: Surroundings, here: Place): Step | undefined {
   const { network } = around;
-  if (!network.runtime.isPowered(node)) return `the machine ${node} is off`;
-  if (journey.nodes.length > 0 || !journey.sent.fromOutside || network.links.areGood) return undefined;
-  const cable = network.links.get(node);
-  if (!cable.up) return `the cable of ${node} is out`;
-  return isLost(around, cable) ? `lost on the cable of ${node}` : undefined;
+  const comesIn = journey.sent.fromOutside && journey.nodes.length === 0;
+  if (comesIn && !network.isConnected(node)) return findNobody(journey, around, whyAway(node, network), here);
+  const loss = lossAtEntry(node, around, comesIn);
+  return loss && loseOnce(journey, around, loss, here);
 }
 
 /** A rule has dropped the packet; one that is sent again begins anew. */
 function dropped(journey: Journey, passed: Journey, around: Surroundings, why: string, place: Place): Step {
-  const step = loseOnce(passed, around, why, place);
+  const step = loseOnce(passed, around, { why }, place);
   return step.place === place ? { ...step, journey: { ...journey, losses: step.journey.losses } } : step;
 }
 
 /** Policies judge a packet that leaves a Pod by where it really goes, before anybody hides who sent it. */
 function egressRefusal({ packet: sent }: Journey, { packet }: Journey, { network }: Surroundings): string | undefined {
-  return network.policies.refusal('egress', { ...packet, source: sent.source });
+  return network.policies.areNone ? undefined : network.policies.refusal('egress', { ...packet, source: sent.source });
 }
 
 function leaveNode(journey: Journey, node: string, around: Surroundings): Step {
@@ -96,16 +97,17 @@ function leaveNode(journey: Journey, node: string, around: Surroundings): Step {
       const forwarded = throughHostPort(journey, node, network);
       return forwarded ? leaveNode(forwarded, node, around) : go(journey, around, { kind: 'knocking' }, 0);
     }
-    case 'nobody':
-      return loseOnce(journey, around, `nobody has the address ${formatIp(journey.packet.destination)}`, {
-        kind: 'leaving',
-        node,
-      });
+    case 'nobody': {
+      const loss = { why: `nobody has the address ${formatIp(journey.packet.destination)}` };
+      return (next.isNear ? findNobody : loseOnce)(journey, around, loss, { kind: 'leaving', node });
+    }
     case 'pod':
-      if (next.node !== node) return toMachine(journey, node, next.node, around);
+      if (next.node !== node) return throughTunnel(journey, node, next.node, around);
       return enterPod({ ...journey, podUid: next.podUid }, node, around);
     case 'machine':
-      return toMachine(journey, node, next.node, around);
+      return next.isTunnelled
+        ? throughTunnel(journey, node, next.node, around)
+        : toMachine(journey, node, next.node, around);
   }
 }
 
@@ -126,77 +128,73 @@ const PROTOCOLS = { tcp: 'TCP', udp: 'UDP', sctp: 'SCTP' } as const;
 
 function enterPod(journey: Journey, node: string, around: Surroundings): Step {
   const refusal = around.network.policies.refusal('ingress', journey.packet);
-  if (refusal !== undefined) return loseOnce(journey, around, refusal, { kind: 'leaving', node });
+  if (refusal !== undefined) return loseOnce(journey, around, { why: refusal }, { kind: 'leaving', node });
   return go(journey, around, { kind: 'knocking' }, travelUs(around, BETWEEN_POD_AND_NODE));
 }
 
+/** A machine that asks for another one by its own address finds out that it is not there. */
 function toMachine(journey: Journey, from: string, to: string, around: Surroundings): Step {
-  const { links } = around.network;
-  const link = links.between(from, to);
-  if (!link.up || isLost(around, link))
-    return loseOnce(journey, around, whyLost(from, to, links), { kind: 'leaving', node: from });
-  return go(journey, around, { kind: 'node', node: to, origin: 'outside' }, travelUs(around, BETWEEN_NODES, link));
+  const { network } = around;
+  const again: Place = { kind: 'leaving', node: from };
+  if (!network.runtime.isPowered(to)) return findNobody(journey, around, whyAway(to, network), again);
+  if (!network.links.between(from, to).up) return findNobody(journey, around, whyLost(from, to, network), again);
+  return throughTunnel(journey, from, to, around);
 }
 
-function whyLost(from: string, to: string, links: Links): string {
-  const out = [from, to].find((node) => !links.get(node).up);
-  if (out !== undefined) return `the cable of ${out} is out`;
-  return links.between(from, to).up ? `lost between ${from} and ${to}` : `nothing passes between ${from} and ${to}`;
+/** What is lost of a packet within a packet, nobody is told. */
+function throughTunnel(journey: Journey, from: string, to: string, around: Surroundings): Step {
+  const { network } = around;
+  const link = network.links.between(from, to);
+  if (!link.up || isLost(around, link))
+    return loseOnce(journey, around, whyLost(from, to, network), { kind: 'leaving', node: from });
+  return go(journey, around, { kind: 'node', node: to, origin: 'outside' }, travelUs(around, BETWEEN_NODES, link));
 }
 
 /** The connection is asked for: whoever listens accepts it, and the request itself comes the same way after that. */
 function knock(journey: Journey, around: Surroundings): Step {
   const { network } = around;
-  const server = serverIp(journey, network);
+  const server = arrivedAt(journey, network);
   const listener = network.listenerAt(server, journey.packet.port);
   const nobody =
     listener === undefined &&
     network.runtime.machineByIp(server) === undefined &&
     network.runtime.podAt(server) === undefined;
-  if (nobody) return loseOnce(journey, around, `nobody has the address ${server} any more`, { kind: 'knocking' });
+  if (nobody) {
+    const again: Place = { kind: 'leaving', node: journey.nodes.at(-1) ?? '' };
+    return loseOnce(journey, around, { why: `nobody has the address ${server} any more` }, again);
+  }
   if (isLost(around, linkHome(journey, network)))
-    return loseOnce(journey, around, 'lost on the way back', { kind: 'knocking' });
-  if (listener === undefined) return goHome(journey, around, { outcome: 'refused', why: whyRefused(journey) });
+    return loseOnce(journey, around, whyLostHome('lost on the way back', journey, network), { kind: 'knocking' });
+  if (listener === undefined)
+    return goHome(journey, around, { outcome: 'refused', why: whyRefused(journey, server, network) });
   return go({ ...journey, server, listener, losses: 0 }, around, { kind: 'asking' }, 2 * journey.travelledUs, 0);
 }
 
 function ask(journey: Journey, around: Surroundings): Step {
   const { server = '' } = journey;
-  if (isLost(around, linkHome(journey, around.network)))
-    return loseOnce(journey, around, 'lost on the way', { kind: 'asking' });
-  if (!isServed(journey, around.network)) return goHome(journey, around, RESET);
+  const { network } = around;
+  const loss = lossUnderWay(journey, around, 'request');
+  if (loss) return loseOnce(journey, around, loss, { kind: 'asking' });
+  if (!isServed(journey, network)) return goHome(journey, around, RESET);
   const { packet, sent } = journey;
   const { path, destination, method = 'GET', host = destination, keepsAnswer } = sent;
   const request = { method, path, host };
-  const answer = around.network.request(server, packet.port, request);
-  if (answer.kind === 'silent') return lose(journey, around, 'the server does not answer');
+  const answer = network.request(server, packet.port, request);
+  if (answer.kind === 'silent') return lose(journey, around, { why: 'the server does not answer' });
   if (answer.kind !== 'answered') return goHome(journey, around, RESET);
   const { podUid, image, status, serviceTimeUs, headers, body } = answer;
   const response = keepsAnswer === true ? { status, headers, body } : undefined;
-  const served = notePod({ ...journey, podUid, image, response, losses: 0 }, podUid, around.now);
+  const isClosing = headers['Connection'] === 'close';
+  const served = notePod({ ...journey, podUid, image, response, isClosing, losses: 0 }, podUid, around.now);
   return go(served, around, { kind: 'answered', httpStatus: status }, serviceTimeUs, 0);
 }
 
 /** The answer goes back the way by which the request came, if all of it is still there. */
 function bringBack(journey: Journey, httpStatus: number, around: Surroundings): Step {
   const { network } = around;
-  const loss = lossOnWayBack(journey, around);
-  if (loss !== undefined) return loseOnce(journey, around, loss, { kind: 'answered', httpStatus });
+  const loss = lossUnderWay(journey, around, 'answer');
+  if (loss) return loseOnce(journey, around, loss, { kind: 'answered', httpStatus });
   return goHome(journey, around, isServed(journey, network) ? { outcome: 'answered', httpStatus } : RESET);
-}
-
-function lossOnWayBack(journey: Journey, around: Surroundings): string | undefined {
-  const { network } = around;
-  const off = journey.nodes.find((node) => !network.runtime.isPowered(node));
-  if (off !== undefined) return `${off} was cut off before the answer was sent`;
-  if (network.links.areGood) return undefined;
-  const link = linkHome(journey, network);
-  if (!link.up) {
-    const crossing = journey.sent.fromOutside || journey.nodes.length > 1;
-    const out = crossing ? journey.nodes.find((node) => !network.isConnected(node)) : undefined;
-    return `${out ?? journey.nodes.join(' and ')} was cut off before the answer was sent`;
-  }
-  return isLost(around, link) ? 'the answer was lost on its way' : undefined;
 }
 
 /** Whether the process that accepted the connection is still there. */
@@ -204,16 +202,11 @@ function isServed({ server = '', packet, listener }: Journey, network: Network):
   return network.listenerAt(server, packet.port) === listener;
 }
 
-function serverIp({ packet, nodes }: Journey, network: Network): string {
-  if (!isLoopback(packet.destination)) return network.ipText(packet.destination);
-  return network.runtime.machineIp(nodes.at(-1) ?? '') ?? '';
-}
-
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-function end(journey: Journey, ending: Ending, now: Micros): JourneyEnd {
+function end(journey: Journey, ending: Ending, { network, now }: Surroundings): JourneyEnd {
   const { sent, service, hops, podUid, image, backend, rulesSeq, listener } = journey;
-  const { client, sentUs, source, destination, path } = sent;
+  const { client, sentUs, source, destination, path, kept } = sent;
   const { outcome, httpStatus, why } = ending;
   const finished: Writable<FinishedRequest> = {
     client,
@@ -231,9 +224,17 @@ function end(journey: Journey, ending: Ending, now: Micros): JourneyEnd {
   if (backend !== undefined) finished.backend = backend;
   if (httpStatus !== undefined) finished.httpStatus = httpStatus;
   if (why !== undefined) finished.why = why;
+  if (kept) finished.kept = kept;
   const response = outcome === 'answered' ? journey.response : undefined;
-  const cause = outcome === 'answered' ? 0 : rulesSeq;
-  return { finished, ...(response && { response }), accepted: listener !== undefined, cause };
+  const connection = kept && outcome === 'answered' ? standing(journey, network) : undefined;
+  const cause = outcome === 'answered' ? 0 : (ending.cause ?? rulesSeq);
+  return {
+    finished,
+    ...(response && { response }),
+    ...(connection && { connection }),
+    accepted: listener !== undefined,
+    cause,
+  };
 }
 
 function noteNode(journey: Journey, node: string, passage: Passage, { network, now }: Surroundings): Journey {
@@ -260,8 +261,9 @@ function notePod(journey: Journey, podUid: string, now: Micros): Journey {
   return { ...journey, hops: [...journey.hops, { afterUs: now - journey.sent.sentUs, at: 'pod', id: podUid }] };
 }
 
-function whyRefused({ backend, packet, service }: Journey): string {
+function whyRefused({ backend, packet, service }: Journey, server: string, network: Network): string {
   if (service === undefined && backend === undefined)
     return `no rule for port ${packet.port}, and nothing listens on it`;
-  return `nothing listens on ${packet.port}`;
+  const state = network.stateOfPod(server);
+  return `nothing listens on ${packet.port}${state === undefined ? '' : `: the Pod is ${state}`}`;
 }

@@ -1,10 +1,17 @@
 // The journey of one request. A journey is plain data, so that it can wait on the agenda; each step says where the
 // request is next and when.
-import type { FinishedRequest, HttpResponse, RequestHop } from '../../../preload/contract/requests.ts';
+import type {
+  FinishedRequest,
+  HttpResponse,
+  KeptConnection,
+  RequestHop,
+  StandingConnection,
+} from '../../../preload/contract/requests.ts';
 import type { LinkState } from '../../../preload/contract/inputs.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import { type Micros, SECOND } from '../kernel/time.ts';
-import { GOOD_LINK, inSeries } from './links.ts';
+import { isLoopback } from './cidr.ts';
+import { GOOD_LINK } from './links.ts';
 import type { Network } from './network.ts';
 import type { Origin, Packet } from './packet.ts';
 import type { Protocol } from './services/protocol.ts';
@@ -32,6 +39,10 @@ export interface RequestOrder {
   readonly keepsAnswer?: boolean | undefined;
   /** 5 s unless told. */
   readonly timeoutUs?: number | undefined;
+  /** Given when the connection is to stand for further requests. */
+  readonly kept?: KeptConnection | undefined;
+  /** The connection that stands; a new one unless told. */
+  readonly over?: StandingConnection | undefined;
 }
 
 /** What a request is from its beginning to its end. */
@@ -46,6 +57,7 @@ export interface Sent {
   readonly sentUs: Micros;
   readonly deadlineUs: Micros;
   readonly fromOutside: boolean;
+  readonly kept?: KeptConnection | undefined;
 }
 
 export interface Journey {
@@ -69,10 +81,21 @@ export interface Journey {
   readonly listener: string | undefined;
   /** How often in a row a packet of it was lost. */
   readonly losses: number;
+  /** Whether the server has said that it closes the connection after its answer. */
+  readonly isClosing: boolean;
   readonly response: HttpResponse | undefined;
 }
 
-export type Ending = Pick<FinishedRequest, 'outcome' | 'httpStatus' | 'why'>;
+export type Ending = Pick<FinishedRequest, 'outcome' | 'httpStatus' | 'why'> & {
+  /** The record to which it is owed; without one that of the rules which decided. */
+  readonly cause?: number | undefined;
+};
+
+/** Why a packet comes no further, and the record of what has brought that about if it is known. */
+export interface Loss {
+  readonly why: string;
+  readonly cause?: number | undefined;
+}
 
 /** Where a request is. */
 export type Place =
@@ -96,6 +119,8 @@ export interface JourneyEnd {
   readonly finished: FinishedRequest;
   /** What came back, where that was wanted. */
   readonly response?: HttpResponse | undefined;
+  /** The connection, where it was to be kept and stands still. */
+  readonly connection?: StandingConnection | undefined;
   /** Whether somebody accepted the connection, even if no answer came. */
   readonly accepted: boolean;
   /** The record to which a failure is owed; 0 when there is none. */
@@ -111,9 +136,18 @@ export interface Surroundings {
   readonly isTrial?: boolean | undefined;
 }
 
+/** More steps than any journey has: through eight nodes, to the server and home, and lost packets sent again. */
+export const STEPS_MAX = 64;
+
 /** Linux' first pauses before it sends a packet again: TCP_TIMEOUT_INIT and TCP_RTO_MIN. */
 const CONNECT_AGAIN_US = SECOND;
 const SEND_AGAIN_US = SECOND / 5;
+
+/** Linux asks so often, a second apart, who has an address of a network that it is on itself (ARP). */
+const QUESTIONS = 3;
+const QUESTION_US = SECOND;
+/** Its timers are late by up to so much. */
+const TIMER_LATE_US = 100_000;
 
 /** How long one way takes, in microseconds, before what cables add. */
 interface Distance {
@@ -129,9 +163,32 @@ export function goHome(journey: Journey, around: Surroundings, ending: Ending): 
   return go(journey, around, { kind: 'home', ending }, journey.travelledUs, 0);
 }
 
+/**
+ * Nobody says that the address is his where it belongs. Whoever has the packet asks again, at `place`; in the end
+ * whoever asked for the connection is told.
+ */
+export function findNobody(journey: Journey, around: Surroundings, loss: Loss, place: Place): Step {
+  const { losses, sent } = journey;
+  if (losses >= QUESTIONS - 1) return tellOfNobody(journey, around, loss, QUESTION_US);
+  if (around.now + QUESTION_US >= sent.deadlineUs) return lose(journey, around, loss);
+  return { journey: { ...journey, losses: losses + 1 }, place, delayUs: QUESTION_US };
+}
+
+/** Whoever asked for the connection is told that nobody has the address, once those have waited who asked for it. */
+export function tellOfNobody(
+  journey: Journey,
+  around: Surroundings,
+  loss: Loss,
+  waitUs = QUESTIONS * QUESTION_US,
+): Step {
+  const delayUs = waitUs + around.random.int(0, TIMER_LATE_US) + journey.travelledUs;
+  if (around.now + delayUs >= journey.sent.deadlineUs) return lose(journey, around, loss);
+  return { journey, place: { kind: 'home', ending: { outcome: 'no-route', ...loss } }, delayUs };
+}
+
 /** Nothing comes back, and the client waits until its patience ends. */
-export function lose(journey: Journey, around: Surroundings, why: string): Step {
-  const place: Place = { kind: 'home', ending: { outcome: 'timed-out', why } };
+export function lose(journey: Journey, around: Surroundings, loss: Loss): Step {
+  const place: Place = { kind: 'home', ending: { outcome: 'timed-out', ...loss } };
   return { journey, place, delayUs: journey.sent.deadlineUs - around.now };
 }
 
@@ -139,16 +196,19 @@ export function lose(journey: Journey, around: Surroundings, why: string): Step 
  * A packet is lost. With TCP whoever sent it does so again, after ever longer pauses, and it comes to `place` once
  * more: at first a second after it was asked for the connection, a fifth of one once that stands.
  */
-export function loseOnce(journey: Journey, around: Surroundings, why: string, place: Place): Step {
+export function loseOnce(journey: Journey, around: Surroundings, loss: Loss, place: Place): Step {
   const { packet, listener, losses, sent } = journey;
   const pauseUs = (listener === undefined ? CONNECT_AGAIN_US : SEND_AGAIN_US) * 2 ** losses;
   const isLast = packet.protocol !== 'tcp' || around.now + pauseUs >= sent.deadlineUs;
-  return isLast ? lose(journey, around, why) : { journey: { ...journey, losses: losses + 1 }, place, delayUs: pauseUs };
+  return isLast
+    ? lose(journey, around, loss)
+    : { journey: { ...journey, losses: losses + 1 }, place, delayUs: pauseUs };
 }
 
 /** On to `place`, unless the client gives up before. `wayUs` is how much longer the way back becomes. */
 export function go(journey: Journey, around: Surroundings, place: Place, delayUs = 0, wayUs = delayUs): Step {
-  if (around.now + delayUs >= journey.sent.deadlineUs) return lose(journey, around, 'the answer took too long');
+  if (around.now + delayUs >= journey.sent.deadlineUs)
+    return lose(journey, around, { why: 'the answer took too long' });
   const further = wayUs === 0 ? journey : { ...journey, travelledUs: journey.travelledUs + wayUs };
   return { journey: further, place, delayUs };
 }
@@ -163,10 +223,8 @@ export function isLost({ random }: Surroundings, { loss }: LinkState): boolean {
   return loss > 0 && random.unit() < loss;
 }
 
-/** All links between the client and the last node that the request has passed. */
-export function linkHome({ nodes, sent }: Journey, { links }: Network): LinkState {
-  if (links.areGood) return GOOD_LINK;
-  const [first] = nodes;
-  const passed = nodes.slice(1).map((node, at) => links.between(nodes[at] ?? '', node));
-  return inSeries([...(sent.fromOutside && first !== undefined ? [links.get(first)] : []), ...passed, GOOD_LINK]);
+/** The address at which a packet arrives; one of the machine itself is told by that by which others know it. */
+export function arrivedAt({ packet, nodes }: Journey, network: Network): string {
+  if (!isLoopback(packet.destination)) return network.ipText(packet.destination);
+  return network.runtime.machineIp(nodes.at(-1) ?? '') ?? '';
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JournalRecord } from '../kernel/journal.ts';
 import { MILLISECOND, MINUTE, SECOND } from '../kernel/time.ts';
 import { parseIp } from './cidr.ts';
+import { KubeProxy } from './kube-proxy.ts';
 import { SEVEN, SmallCluster, copyOf, parting, site, slice } from './testing/small-cluster.ts';
 
 type Synced = JournalRecord & { readonly type: 'rules-synced' };
@@ -252,6 +253,33 @@ test('asked for its health and its mode it tells them', () => {
   expect(JSON.parse(ask(10_256, '/healthz') ?? '')).toMatchObject({ nodeEligible: true, healthy: true });
   expect(ask(10_256, '/livez')).not.toContain('nodeEligible');
   expect(ask(10_256, '/metrics')).toBeUndefined();
+});
+
+test('asked for its metrics it tells how many syncs there were, what they took, and how many rules there are', () => {
+  const cluster = started();
+  cluster.runFor(5 * SECOND);
+  const proxy = cluster.kernel.actors.get(`kube-proxy/${MASTER}`);
+  if (!(proxy instanceof KubeProxy)) throw new Error('there is no kube-proxy');
+  const metric = (name: string) => {
+    const text = proxy.serve(10_249, { method: 'GET', path: '/metrics', host: '' })?.response.body ?? '';
+    return Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`kubeproxy_${name}`))
+        ?.split(' ')[1],
+    );
+  };
+  const duration = 'sync_proxy_rules_duration_seconds';
+  const [count, sum] = [metric(`${duration}_count{`), metric(`${duration}_sum{`)];
+  expect(metric('sync_full_proxy_rules_duration_seconds_count{')).toBe(1);
+  expect(sum).toBeGreaterThan(0.05);
+  const rules = cluster.network.iptablesText(MASTER, 'nat').split('\n-A ').length - 1;
+  expect(metric('sync_proxy_rules_iptables_total{ip_family="IPv4",table="nat"}')).toBe(rules);
+  expect(metric('sync_proxy_rules_last_timestamp_seconds{')).toBeGreaterThan(1_767_600_000);
+  cluster.apply(slice(SEVEN.slice(1)));
+  cluster.runFor(5 * SECOND);
+  expect(metric(`${duration}_count{`)).toBe(count + 1);
+  expect(metric(`${duration}_sum{`)).toBeGreaterThan(sum);
 });
 
 test('saved at any moment of a burst and restored, it goes on as if nothing had happened', () => {

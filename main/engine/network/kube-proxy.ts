@@ -12,6 +12,7 @@ import { hasModule } from '../runtime/kernel-modules.ts';
 import type { Network } from './network.ts';
 import type { ProxyPlace } from './node-rules.ts';
 import { type ProxyConfig, proxyConfig } from './proxy-config.ts';
+import { NO_SYNCS, type SyncTally, metricsText, withSync } from './proxy-metrics.ts';
 import { failureOf, startLines } from './proxy-start-log.ts';
 import { serviceOfSlice } from './services/endpoint.ts';
 import { isProxied } from './services/service-port.ts';
@@ -39,11 +40,15 @@ type Progress = {
   readonly fullSyncUs?: Micros | undefined;
   /** The sync under way. */
   readonly plan?: PlannedSync | undefined;
+  /** What the syncs so far have cost. */
+  readonly tally: SyncTally;
 };
 
 type PlannedSync = SyncPlan & {
   readonly seenRevision: number;
   readonly cause: number;
+  readonly isFull: boolean;
+  readonly durationUs: number;
 };
 
 /** pkg/proxy/util, FullSyncPeriod: a sync though nothing has changed; ipvs looks oftener. */
@@ -66,7 +71,7 @@ export class KubeProxy implements Actor {
   readonly #runner: SyncRunner;
   #config: ProxyConfig;
   #failed = false;
-  #progress: Progress = { servicesRevision: 0, slicesRevision: 0, cause: 0, initialized: false };
+  #progress: Progress = { servicesRevision: 0, slicesRevision: 0, cause: 0, initialized: false, tally: NO_SYNCS };
 
   constructor(kernel: Kernel, server: ApiAccess, network: Network, node: string, saved?: Json) {
     this.id = `kube-proxy/${node}`;
@@ -119,11 +124,12 @@ export class KubeProxy implements Actor {
     if (this.#services.handle(type, payload) || this.#slices.handle(type, payload)) this.#syncFirst();
   }
 
-  /** Its mode, and whether it is well. */
+  /** Its mode, whether it is well, and what its syncs cost. */
   serve(port: number, { path }: HttpRequest): Served | undefined {
     const [name = ''] = path.slice(1).split('?');
     if (port === METRICS_PORT) {
       if (name === 'proxyMode') return plainAnswer(this.#config.rules.mode);
+      if (name === 'metrics') return plainAnswer(this.#metrics());
       return name === 'healthz' ? plainAnswer('ok') : undefined;
     }
     if (port !== HEALTH_PORT || (name !== 'healthz' && name !== 'livez')) return undefined;
@@ -133,6 +139,13 @@ export class KubeProxy implements Actor {
     const eligible = name === 'healthz' ? { nodeEligible: true } : {};
     const status = { IPv4: family, IPv6: family };
     return plainAnswer(JSON.stringify({ lastUpdated: currentTime, currentTime, ...eligible, healthy: true, status }));
+  }
+
+  #metrics(): string {
+    const { rules } = this.#network;
+    const table = rules.table(this.#node);
+    const written = table?.mode === 'iptables' ? table : undefined;
+    return metricsText(this.#progress.tally, written, rules.inForce(this.#node)?.syncedUs);
   }
 
   save(): Json {
@@ -191,13 +204,14 @@ export class KubeProxy implements Actor {
     });
     const seenRevision = Math.max(servicesRevision, slicesRevision);
     const cause = this.#progress.cause || this.#kernel.cause;
+    const durationUs = syncDurationUs(this.#config.rules.mode, plan);
     this.#progress = {
       ...this.#progress,
       cause: 0,
       fullSyncUs: full ? this.#kernel.now : fullSyncUs,
-      plan: { ...plan, seenRevision, cause },
+      plan: { ...plan, seenRevision, cause, isFull: full, durationUs },
     };
-    return syncDurationUs(this.#config.rules.mode, plan);
+    return durationUs;
   }
 
   #place(full: boolean): ProxyPlace {
@@ -220,7 +234,8 @@ export class KubeProxy implements Actor {
     const record = { type: 'rules-synced', node: this.#node, mode: this.#config.rules.mode, ...counts } as const;
     const seq = this.#kernel.record(this.id, record, plan.cause);
     this.#network.rules.commit(this.#node, this.#kernel.now, seq);
-    this.#progress = { ...this.#progress, plan: undefined };
+    const tally = withSync(this.#progress.tally, plan.durationUs, plan.isFull);
+    this.#progress = { ...this.#progress, plan: undefined, tally };
   }
 
   #timing() {

@@ -38,7 +38,17 @@ it.each([
   [{ node: 'worker233' }, 'the cable of worker233 is out'],
   [{ node: 'worker232' }, 'the cable of worker232 is out'],
 ])('nothing passes %j once it is cut', (place, why) => {
-  expect(ask(withLink(place, { up: false }))).toMatchObject({ outcome: 'timed-out', durationUs: 5 * SECOND, why });
+  const isEntry = place.node === 'worker232' && !('peer' in place);
+  const outcome = isEntry ? 'no-route' : 'timed-out';
+  expect(ask(withLink(place, { up: false }))).toMatchObject({ outcome, why });
+});
+
+it('a request that is lost is owed to the worst of the links that it met', () => {
+  const cluster = withLink({ node: 'worker232' }, { delayUs: 7 });
+  const seq = cluster.network.setLink({ node: 'worker233' }, { ...GOOD, loss: 1 });
+  const order = { client: 'test', from: OUTSIDE, address: '10.0.0.232', port: 30080, path: '/' };
+  const { finished, cause } = requestAtOnce(cluster.kernel, cluster.network, order);
+  expect({ outcome: finished.outcome, cause }).toEqual({ outcome: 'timed-out', cause: seq });
 });
 
 it('a lost packet is sent again: after 1 and 3 seconds, or a fifth of one once the connection stands', () => {

@@ -113,27 +113,28 @@ describe('a request', () => {
     return finished(cluster.runFor(20 * SECOND));
   };
 
-  test('to a machine that is off times out after five seconds', () => {
+  test('to a machine that is off finds no route after three seconds', () => {
     const cluster = startedSite();
     cluster.runtime.off.add('worker233');
     const requests = one(cluster).filter(({ destination }) => destination === '10.0.0.233:30080');
     expect(requests.length).toBeGreaterThan(90);
     for (const request of requests) {
       expect(request).toMatchObject({
-        outcome: 'timed-out',
-        durationUs: 5 * SECOND,
+        outcome: 'no-route',
         why: 'the machine worker233 is off',
       });
+      expect(request.durationUs).toBeLessThan(3.2 * SECOND);
     }
   });
 
-  test('over a cable that is out times out, whether it leads to the entry or to the Pod', () => {
+  test('over a cable that is out finds no route to the entry or is lost in the tunnel to the Pod, on account of the cut', () => {
     const cluster = startedSite(1, ['10.100.2.63']);
-    cluster.network.links.set('worker233', undefined, { up: false, delayUs: 0, loss: 0 });
+    const cut = cluster.network.setLink({ node: 'worker233' }, { up: false, delayUs: 0, loss: 0 });
     const requests = one(cluster);
     expect(requests.length).toBeGreaterThan(250);
-    for (const { outcome, why } of requests) {
-      expect({ outcome, why }).toEqual({ outcome: 'timed-out', why: 'the cable of worker233 is out' });
+    for (const { destination, outcome, why, cause } of requests) {
+      const entry = destination.startsWith('10.0.0.233') ? 'no-route' : 'timed-out';
+      expect({ outcome, why, cause }).toEqual({ outcome: entry, why: 'the cable of worker233 is out', cause: cut });
     }
   });
 
@@ -176,10 +177,13 @@ describe('a request', () => {
     expect(finished(cluster.runFor(SECOND)).at(-1)?.outcome).toBe('answered');
   });
 
-  test('to an address that nobody has any more times out', () => {
+  test('to an address that nobody has any more finds no route, on account of the rules', () => {
     const cluster = startedSite(1, ['10.100.2.63']);
     cluster.runtime.pods.clear();
-    expect(one(cluster)[0]).toMatchObject({ outcome: 'timed-out', why: 'nobody has the address 10.100.2.63' });
+    const [first] = one(cluster);
+    expect(first).toMatchObject({ outcome: 'no-route', why: 'nobody has the address 10.100.2.63' });
+    const syncs = cluster.runtime.machineNames().map((node) => cluster.network.rules.inForce(node)?.seq);
+    expect(syncs).toContain(first?.cause);
   });
 
   test('is given up when the answer takes longer than five seconds', () => {

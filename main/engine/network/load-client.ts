@@ -9,6 +9,7 @@ import type { Json } from '../kernel/json.ts';
 import type { Actor, Kernel } from '../kernel/kernel.ts';
 import { hashText } from '../kernel/random.ts';
 import { MILLISECOND, type Micros, SECOND, START } from '../kernel/time.ts';
+import { ConnectionPool, type SavedConnectionPool } from './connection-pool.ts';
 import { depart } from './departure.ts';
 import { LoadCounts, type SavedLoadCounts } from './load-figures.ts';
 import { pauseUs, rateAt } from './load-pattern.ts';
@@ -39,6 +40,8 @@ type SavedLoadClient = {
   readonly sent: number;
   readonly counts: SavedLoadCounts;
   readonly failures: SavedSampling;
+  /** Absent in sessions of earlier versions. */
+  readonly connections?: SavedConnectionPool | undefined;
 };
 
 /** By how much of the pause between two requests each may be late. */
@@ -60,6 +63,7 @@ export class LoadClient implements Actor {
   #sent = 0;
   readonly #counts: LoadCounts;
   readonly #failures: FailureSampling;
+  readonly #connections: ConnectionPool;
 
   constructor(kernel: Kernel, server: ApiServer, network: Network, load: LoadSpec, saved?: Json) {
     this.id = `client/${load.name}`;
@@ -71,6 +75,7 @@ export class LoadClient implements Actor {
     const before = saved as SavedLoadClient | undefined;
     this.#counts = new LoadCounts(before?.counts);
     this.#failures = new FailureSampling(before?.failures);
+    this.#connections = new ConnectionPool(before?.connections);
     if (!before) return;
     this.#state = before.state;
     this.#sent = before.sent;
@@ -89,6 +94,7 @@ export class LoadClient implements Actor {
   setLoad(load: LoadSpec): void {
     const { tick } = this.#state;
     if (tick !== undefined) this.#kernel.agenda.cancel(tick);
+    if (load.connections === undefined) this.#connections.close();
     this.#load = load;
     const { now, cause } = this.#kernel;
     this.#state = { ...this.#state, tick: undefined, cause, setUs: now, measuredUs: now };
@@ -122,8 +128,9 @@ export class LoadClient implements Actor {
       sent: this.#sent,
       counts: this.#counts.save(),
       failures: this.#failures.save(),
+      connections: this.#connections.save(),
     };
-    return saved;
+    return saved as unknown as Json;
   }
 
   /** People tell one another the port; that works while the API server is down too. */
@@ -170,9 +177,10 @@ export class LoadClient implements Actor {
   /** What is not followed counts all the same; of failures the first of their kind are told. */
   #sendAtOnce(order: RequestOrder): void {
     const end = requestAtOnce(this.#kernel, this.#network, order, this.#random());
+    this.#giveBack(end);
     const { outcome, why = outcome } = end.finished;
     if (outcome === 'answered' || !this.#failures.isNew(why, this.#kernel.now)) this.#measure(end.finished);
-    else this.#finish(end);
+    else this.#tell(end);
   }
 
   /** Nodes in turn, and with each round the next port; undefined when there is nobody to send it. */
@@ -184,7 +192,19 @@ export class LoadClient implements Actor {
     const address = target?.address ?? this.#network.runtime.machineIp(machines[sent % machines.length] ?? '');
     const from = this.#sender();
     if (!target || address === undefined || !from) return undefined;
-    return { client: this.#load.name, from, address, port: target.port, path: this.#load.path };
+    const order = { client: this.#load.name, from, address, port: target.port, path: this.#load.path };
+    const { connections } = this.#load;
+    if (connections === undefined) return order;
+    const source = from.kind === 'node' ? (this.#network.runtime.machineIp(from.node) ?? '') : from.address;
+    const place = placeOf({ source, destination: `${address}:${target.port}` });
+    return { ...order, ...this.#connections.take(place, connections, this.#network, this.#kernel.now) };
+  }
+
+  /** The connection is free for the next request, if it was to be kept. */
+  #giveBack({ finished, connection }: JourneyEnd): void {
+    const { kept } = finished;
+    if (!kept) return;
+    this.#connections.giveBack(placeOf(finished), this.#load.connections ?? 0, kept, connection, this.#kernel.now);
   }
 
   #sender(): Sender | undefined {
@@ -205,14 +225,15 @@ export class LoadClient implements Actor {
 
   #follow(next: Step | JourneyEnd): void {
     if ('finished' in next) {
-      this.#finish(next);
+      this.#giveBack(next);
+      this.#tell(next);
       return;
     }
     const { journey, place, delayUs } = next;
     this.#kernel.schedule(this.id, delayUs, 'request', { journey, place } as unknown as Json);
   }
 
-  #finish({ finished, cause }: JourneyEnd): void {
+  #tell({ finished, cause }: JourneyEnd): void {
     const oneOf = sampleOf(this.#rate);
     const body = { type: 'request-finished', ...finished, ...(oneOf > 1 && { oneOf }) } as const;
     this.#kernel.record(this.id, body, cause || this.#kernel.cause);
@@ -254,3 +275,7 @@ export class LoadClient implements Actor {
     return { network: this.#network, random: this.#random(), now: this.#kernel.now };
   }
 }
+
+/** Connections are kept from whom to where. */
+const placeOf = ({ source, destination }: Pick<FinishedRequest, 'source' | 'destination'>) =>
+  `${source} ${destination}`;

@@ -1,11 +1,13 @@
 // The network between and on the machines: cables, who has which address, and the rule tables in the nodes' kernels.
 // Tables outlive the kube-proxy that wrote them; loss of power empties them.
 import type { LinkPlace, LinkState } from '../../../preload/contract/inputs.ts';
+import { objectKey } from '../api/resources.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { RandomStream } from '../kernel/random.ts';
 import type { HttpRequest, HttpResponse, RequestAnswer, RuntimeView } from '../runtime/interfaces.ts';
-import { formatIp, isLoopback, parseIp } from './cidr.ts';
+import { contains, formatIp, isLoopback, parseCidr, parseIp, rangeAround } from './cidr.ts';
+import { ip6tablesSave, nft6List } from './ip6-tables.ts';
 import { AnnouncedAddresses } from './announced-addresses.ts';
 import { NameServers } from './dns/name-servers.ts';
 import { Links, type SavedLinks } from './links.ts';
@@ -19,9 +21,6 @@ import { iptablesSave } from './iptables/iptables-save.ts';
 import { type RuleTable, tableOf } from './iptables/rule-table.ts';
 import { ipsetList } from './ipvs/ipset-list.ts';
 import { NO_SERVERS, ipvsadm } from './ipvs/ipvsadm.ts';
-import { serverKey } from './ipvs/ipvs-table.ts';
-import type { VirtualServer } from './ipvs/write-port.ts';
-import type { Endpoint } from './services/endpoint.ts';
 import { nftList } from './nftables/nft-list.ts';
 import type { TableName } from './iptables/rule.ts';
 import { healthCheckAnswer } from './services/health-check.ts';
@@ -30,17 +29,24 @@ export interface SavedNetwork {
   readonly rules: SavedNodeRules;
   readonly links: SavedLinks;
   readonly memory: readonly (readonly [node: string, memory: SavedClientMemory])[];
+  /** The records that tell of machines which have lost their power. */
+  readonly powerLost: readonly (readonly [node: string, seq: number])[];
 }
 
 /** Where a packet goes that leaves the rules of a node. */
 export type NextHop =
   | { readonly kind: 'here' }
   | { readonly kind: 'pod'; readonly node: string; readonly podUid: string }
-  | { readonly kind: 'machine'; readonly node: string }
-  | { readonly kind: 'nobody' };
+  /** `isTunnelled`: within a packet of the machines, as flannel does it for Pods. */
+  | { readonly kind: 'machine'; readonly node: string; readonly isTunnelled: boolean }
+  /** Nobody has it. `isNear`: it belongs to a network that the node is on itself, so that the node finds out. */
+  | { readonly kind: 'nobody'; readonly isNear: boolean };
 
 /** So many addresses are kept as texts. */
 const TEXTS_MAX = 10_000;
+
+/** Machines share a network of this length of prefix. */
+const MACHINE_BITS = 24;
 
 /** Where kube-proxy tells whether it is well. */
 const PROXY_HEALTH_PORT = 10_256;
@@ -57,7 +63,9 @@ export class Network {
   readonly policies: PolicyGate;
   readonly announced: AnnouncedAddresses;
   readonly #kernel: Kernel;
+  readonly #server: ApiServer;
   readonly #memory = new Map<string, ClientMemory>();
+  readonly #powerLost = new Map<string, number>();
   readonly #streams = new Map<string, RandomStream>();
   readonly #addresses = new Map<string, readonly number[]>();
   readonly #texts = new Map<number, string>();
@@ -65,13 +73,14 @@ export class Network {
   /** When it is restored, the server's store must be already. */
   constructor(kernel: Kernel, server: ApiServer, runtime: RuntimeView, saved?: SavedNetwork) {
     this.#kernel = kernel;
+    this.#server = server;
     this.runtime = runtime;
     this.rules = new NodeRules(server.store);
     this.announced = new AnnouncedAddresses(
       server.store,
       (node) => this.isConnected(node) && this.rules.table(node) !== undefined,
     );
-    this.policies = new PolicyGate(server.store, runtime);
+    this.policies = new PolicyGate(server.store, runtime, server.settings.networkPolicies !== 'ignored');
     if (saved) this.#restore(saved);
   }
 
@@ -103,9 +112,31 @@ export class Network {
   nextHop(node: string, address: number): NextHop {
     const ip = this.ipText(address);
     const machine = isLoopback(address) ? node : this.runtime.machineByIp(ip);
-    if (machine !== undefined) return machine === node ? { kind: 'here' } : { kind: 'machine', node: machine };
+    if (machine === node) return { kind: 'here' };
+    if (machine !== undefined) return { kind: 'machine', node: machine, isTunnelled: false };
     const pod = this.runtime.podAt(ip);
-    return pod ? { kind: 'pod', node: pod.node, podUid: pod.podUid } : { kind: 'nobody' };
+    if (pod) return { kind: 'pod', node: pod.node, podUid: pod.podUid };
+    const owner = this.#machineOfRange(address);
+    if (owner !== undefined && owner !== node) return { kind: 'machine', node: owner, isTunnelled: true };
+    return { kind: 'nobody', isNear: owner === node || this.isNear(address) };
+  }
+
+  /** Whether the address belongs to the network that a machine is on. */
+  isNear(address: number): boolean {
+    return this.runtime.machineNames().some((name) => {
+      const ip = parseIp(this.runtime.machineIp(name) ?? '');
+      return ip !== undefined && contains(rangeAround(ip, MACHINE_BITS), address);
+    });
+  }
+
+  /** What the API says of the Pod that has the address, where that is a reason not to ask it. */
+  stateOfPod(ip: string): 'ending' | 'not ready' | undefined {
+    const owner = this.runtime.podAt(ip);
+    const pod = owner && this.#server.store.get('pods', objectKey(owner.namespace, owner.name));
+    if (!pod) return undefined;
+    if (pod.metadata?.deletionTimestamp !== undefined) return 'ending';
+    const ready = pod.status?.conditions?.find(({ type }) => type === 'Ready');
+    return ready?.status === 'True' ? undefined : 'not ready';
   }
 
   /** What listens on `ip:port` this instant, as the runtime names it: a container, or what kube-proxy opens besides. */
@@ -126,8 +157,15 @@ export class Network {
 
   /** From now on packets fare so there; answers the record that tells of it. */
   setLink({ node, peer }: LinkPlace, link: LinkState): number {
-    this.links.set(node, peer, link);
-    return this.#kernel.record('network', { type: 'link-changed', node, ...(peer !== undefined && { peer }), link });
+    const place = { node, ...(peer !== undefined && { peer }) };
+    const seq = this.#kernel.record('network', { type: 'link-changed', ...place, link });
+    this.links.set(node, peer, link, seq);
+    return seq;
+  }
+
+  /** The record that tells why a machine is without power; undefined when it never had any. */
+  powerLost(node: string): number | undefined {
+    return this.#powerLost.get(node);
   }
 
   /** Whether packets pass between two machines that run, or within one. */
@@ -152,6 +190,17 @@ export class Network {
     return rules ? iptablesSave(rules, this.#kernel.now, only) : '';
   }
 
+  /** What `ip6tables-save` prints on the node, `ip6tables-save -t` for one table; empty when it has no rules. */
+  ip6tablesText(node: string, only?: TableName): string {
+    const mode = this.rules.table(node)?.mode;
+    return mode === undefined ? '' : ip6tablesSave(mode, this.#kernel.now, only);
+  }
+
+  /** What `nft list table ip6 kube-proxy` prints; empty when there is no such table. */
+  nft6Text(node: string): string {
+    return this.rules.table(node)?.mode === 'nftables' ? nft6List() : '';
+  }
+
   /** What `nft list table ip kube-proxy` prints; empty when there is no such table. */
   nftText(node: string): string {
     const table = this.rules.table(node);
@@ -162,7 +211,7 @@ export class Network {
   ipvsText(node: string): { readonly servers: string; readonly sets: string } {
     const table = this.rules.table(node);
     return table?.mode === 'ipvs'
-      ? { servers: ipvsadm(table, (server, real) => this.#inactive(node, server, real)), sets: ipsetList(table) }
+      ? { servers: ipvsadm(table, this.#memory.get(node)?.connections, this.#kernel.now), sets: ipsetList(table) }
       : { servers: NO_SERVERS, sets: '' };
   }
 
@@ -177,6 +226,7 @@ export class Network {
   forget(node: string): void {
     this.rules.forget(node);
     this.#memory.delete(node);
+    this.#powerLost.set(node, this.#kernel.cause);
   }
 
   save(): SavedNetwork {
@@ -184,6 +234,7 @@ export class Network {
       rules: this.rules.save(),
       links: this.links.save(),
       memory: [...this.#memory].map(([node, memory]) => [node, memory.save()]),
+      powerLost: [...this.#powerLost],
     };
   }
 
@@ -192,6 +243,14 @@ export class Network {
     const known = this.#addresses.get(node) ?? [parseIp(this.runtime.machineIp(node) ?? '') ?? 0];
     this.#addresses.set(node, known);
     return known;
+  }
+
+  /** The machine on whose bridge an address of Pods belongs, whether a Pod has it or not. */
+  #machineOfRange(address: number): string | undefined {
+    return this.runtime.machineNames().find((name) => {
+      const range = parseCidr(this.runtime.podRange(name) ?? '');
+      return range !== undefined && contains(range, address);
+    });
   }
 
   #healthCheck(ip: string, port: number): HttpResponse | undefined {
@@ -207,11 +266,6 @@ export class Network {
     return known;
   }
 
-  #inactive(node: string, server: VirtualServer, real: Endpoint): number {
-    const connections = this.#memory.get(node)?.connections;
-    return connections?.inactive(serverKey(server), real.text, server.protocol, this.#kernel.now) ?? 0;
-  }
-
   #iptables(node: string): RuleTable | undefined {
     const table = this.rules.table(node);
     return table?.mode === 'ipvs' ? table.rules : table?.mode === 'iptables' ? table : undefined;
@@ -221,6 +275,7 @@ export class Network {
     this.rules.restore(saved.rules);
     this.links.restore(saved.links);
     for (const [node, memory] of saved.memory) this.#memoryOf(node).restore(memory);
+    for (const [node, seq] of saved.powerLost) this.#powerLost.set(node, seq);
   }
 
   #memoryOf(node: string): ClientMemory {

@@ -46,10 +46,13 @@ export function writePort(port: ServicePort, endpoints: readonly Endpoint[], con
 
 /** The table of a node on which all this was written, in one and the same mode. */
 export function buildNodeTable(written: readonly WrittenPort[], around: TableSurroundings): NodeTable {
-  const { mode, clusterCidr, serviceCidr, masqueradeAll } = around.settings;
+  const { mode, clusterCidr, serviceCidr, masqueradeAll, localhostNodePorts } = around.settings;
   switch (mode) {
     case 'iptables':
-      return buildTable(written.filter((port) => port.mode === 'iptables'));
+      return buildTable(
+        written.filter((port) => port.mode === 'iptables'),
+        localhostNodePorts,
+      );
     case 'nftables': {
       const serviceRange = parseCidr(serviceCidr);
       const { nodeAddress, staleChains: stale } = around;

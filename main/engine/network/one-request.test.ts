@@ -40,19 +40,38 @@ test('a Pod reaches itself by its Service', () => {
   });
 });
 
-test('nobody answers at an unknown address, at a cluster IP from outside, or at the wrong port of one', () => {
-  expect(ask(outside, '10.0.0.99', 80)).toMatchObject({ outcome: 'timed-out', durationUs: 5 * SECOND });
+test('nobody answers at a strange address, at a cluster IP from outside, or at the wrong port of one', () => {
+  expect(ask(fromPod, '192.0.2.1', 80)).toMatchObject({ outcome: 'timed-out', durationUs: 5 * SECOND });
   expect(ask(outside, '10.200.98.50', 8888)).toMatchObject({ why: 'nobody has the address 10.200.98.50' });
   expect(ask(fromPod, '10.200.98.50', 81)).toMatchObject({ why: 'nobody has the address 10.200.98.50' });
 });
 
 test('a delay on a cable is paid on every way', () => {
   const slow = ask(outside, '10.0.0.233', 30080, ({ network }) => {
-    network.links.set('worker233', undefined, { up: true, delayUs: 100_000, loss: 0 });
+    network.setLink({ node: 'worker233' }, { up: true, delayUs: 100_000, loss: 0 });
   });
   expect(slow.outcome).toBe('answered');
   expect(slow.durationUs).toBeGreaterThan(800_000);
 });
+
+test.each([
+  [outside, '10.0.0.99', 'nobody has the address 10.0.0.99'],
+  [fromPod, '10.0.0.99', 'nobody has the address 10.0.0.99'],
+  [fromPod, '10.100.2.77', 'nobody has the address 10.100.2.77'],
+  [fromPod, '10.100.1.77', 'nobody has the address 10.100.1.77'],
+  [outside, '10.0.0.232', 'the machine worker232 is off'],
+  [{ kind: 'node', node: 'master231' } as const, '10.0.0.232', 'the machine worker232 is off'],
+])(
+  'where an address belongs to a network that somebody on the way is on, no route is found: %j to %s',
+  (from, to, why) => {
+    const request = ask(from, to, 80, ({ runtime }) => {
+      if (to === '10.0.0.232') runtime.off.add('worker232');
+    });
+    expect(request).toMatchObject({ outcome: 'no-route', why });
+    expect(request.durationUs).toBeGreaterThanOrEqual(3 * SECOND);
+    expect(request.durationUs).toBeLessThan(3.2 * SECOND);
+  },
+);
 
 test('a rule that is stale leads to a machine that is off', () => {
   const request = ask(outside, '10.0.0.231', 30080, ({ runtime }) => runtime.off.add('worker232'));

@@ -2,12 +2,9 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import { after } from '../kernel/time.ts';
 import { depart } from './departure.ts';
-import type { JourneyEnd, RequestOrder } from './journey.ts';
+import { type JourneyEnd, type RequestOrder, STEPS_MAX } from './journey.ts';
 import { proceed } from './journey-steps.ts';
 import type { Network } from './network.ts';
-
-/** More steps than any journey has: through eight nodes, to the server and home, and lost packets sent again. */
-const STEPS_MAX = 64;
 
 /**
  * Sends a request and follows it to its end. Nothing in the cluster moves meanwhile; the durations told are what it

@@ -1,7 +1,8 @@
 // Models pkg/proxy/apis/config/v1alpha1 (v1.35): of kube-proxy's configuration file what the simulation heeds.
 import * as v from 'valibot';
 import { parseDocument } from 'yaml';
-import { MINUTE, MILLISECOND, SECOND } from '../kernel/time.ts';
+import { parseDuration } from '../kernel/go-duration.ts';
+import { SECOND } from '../kernel/time.ts';
 import type { ProxyMode, RuleSettings } from './services/port-context.ts';
 
 export type ProxyConfig = {
@@ -18,7 +19,6 @@ export interface ClusterRanges {
 }
 
 const MIN_SYNC_PERIOD_US = SECOND;
-const UNITS: Readonly<Record<string, number>> = { h: 60 * MINUTE, m: MINUTE, s: SECOND, ms: MILLISECOND, us: 1 };
 const MODES: readonly ProxyMode[] = ['iptables', 'ipvs', 'nftables'];
 
 const modeSection = {
@@ -66,14 +66,10 @@ function readFile(text: string): v.InferOutput<typeof schema> {
   return read.success ? read.output : {};
 }
 
-/** A duration as Go writes it (`1m30s`) in microseconds; 0 for anything else. */
-export function durationUs(text: string): number {
-  if (!/^(\d+(\.\d+)?(h|m|s|ms|us))+$/.test(text)) return 0;
-  let sum = 0;
-  for (const [, amount = '', unit = ''] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|us|s)/g)) {
-    sum += Number(amount) * (UNITS[unit] ?? 0);
-  }
-  return Math.round(sum);
+/** Microseconds; 0 for what is no duration. */
+function durationUs(text: string): number {
+  const duration = parseDuration(text);
+  return typeof duration === 'number' ? Math.max(0, duration) : 0;
 }
 
 /** Of a dual-stack pair the first that is IPv4. */

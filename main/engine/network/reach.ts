@@ -1,19 +1,24 @@
 // How far a packet comes that is sent now: to an address where somebody may listen, or to where its way ends. Nothing in
 // the cluster moves meanwhile.
 import { type Micros, after } from '../kernel/time.ts';
-import { formatIp, isLoopback } from './cidr.ts';
 import { depart } from './departure.ts';
-import { type Ending, type Journey, type RequestOrder, type Surroundings, isLost, linkHome } from './journey.ts';
+import {
+  type Ending,
+  type Journey,
+  type RequestOrder,
+  STEPS_MAX,
+  type Surroundings,
+  arrivedAt,
+  isLost,
+} from './journey.ts';
 import { proceed } from './journey-steps.ts';
+import { linkHome } from './losses.ts';
 import type { Network } from './network.ts';
 
 export type Reach =
   /** It is where the address is; whether anybody listens there is another question. */
   | { readonly kind: 'arrived'; readonly ip: string; readonly journey: Journey; readonly atUs: Micros }
   | { readonly kind: 'ended'; readonly ending: Ending; readonly journey: Journey; readonly atUs: Micros };
-
-/** More steps than any journey has: through eight nodes, to the server and home, and lost packets sent again. */
-const STEPS_MAX = 64;
 
 /** The moment at which something is sent, and whose chance decides. */
 export type Moment = Omit<Surroundings, 'network'>;
@@ -37,10 +42,4 @@ export function reach(network: Network, order: RequestOrder, moment: Moment): Re
 /** Whether an echo comes back from where the packet has arrived. */
 export function isEchoed(network: Network, { journey }: Reach, moment: Moment): boolean {
   return !isLost({ ...moment, network }, linkHome(journey, network));
-}
-
-/** An address of the machine itself is told by the one that others know it by. */
-function arrivedAt({ packet, nodes }: Journey, { runtime }: Network): string {
-  if (!isLoopback(packet.destination)) return formatIp(packet.destination);
-  return runtime.machineIp(nodes.at(-1) ?? '') ?? '';
 }

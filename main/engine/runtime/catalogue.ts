@@ -16,6 +16,8 @@ export type ProgramSpec =
       readonly startUs: number;
       /** Where it listens once it is up, and says that all is well. */
       readonly ports?: readonly number[] | undefined;
+      /** Where it says by gRPC how it is. */
+      readonly grpcPorts?: readonly number[] | undefined;
       /** Other names of its file. */
       readonly names?: readonly string[] | undefined;
     }
@@ -42,6 +44,10 @@ export interface WebSpec extends PerhapsVersions {
   }[];
   /** What it calls itself. */
   readonly server?: string | undefined;
+  /** What it ends with when it is asked to end, 0 unless told; `ignored`: it does not heed that as a first process. */
+  readonly onStop?: number | 'ignored' | undefined;
+  /** A first argument by which it becomes agnhost's gRPC server for health checks. */
+  readonly grpcCommand?: string | undefined;
   readonly logs?: readonly string[] | undefined;
 }
 

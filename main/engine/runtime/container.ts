@@ -44,6 +44,8 @@ export interface ContainerConfig {
   readonly memoryLimitBytes?: number | undefined;
   /** Whether the container may write to its mounts only. */
   readonly readOnlyRoot?: boolean | undefined;
+  /** Whether its programs may look into the tables of its network: privileged, or with the capability NET_ADMIN. */
+  readonly netAdmin?: boolean | undefined;
   /** Whether what it logs counts against a limit of its local storage. */
   readonly countsLog?: boolean | undefined;
   /** Whether the last lines of its log are kept, for a message about its end. */

@@ -28,6 +28,8 @@ export type RequestAnswer =
   | { readonly kind: 'silent'; readonly podUid: string }
   /** Somebody is there, but nothing listens on the port. */
   | { readonly kind: 'refused' }
+  /** Nobody has the address, and after so long whoever asked is told (`No route to host`). */
+  | { readonly kind: 'no-route'; readonly tookUs: number }
   /** Nobody has the address, or the machine is off. */
   | { readonly kind: 'unreachable' };
 
@@ -50,6 +52,32 @@ export type NameAnswer =
   /** The server's address is there, but nobody listens: that is known at once. */
   | { readonly kind: 'refused' };
 
+export type RuleTableName = 'filter' | 'nat' | 'mangle';
+
+/** What `iptables -L` is to show. */
+export interface RuleListing {
+  readonly table: RuleTableName;
+  /** One chain only. */
+  readonly chain?: string | undefined;
+  readonly numeric: boolean;
+  readonly verbose: boolean;
+  readonly lineNumbers: boolean;
+}
+
+/** What a kernel holds for packets, in the words of the tools that print it; nothing where there is nothing. */
+export interface RuleTables {
+  /** As `iptables-save` prints it, all or one table. */
+  iptables(only?: RuleTableName): string;
+  ip6tables(only?: RuleTableName): string;
+  /** As `iptables -L` prints it; undefined when there is no such chain. */
+  listing(options: RuleListing): string | undefined;
+  /** As `ipvsadm -ln`, `ipset list` and `nft list ruleset` print it. */
+  servers(): string;
+  sets(): string;
+  nft(): string;
+  nft6(): string;
+}
+
 /** The network as programs in containers use it. All of it happens at the present instant; durations are told. */
 export interface NetworkAccess {
   /** Sends a request to an IPv4 address through the rules of the caller's node; waits at most `patienceUs`. */
@@ -58,6 +86,8 @@ export interface NetworkAccess {
   resolve(name: string, caller: Caller, server: string): NameAnswer;
   /** How long an echo to an IPv4 address and back takes, in microseconds; undefined when none comes back. */
   ping(caller: Caller, address: string): number | undefined;
+  /** The tables of the caller's namespace. */
+  ruleTables(caller: Caller): RuleTables;
 }
 
 /** The Pod that has an address now. */
@@ -75,6 +105,8 @@ export interface RuntimeView {
   machineIp(name: string): string | undefined;
   machineByIp(ip: string): string | undefined;
   isPowered(name: string): boolean;
+  /** The range from which the machine's Pods get their addresses, once it has one. */
+  podRange(name: string): string | undefined;
   /** The text of a file on the machine's disk; undefined when it is not there. */
   readFile(name: string, path: string): string | undefined;
   /** Who has this Pod address now; Pods on their node's network have none of their own. */

@@ -1,4 +1,5 @@
 // What is left of a machine's memory, disk and numbers of processes, and what its containers use.
+import type { MeasuredContainer } from '../api/meter.ts';
 import { unitsOf } from '../api/quantity.ts';
 import type { MachineWorld } from './containers/world.ts';
 import type { ImageStore } from './image-store.ts';
@@ -6,7 +7,7 @@ import type { MachineSpec } from './machine-spec.ts';
 import { memoryOf } from './memory.ts';
 import { NO_STORAGE, type PodStorage, storageOf } from './pod-storage.ts';
 import type { Sandboxes } from './sandboxes.ts';
-import { type ContainerUsage, usageOf } from './usage.ts';
+import { usageOf } from './usage.ts';
 
 /** What lies on a disk beside images and containers. */
 export interface Filled {
@@ -99,7 +100,7 @@ export class MachineCapacity {
   }
 
   /** What the running containers of a Pod use. */
-  usageOf(podUid: string): readonly ContainerUsage[] {
+  usageOf(podUid: string): readonly MeasuredContainer[] {
     const running = this.#sandboxes.get(podUid)?.containers.filter(({ status }) => status.state === 'running') ?? [];
     const { now } = this.#world.kernel;
     return running.map((container) => usageOf(container, this.#world.image(container.config.image).use, now));

@@ -4,8 +4,8 @@ import type { Container } from './container.ts';
 import type { Processes } from './containers/processes.ts';
 import type { MachineWorld } from './containers/world.ts';
 import type { HttpRequest, RequestAnswer } from './interfaces.ts';
-import type { Answer } from './programs/program.ts';
-import type { HostPort, Sandbox } from './sandbox.ts';
+import type { Answer, GrpcHealth } from './programs/program.ts';
+import { type HostPort, type Sandbox, refOf } from './sandbox.ts';
 import type { HostPortTarget, Sandboxes } from './sandboxes.ts';
 
 const SERVICE_TIME_US = { low: 250, high: 900 } as const;
@@ -62,6 +62,15 @@ export class MachinePorts {
     return { kind: 'answered', podUid: sandbox.pod.uid, image, serviceTimeUs, ...answer.response };
   }
 
+  /**
+   * How a service is that the Pod, or with undefined the machine's own network, has on the port; undefined when nothing
+   * listens there that speaks gRPC.
+   */
+  health(podUid: string | undefined, port: number, service: string): GrpcHealth | undefined {
+    const found = this.#sandboxes.listener(podUid, port);
+    return found && this.#processes.health(found.sandbox, found.container, port, service);
+  }
+
   /** What one of the cluster's own programs answers itself. */
   #served(
     { pod, ip }: Sandbox,
@@ -71,8 +80,7 @@ export class MachinePorts {
   ): Answer | undefined {
     if (component === undefined) return undefined;
     const { components, node } = this.#world;
-    const { uid, namespace, name } = pod;
-    const ref = { node, podUid: uid, namespace, pod: name, container: config.name, args: [] };
+    const ref = { ...refOf(pod, node), container: config.name, args: [] };
     const served = components?.serve(component, ref, port, request, ip);
     return served && { kind: 'response', response: served.response, tookUs: served.tookUs ?? 0 };
   }

@@ -16,6 +16,8 @@ export class Runtime implements RuntimeView {
   readonly #kernel: Kernel;
   readonly #machines = new Map<string, Machine>();
   readonly #byIp = new Map<string, Machine>();
+  /** Machines do not come and go. */
+  readonly #names: readonly string[];
   readonly #fleet: Fleet;
   #access: NetworkAccess | undefined;
 
@@ -32,6 +34,7 @@ export class Runtime implements RuntimeView {
       this.#byIp.set(spec.ip, machine);
       kernel.addActor(machine);
     }
+    this.#names = nodes.map(({ name }) => name);
   }
 
   /** Says who brings the cluster's own programs to life. */
@@ -53,7 +56,7 @@ export class Runtime implements RuntimeView {
   }
 
   machineNames(): readonly string[] {
-    return [...this.#machines.keys()];
+    return this.#names;
   }
 
   machineIp(name: string): string | undefined {
@@ -66,6 +69,10 @@ export class Runtime implements RuntimeView {
 
   isPowered(name: string): boolean {
     return this.#machines.get(name)?.powered ?? false;
+  }
+
+  podRange(name: string): string | undefined {
+    return this.#machines.get(name)?.podCidr;
   }
 
   podAt(ip: string): AddressOwner | undefined {

@@ -1,19 +1,11 @@
 // Models what cAdvisor measures of containers (v1.35): the memory that their processes hold, and the share of cores that
 // they keep busy. Nothing is measured until somebody asks.
-import { type Micros, SECOND } from '../kernel/time.ts';
+import { METRICS_WINDOW_US, type MeasuredContainer } from '../api/meter.ts';
+import type { Micros } from '../kernel/time.ts';
 import type { Use } from './catalogue.ts';
 import type { Container, Work } from './container.ts';
 import type { ProcessEntry } from './os/table.ts';
 
-/** In thousandths of cores, and bytes. */
-export interface ContainerUsage {
-  readonly name: string;
-  readonly cpuMilli: number;
-  readonly memoryBytes: number;
-}
-
-/** Usage is told as the mean of so long. */
-export const USAGE_WINDOW_US = 15 * SECOND;
 /** What a tool or a shell holds. */
 const TOOL_BYTES = 450 * 2 ** 10;
 /** One that gave way so often without ever waiting counts as busy. */
@@ -29,10 +21,10 @@ export function countWork(container: Container, now: Micros, tookUs: number): vo
 }
 
 /** What a running container used in the last whole window; `use` is what its image's own program takes. */
-export function usageOf(container: Container, use: Use, now: Micros): ContainerUsage {
+export function usageOf(container: Container, use: Use, now: Micros): MeasuredContainer {
   const { processes } = container.processes;
   const busy = processes.reduce((sum, process) => sum + cpuOf(process), 0);
-  const answering = Math.round((lastWindow(container.work, windowOf(now)) / USAGE_WINDOW_US) * CORE_MILLI);
+  const answering = Math.round((lastWindow(container.work, windowOf(now)) / METRICS_WINDOW_US) * CORE_MILLI);
   return {
     name: container.config.name,
     cpuMilli: use.cpuMilli + busy + answering,
@@ -40,7 +32,7 @@ export function usageOf(container: Container, use: Use, now: Micros): ContainerU
   };
 }
 
-const windowOf = (now: Micros) => Math.floor(now / USAGE_WINDOW_US);
+const windowOf = (now: Micros) => Math.floor(now / METRICS_WINDOW_US);
 
 function lastWindow(work: Work | undefined, window: number): number {
   if (work?.window === window) return work.beforeUs;

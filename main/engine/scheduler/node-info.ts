@@ -2,8 +2,9 @@
 // Pods come and go.
 import type { Node, Taint } from '../api/generated/types.ts';
 import { milliOf, unitsOf } from '../api/quantity.ts';
+import type { HostPort } from '../kinds/pod/host-ports.ts';
 import type { PodInfo } from './pod-info.ts';
-import type { Amounts, HostPort } from './pod-needs.ts';
+import type { Amounts } from './pod-needs.ts';
 
 const NOTHING: Amounts = { cpuMilli: 0, memoryBytes: 0, storageBytes: 0, others: new Map() };
 const plainResources = ['cpu', 'memory', 'ephemeral-storage', 'pods'];

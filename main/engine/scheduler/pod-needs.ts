@@ -1,6 +1,7 @@
 // What Pods ask of the node that they come to. Pods of one template ask the same, and share the answer.
 import type { Container, Pod, PodSpec } from '../api/generated/types.ts';
 import { milliOf, unitsOf } from '../api/quantity.ts';
+import { type HostPort, hostPortsOf } from '../kinds/pod/host-ports.ts';
 import { podRequests, podTotal } from '../kinds/pod/requests.ts';
 
 export interface Amounts {
@@ -9,12 +10,6 @@ export interface Amounts {
   readonly storageBytes: number;
   /** Extended resources, such as `example.com/gpu`. */
   readonly others: ReadonlyMap<string, number>;
-}
-
-export interface HostPort {
-  readonly ip: string;
-  readonly protocol: string;
-  readonly port: number;
 }
 
 export interface PodNeeds {
@@ -55,7 +50,7 @@ export function needsOf(pod: Pod): PodNeeds {
         (container) => unitsOf(requestOf(container, 'memory')) || presumed(container, 'memory'),
       ),
     },
-    ports: (pod.spec?.containers ?? []).flatMap(hostPortsOf),
+    ports: hostPortsOf(pod.spec),
   };
 }
 
@@ -84,12 +79,6 @@ function isAlikeContainer(a: Container, b: Container | undefined): boolean {
   );
 }
 
-/** Whether two ports cannot be on one node. */
-export function portsClash(a: HostPort, b: HostPort): boolean {
-  return a.port === b.port && a.protocol === b.protocol && (a.ip === b.ip || isAny(a.ip) || isAny(b.ip));
-}
-
-const isAny = (ip: string): boolean => ip === '0.0.0.0';
 const requestOf = ({ resources }: Container, name: string): string | undefined => resources?.requests?.[name];
 
 /** A request of zero is one; only without any is something presumed. */
@@ -113,12 +102,6 @@ function amountsOf(pod: Pod): Amounts {
 
 function addUncommon({ resources }: Container, names: Set<string>): void {
   for (const name of Object.keys(resources?.requests ?? {})) if (name !== 'cpu' && name !== 'memory') names.add(name);
-}
-
-function hostPortsOf({ ports = [] }: Container): HostPort[] {
-  return ports.flatMap(({ hostPort, hostIP, protocol = 'TCP' }) =>
-    hostPort ? [{ ip: hostIP || '0.0.0.0', protocol, port: hostPort }] : [],
-  );
 }
 
 function sortOf({ spec }: Pod): string {

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../preload/contract/problems.ts';
 import type { Changed } from '../../apiserver/door.ts';
 import type { Cluster } from '../../engine/cluster.ts';
 import type { JournalRecord } from '../../engine/kernel/journal.ts';
+import { isMetricsServer } from '../../engine/controllers/pod-metrics.ts';
 import type { DiscoveredResource } from '../../shell/api-client.ts';
 import { discovered } from '../../shell/discovery.ts';
 import { LogBook } from '../../shell/terminal/log-book.ts';
@@ -12,12 +13,15 @@ import type { SessionHost } from '../session-host.ts';
 
 type Listener = (changed: Changed) => void;
 
+const DEFINITIONS = 'customresourcedefinitions';
+
 export class LiveWorld {
   readonly sleepers = new Sleepers();
   readonly #host: SessionHost;
   readonly #listeners = new Set<Listener>();
   #logBook = new LogBook();
-  #discovery: { readonly revision: number; readonly served: readonly DiscoveredResource[] } | undefined;
+  /** What is served; undefined when that may have changed since it was asked. */
+  #discovery: readonly DiscoveredResource[] | undefined;
   readonly #leave: () => void;
 
   /** Reads what containers wrote in the past of the session. */
@@ -33,6 +37,7 @@ export class LiveWorld {
         this.#readPast();
         this.#tell(EVERYTHING);
       },
+      nextDue: () => this.sleepers.nextDue(),
     });
   }
 
@@ -50,11 +55,8 @@ export class LiveWorld {
 
   /** Everything that is served at present. */
   discover(): readonly DiscoveredResource[] {
-    const { server } = this.cluster;
-    const { revision } = server.store;
-    // What is served changes with objects alone, and most requests change none.
-    if (this.#discovery?.revision !== revision) this.#discovery = { revision, served: discovered(server) };
-    return this.#discovery.served;
+    this.#discovery ??= discovered(this.cluster.server);
+    return this.#discovery;
   }
 
   /** Calls back at every commit with what has changed; answers how to end that. */
@@ -78,7 +80,9 @@ export class LiveWorld {
 
   #hear(records: readonly JournalRecord[]): void {
     this.#logBook.add(records);
-    this.#tell(changedBy(records));
+    const changed = changedBy(records);
+    if (records.some(isOfDiscovery)) this.#discovery = undefined;
+    this.#tell(changed);
     for (
       let due = this.sleepers.nextDue();
       due !== undefined && due <= this.cluster.now;
@@ -102,6 +106,12 @@ function changedBy(records: readonly JournalRecord[]): Changed {
   return changed;
 }
 
-function isChange(record: JournalRecord): record is JournalRecord & { readonly resource: string } {
+/** Definitions decide what is served, and whether a Pod of metrics-server is ready. */
+function isOfDiscovery(record: JournalRecord): boolean {
+  if (!isChange(record)) return false;
+  return record.resource === DEFINITIONS || (record.resource === 'pods' && isMetricsServer(record.object));
+}
+
+function isChange(record: JournalRecord): record is JournalRecord & { readonly type: `object-${string}` } {
   return record.type === 'object-created' || record.type === 'object-updated' || record.type === 'object-deleted';
 }

@@ -118,6 +118,13 @@ describe('objects', () => {
 });
 
 describe('discovery', () => {
+  it('knows kinds of which nothing is kept: they are listed, and none can be made', async () => {
+    const classes = '/apis/node.k8s.io/v1/runtimeclasses';
+    expect(await served.ask(classes)).toMatchObject({ code: 200, body: { kind: 'RuntimeClassList', items: [] } });
+    const made = await served.ask(classes, { method: 'POST', body: { metadata: { name: 'x' }, handler: 'runc' } });
+    expect(made).toMatchObject({ code: 405, body: { kind: 'Status' } });
+  });
+
   it('tells all in one answer to those who ask for that, and group by group to others', async () => {
     const type = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
     const all = await served.ask('/apis', { headers: { Accept: `${type},application/json` } });

@@ -1,5 +1,6 @@
 // Watches over real sockets.
 import { request } from 'node:https';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SECOND } from '../../engine/kernel/time.ts';
@@ -38,6 +39,13 @@ function watch(query: string, headers = {}) {
   });
   asked.end();
   return {
+    /** Nothing is read any more, until it is let go on. */
+    pause: async (): Promise<Socket> => {
+      await lines;
+      asked.socket?.pause();
+      if (!asked.socket) throw new Error('the watch is not open');
+      return asked.socket;
+    },
     /** The next event; undefined when the watch has ended. */
     next: async (): Promise<Event | undefined> => {
       const { value, done } = await (await lines).next();
@@ -107,3 +115,27 @@ it('feeds many at once', async () => {
   expect(new Set(await names)).toEqual(new Set(['everybody']));
   for (const { end } of watches) end();
 });
+
+it(
+  'a reader that takes nothing costs a bounded buffer, and hears when it has missed something',
+  { timeout: 60_000 },
+  async () => {
+    const large = 'x'.repeat(150_000);
+    const changes = FORGOTTEN + 20;
+    const { body: list } = await served.ask(MAPS);
+    const { next, pause } = watch(`resourceVersion=${String(list.metadata?.['resourceVersion'])}`);
+    const socket = await pause();
+    for (let n = 0; n < changes; n++) {
+      await served.ask(`${MAPS}/kube-root-ca.crt`, { ...patch(n), body: { data: { n: String(n), large } } });
+    }
+    await served.pass(11 * SECOND);
+    await served.ask(`${MAPS}/kube-root-ca.crt`, patch(changes));
+    socket.resume();
+    let seen = 0;
+    let event = await next();
+    for (; event?.type === 'MODIFIED'; event = await next()) seen++;
+    // What the system's own buffers hold comes still, and not all of 18 MB.
+    expect(seen).toBeLessThan(FORGOTTEN);
+    expect(event).toMatchObject({ type: 'ERROR', object: { reason: 'Expired', code: 410 } });
+  },
+);

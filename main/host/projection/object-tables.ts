@@ -34,6 +34,11 @@ export class ObjectTables {
     return this.#table(resource).values();
   }
 
+  /** All objects of all resources, those of custom resources too. */
+  everything(): KubeObject[] {
+    return [...this.#tables.values()].flatMap((table): KubeObject[] => [...table.values()]);
+  }
+
   keys(resource: ResourceName): IterableIterator<string> {
     return this.#table(resource).keys();
   }

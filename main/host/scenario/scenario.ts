@@ -14,6 +14,7 @@ const load = v.object({
   ratePerSecond: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
   target: v.union([v.literal('all-node-ports'), v.object({ namespace: name, service: name })]),
   path: v.pipe(v.string(), v.startsWith('/')),
+  connections: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
 });
 
 const step = v.variant('do', [

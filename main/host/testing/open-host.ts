@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostMessage } from '../../../preload/contract/bridge.ts';
 import type { Outcome, Problem } from '../../../preload/contract/problems.ts';
-import { answerCall } from '../calls.ts';
+import { callAnswerer } from '../calls.ts';
 import type { LiveCluster } from '../live-cluster.ts';
 import { openSession, restoreLive } from '../opening.ts';
 import { SessionHost } from '../session-host.ts';
@@ -40,7 +40,7 @@ export function hostOn(live: LiveCluster): TestHost {
   const host = new SessionHost({
     live,
     wallClock: clock,
-    answer: answerCall,
+    answer: callAnswerer(),
     restore: restoreLive,
     onProblem: (problem) => problems.push(problem),
     onStopped: (error) => {
@@ -61,7 +61,7 @@ export class TestWindow implements WindowPort {
   send(message: HostMessage): void {
     // As a port does: what was sent is the receiver's own.
     this.messages.push(structuredClone(message));
-    if (message.type !== 'answer' && this.attentive) this.say({ type: 'seen', number: message.number });
+    if ('number' in message && this.attentive) this.say({ type: 'seen', number: message.number });
   }
 
   listen(onMessage: (message: unknown) => void): void {

@@ -1,6 +1,6 @@
 /** Who acted, as the beginning of an English sentence. */
 export function actorName(actor: string): string {
-  if (actor === 'person') return 'You';
+  if (actor === 'person' || actor === 'terminal') return 'You';
   const [program = '', place = ''] = actor.split('/');
   switch (program) {
     case 'kubelet':

@@ -178,7 +178,8 @@ function inputSentence(who: string, input: EngineInput): Sentence {
       });
     }
     case 'send-request': {
-      const { node, method, path, address, port } = input.request;
+      const { method, path, address, port } = input.request;
+      const node = input.request.node || 'outside';
       const target = `http://${address}:${String(port)}${path}`;
       return say('send-request', `${who} sent ${method} ${target} from ${node}.`, { who, method, target, node });
     }

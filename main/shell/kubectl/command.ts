@@ -17,7 +17,7 @@ export interface CommandContext extends Surroundings {
   readonly afterDash: readonly string[] | undefined;
   readonly flags: Flags;
   /** The whole command as `--record` writes it down: what is no flag, then each flag with its value. */
-  readonly commandLine: string;
+  readonly commandLine: () => string;
   readonly client: ApiClient;
   readonly kubeconfig: OpenKubeconfig;
   /** Of `-n`, or of the kubeconfig's context. */

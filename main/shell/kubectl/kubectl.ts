@@ -7,12 +7,10 @@ import { isCompletionRequest, printCompletions } from './completion/print.ts';
 import { CommandFailed, PlainError, isFailure, usageError } from './errors/errors.ts';
 import { errorText } from './errors/print-error.ts';
 import { findCommand, named } from './find-command.ts';
-import { globalFlags } from './flags/global-flags.ts';
+import { globalFlags, helpFlag } from './flags/global-flags.ts';
 import { parseFlags } from './flags/parse-flags.ts';
 import { commandHelp, rootHelp, rootUsage } from './help.ts';
 import { openKubeconfig } from './kubeconfig.ts';
-
-const helpFlag: FlagSpec = { name: 'help', shorthand: 'h', type: 'boolean' };
 
 /** Runs `kubectl` with its arguments (without its own name); answers the exit code. */
 export async function kubectl(args: readonly string[], surroundings: Surroundings, client: ApiClient): Promise<number> {
@@ -64,8 +62,10 @@ async function runNamed(asked: readonly string[], surroundings: Surroundings, cl
   }
   if (!command.run) return runGroup(command, path, parsed.args, surroundings);
   requireFlags(command, parsed.flags.given);
-  const { args: typedWords } = parse(command.flags, path, asked);
-  const commandLine = ['kubectl', ...typedWords, ...parsed.typed].join(' ');
+  const commandLine = () => {
+    const { args: typedWords } = parse(command.flags, path, asked);
+    return ['kubectl', ...typedWords, ...parsed.typed].join(' ');
+  };
   return await command.run({ ...contextOf(command, path, parsed, surroundings, client), commandLine });
 }
 

@@ -10,6 +10,12 @@ export interface ShellFiles {
   remove(path: string): void;
 }
 
+/** What is typed at a terminal, as it is typed. */
+export interface Keyboard {
+  /** Tells `listener` alone, until the function that is returned is called. */
+  listen(listener: (keys: string) => void): () => void;
+}
+
 /** Where a command is run. */
 export interface Surroundings {
   readonly stdin: () => string;
@@ -19,6 +25,8 @@ export interface Surroundings {
   readonly files: ShellFiles;
   /** Runs another program, for `kubectl edit` (KUBE_EDITOR) and `diff`; answers its exit code. */
   readonly spawn: (command: string, args: readonly string[]) => Promise<number>;
+  /** Of the terminal that the command has to itself, where there is one. */
+  readonly keyboard?: Keyboard | undefined;
   /** Aborted when the command is stopped (Ctrl-C). */
   readonly signal: AbortSignal;
 }

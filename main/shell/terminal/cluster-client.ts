@@ -3,12 +3,13 @@
 import type {
   ApiAnswer,
   ApiRequest,
+  ApiStatus,
   EngineInput,
+  ExecFeed,
   InputResult,
   Requester,
   WriteRequest,
 } from '../../../preload/contract/inputs.ts';
-import { denial } from '../../engine/api/authorization/guard.ts';
 import { answerReview } from '../../engine/api/authorization/reviews.ts';
 import { admin, isMaster, userNamed } from '../../engine/api/authorization/user.ts';
 import type { PrintContext } from '../../engine/api/resources.ts';
@@ -17,15 +18,18 @@ import type { Cluster } from '../../engine/cluster.ts';
 import { MILLISECOND, type Micros } from '../../engine/kernel/time.ts';
 import type {
   ApiClient,
+  ConnectRequest,
   ContainerPlace,
   DiscoveredResource,
   ExecAnswer,
   ExecRequest,
+  FedCommand,
   LogAnswer,
   LogRequest,
 } from '../api-client.ts';
 import { discovered } from '../discovery.ts';
 import { answerIn, isWrite } from '../requests.ts';
+import { connectDenial } from '../connect-denial.ts';
 import type { Sleepers } from '../time/sleepers.ts';
 import type { LogBook } from './log-book.ts';
 import { answerLogs } from './pod-logs.ts';
@@ -98,17 +102,34 @@ export class ClusterClient implements ApiClient {
     this.#held.submit({ type: 'exec-input', feed: { ...place, exec: '' } }, this.#caller);
   }
 
+  async denialOf(asked: ConnectRequest): Promise<ApiStatus | undefined> {
+    await this.sleep(REQUEST_US);
+    return connectDenial(this.#held.cluster.server, this.#user, asked);
+  }
+
   async exec(request: ExecRequest): Promise<ExecAnswer> {
     await this.sleep(REQUEST_US);
-    const { server } = this.#held.cluster;
-    const { namespace, pod: name, container, argv, stdin, tty } = request;
-    const asked = { verb: 'create', resource: 'pods', subresource: 'exec', namespace, name } as const;
-    const denied = denial(server, this.#user, asked, server.kinds.pods);
+    const { namespace, pod, container, argv, stdin, tty, onStart } = request;
+    const asked = { verb: 'create', resource: 'pods', subresource: 'exec', namespace, name: pod } as const;
+    const denied = connectDenial(this.#held.cluster.server, this.#user, asked);
     if (denied) return failed(denied);
-    const exec = { namespace, pod: name, container, argv, stdin, tty };
+    const exec = { namespace, pod, container, argv, stdin, tty, ...(onStart && { stdinOpen: true }) };
     const started = this.#held.submit({ type: 'exec', exec }, this.#caller);
     if (!started.ok) return started;
-    return await this.#follow('exec' in started ? started.exec : '', request);
+    const id = 'exec' in started ? started.exec : '';
+    onStart?.(this.#fed(request, id));
+    return await this.#follow(id, request);
+  }
+
+  #fed({ namespace, pod, container }: ContainerPlace, exec: string): FedCommand {
+    const submit = async (what: Pick<ExecFeed, 'text' | 'interrupt'>) => {
+      await this.sleep(REQUEST_US);
+      this.#held.submit({ type: 'exec-input', feed: { namespace, pod, container, exec, ...what } }, this.#caller);
+    };
+    return {
+      feed: (text) => submit(text === undefined ? {} : { text }),
+      interrupt: () => submit({ interrupt: true }),
+    };
   }
 
   /** Passes on what a command writes until it ends; looks the less often the longer it takes. */

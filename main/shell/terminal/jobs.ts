@@ -23,8 +23,8 @@ export interface Job {
 export class Jobs {
   readonly #scripts: Script[] = [];
   readonly #jobs = new Map<number, Job>();
-  /** Of the terminal itself. */
-  readonly stop = new AbortController();
+  /** What runs in the foreground: the script, or the line that was typed last. */
+  #foreground = newStops();
   /** Jobs of the background are counted upwards from 1, others downwards. */
   #inBackground = 0;
   #others = 0;
@@ -38,6 +38,18 @@ export class Jobs {
   /** Those of the background that are not done yet, in the order of their start. */
   get running(): readonly Job[] {
     return [...this.#jobs.values()].filter(({ number, exitCode }) => number > 0 && exitCode === undefined);
+  }
+
+  /** What begins now is in the foreground, until the next does; aborted to end it. */
+  begin(): AbortSignal {
+    this.#foreground = newStops();
+    return this.#foreground.end.signal;
+  }
+
+  /** Stops what runs in the foreground, and whatever would follow there. */
+  interrupt(): void {
+    this.#foreground.stop.abort();
+    this.#foreground.end.abort();
   }
 
   /** Puts a script aside until it is started, once or several times; answers its number. */
@@ -69,7 +81,7 @@ export class Jobs {
 
   /** Aborted when the command of a job, or of the terminal itself, is to stop. */
   signalOf(job: string | undefined): AbortSignal {
-    return (this.#jobs.get(Number(job)) ?? this).stop.signal;
+    return (this.#jobs.get(Number(job)) ?? this.#foreground).stop.signal;
   }
 
   /** Ends a job that was told to stop and goes on to its next command. */
@@ -78,17 +90,21 @@ export class Jobs {
   }
 
   stopAll(): void {
-    this.stop.abort();
+    this.#foreground.stop.abort();
     for (const { stop } of this.#jobs.values()) stop.abort();
   }
 
   #start(number: number, text: string, work: Work): Job {
-    const [stop, end] = [new AbortController(), new AbortController()];
+    const { stop, end } = newStops();
     const done = work(number, stop.signal, end.signal).then((exitCode) => (job.exitCode = exitCode));
     const job: Job = { number, process: FIRST_PROCESS + number, text, stop, end, done, exitCode: undefined };
     this.#jobs.set(number, job);
     return job;
   }
+}
+
+function newStops(): Pick<Job, 'stop' | 'end'> {
+  return { stop: new AbortController(), end: new AbortController() };
 }
 
 /** What a job does; answers its exit code. */

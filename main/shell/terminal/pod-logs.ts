@@ -8,6 +8,7 @@ import { runtimeUidOf } from '../../engine/kubelet/pod-source.ts';
 import { dialFault } from '../../engine/pod-exec.ts';
 import type { Micros } from '../../engine/kernel/time.ts';
 import type { LogAnswer, LogRequest } from '../api-client.ts';
+import { chooseContainer } from './choose-container.ts';
 import type { LogBook } from './log-book.ts';
 
 /** Where logs are looked up: the cluster, and what its containers wrote. */
@@ -73,27 +74,7 @@ const WAITING_WORDS: Readonly<Record<string, string>> = {
   ErrImageNeverPull: 'image pull policy is Never and image is not present',
 };
 
-function chooseContainer(pod: k.Pod, asked: string | undefined): { container: string } | { message: string } {
-  const name = pod.metadata?.name ?? '';
-  const main = namesOf(pod.spec?.containers);
-  const init = namesOf(pod.spec?.initContainers);
-  const [only, ...others] = main;
-  if (asked !== undefined && asked !== '') {
-    const isThere = [...main, ...init, ...namesOf(pod.spec?.ephemeralContainers)].includes(asked);
-    return isThere ? { container: asked } : { message: `container ${asked} is not valid for pod ${name}` };
-  }
-  if (only !== undefined && others.length === 0) return { container: only };
-  const inits = init.length === 0 ? '' : ` or one of the init containers: [${init.join(' ')}]`;
-  return {
-    message: `a container name must be specified for pod ${name}, choose one of: [${main.join(' ')}]${inits}`,
-  };
-}
-
 function statusOf(pod: k.Pod, container: string): k.ContainerStatus | undefined {
   const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
   return [...containerStatuses, ...initContainerStatuses].find((status) => status.name === container);
-}
-
-function namesOf(containers: readonly { readonly name: string }[] | undefined): readonly string[] {
-  return (containers ?? []).map(({ name }) => name);
 }

@@ -2,7 +2,9 @@
 // knows nothing of the background, and takes time and chance from this machine. So, before it is run, in each script
 // whatever prints to the terminal is redirected there, command by command; what stands in the background is put aside as
 // a job; and `$!`, `$RANDOM` and `$SECONDS` are asked of the terminal.
+import { withPlainQuotes, type HereDocument } from './here-documents.ts';
 import {
+  definesFunction,
   pipelineOf,
   plainCommand,
   redirected,
@@ -12,6 +14,7 @@ import {
   type Command,
   type Pipeline,
   type Script,
+  type SimpleCommand,
   type Statement,
 } from './syntax-tree.ts';
 
@@ -20,6 +23,7 @@ export const START_JOB = 'kubarium-start-job';
 export const AWAIT_JOBS = 'kubarium-await-jobs';
 export const TRACE = 'kubarium-trace';
 export const VALUE = 'kubarium-value';
+export const STATUS = 'kubarium-status';
 /** Files that are the terminal. */
 export const STDOUT = '/dev/terminal/stdout';
 export const STDERR = '/dev/terminal/stderr';
@@ -35,7 +39,7 @@ export interface PrepareOptions {
 
 const ASKED = new Set(['!', 'RANDOM', 'SECONDS', 'EPOCHSECONDS']);
 /** They print while they run, for minutes perhaps. */
-const LIVELY = new Set(['kubectl', 'watch', 'timeout']);
+const LIVELY = new Set(['kubectl', 'watch', 'timeout', 'ping', 'ssh', 'yes', 'vi', 'vim', 'nano']);
 const PRINTING = new Set(['If', 'For', 'CStyleFor', 'While', 'Until', 'Case', 'Group', 'Subshell']);
 
 /** The script as the terminal runs it. */
@@ -149,10 +153,6 @@ function isPlain({ commands: [command, ...others] }: Pipeline): boolean {
   return command.redirections.every(({ operator }) => operator.startsWith('<'));
 }
 
-function definesFunction({ pipelines }: Statement): boolean {
-  return pipelines.some(({ commands }) => commands.some(({ type }) => type === 'FunctionDef'));
-}
-
 /** Tells a command before it is run. It leaves `$?` as it is, and as part of a list it ends no script by `set -e`. */
 function traceOf(text: string): Statement {
   const trace = plainCommand(TRACE, text);
@@ -178,7 +178,11 @@ function atTerminal(pipeline: Pipeline): Pipeline {
   ) {
     return pipeline;
   }
-  const { parts } = plainCommand('1').name ?? { parts: [] };
+  return { ...pipeline, commands: [marked(command, '1')] };
+}
+
+function marked(command: SimpleCommand, value: '1' | ''): SimpleCommand {
+  const { parts } = (value !== '' && plainCommand(value).name) || { parts: [] };
   const mark = {
     type: 'Assignment' as const,
     name: AT_TERMINAL,
@@ -186,7 +190,18 @@ function atTerminal(pipeline: Pipeline): Pipeline {
     append: false,
     array: null,
   };
-  return { ...pipeline, commands: [{ ...command, assignments: [...command.assignments, mark] }] };
+  return { ...command, assignments: [...command.assignments, mark] };
+}
+
+/** What a command is given by others does not go to the terminal, even where that command itself prints there. */
+function withoutTerminal<T>(node: T): T {
+  if (Array.isArray(node)) return node.map((item: unknown) => withoutTerminal(item)) as T;
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).map(([key, value]: [string, unknown]) => [key, withoutTerminal(value)]);
+  const copy = Object.fromEntries(entries) as T;
+  const command = copy as Command;
+  const isLively = command.type === 'SimpleCommand' && LIVELY.has(writtenName(command) ?? '');
+  return isLively ? (marked(command, '') as T) : copy;
 }
 
 /** Replaces, everywhere below a node, what only the terminal knows by questions to it. */
@@ -195,8 +210,14 @@ function askTerminal<T>(node: T): T {
   if (typeof node !== 'object' || node === null) return node;
   const asked = askedParameter(node);
   if (asked !== undefined) return question(asked) as T;
-  const entries = Object.entries(node).map(([key, value]: [string, unknown]) => [key, askTerminal(value)]);
+  const entries = Object.entries(mended(node)).map(([key, value]: [string, unknown]) => [key, askTerminal(value)]);
   return renamed(Object.fromEntries(entries) as T);
+}
+
+function mended(node: object): object {
+  const type = 'type' in node ? String(node.type) : '';
+  if (type === 'HereDoc') return withPlainQuotes(node as HereDocument);
+  return /^(Command|Process)Substitution$/.test(type) ? withoutTerminal(node) : node;
 }
 
 function askedParameter(node: object): string | undefined {

@@ -10,8 +10,8 @@ const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
 const NO_TIME = new Date(0);
 
-/** Paths that are no files but the terminal itself: whoever writes there prints. */
-export type Devices = ReadonlyMap<string, (text: string) => void>;
+/** Paths that are no files but the terminal itself: whoever writes there prints, and waits until that is done. */
+export type Devices = ReadonlyMap<string, (text: string) => Promise<void>>;
 
 export class ShellFileSystem implements IFileSystem {
   readonly #tree: OverlayTree;
@@ -32,8 +32,7 @@ export class ShellFileSystem implements IFileSystem {
 
   async writeFile(path: string, content: Content, encoding?: Encoding): Promise<void> {
     const device = this.#devices.get(path);
-    if (device && content.length > 0) device(Buffer.from(toBytes(content, encoding)).toString('utf8'));
-    else if (device) return;
+    if (device) await device(Buffer.from(toBytes(content, encoding)).toString('utf8'));
     else if (this.#tree.isFolder(path)) throw refusal('EISDIR: illegal operation on a directory', path);
     else this.#tree.write(path, toBytes(content, encoding));
   }

@@ -40,6 +40,10 @@ export function redirectedSingly(pipeline: Pipeline, stdout: string, stderr: str
   return { ...pipeline, commands };
 }
 
+export function definesFunction({ pipelines }: Statement): boolean {
+  return pipelines.some(({ commands }) => commands.some(({ type }) => type === 'FunctionDef'));
+}
+
 /** The name of a command where it is written out; undefined where it is expanded from something. */
 export function writtenName({ name }: SimpleCommand): string | undefined {
   const [part, ...others] = name?.parts ?? [];

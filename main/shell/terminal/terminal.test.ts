@@ -21,10 +21,35 @@ echo '{"a": [1, 2]}' | jq -c .a`;
     expect(await shownBy(script)).toBe('hello WORLD\n9\n4\nb WORLD\n[1,2]\n');
   });
 
+  it('takes quotes and brackets in here-documents for text', async () => {
+    const script = `
+name=web
+cat <<EOF
+[sh, -c, 'a || b'] ["$name", '$name \\$name'] *.txt [x]
+EOF
+cat <<'EOF'
+[sh, -c, '$name']
+EOF`;
+    expect(await shownBy(script)).toBe(`[sh, -c, 'a || b'] ["web", 'web $name'] *.txt [x]\n[sh, -c, '$name']\n`);
+  });
+
+  it('keeps the blanks before a text that sed adds', async () => {
+    const script = String.raw`printf '  - a\n' | sed '/- a$/a\    - b'; printf 'x\n' | sed -e '1i\  y' -e 's/x/z/'`;
+    expect(await shownBy(script)).toBe('  - a\n    - b\n  y\nz\n');
+  });
+
   it('can read a file from a byte on, and search what is no text', async () => {
     const script = 'printf "one\\ntwo\\n" > file; tail -c +5 file; tail -c+3 < file; tail -n 1 file; grep -a o file';
     expect(await shownBy(script)).toBe('two\ne\ntwo\ntwo\none\ntwo\n');
     expect(await shownBy('tail -c +5 nofile')).toMatch(/nofile.*No such file/);
+  });
+
+  it('can search for several patterns', async () => {
+    const file = 'printf "ip_vs\\nb.c\\nbxc\\nnf\\n" > file; ';
+    expect(await shownBy(`${file}grep -e ip_vs -e nf file`)).toBe('ip_vs\nnf\n');
+    expect(await shownBy(`${file}grep -vE -e 'ip.+' --regexp=nf file`)).toBe('b.c\nbxc\n');
+    expect(await shownBy(`${file}grep -F -e b.c -e nf < file`)).toBe('b.c\nnf\n');
+    expect(await shownBy(`${file}grep -e b.c file`)).toBe('b.c\nbxc\n');
   });
 
   it('shows output and errors in the order in which they come', async () => {

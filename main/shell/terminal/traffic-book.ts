@@ -9,6 +9,8 @@ export interface Passed extends FinishedRequest {
   readonly endedUs: number;
   /** The port from which it came. */
   readonly sourcePort: number;
+  /** Whether its connection is kept open after it; commands close theirs when they end. */
+  readonly stands: boolean;
 }
 
 const REQUESTS_MAX = 2_000;
@@ -19,8 +21,11 @@ export class TrafficBook {
 
   add(record: JournalRecord): void {
     if (record.type !== 'request-finished') return;
-    const sourcePort = PORTS.first + ((hashText(`${record.client} ${record.sentUs}`) >>> 0) % PORTS.count);
-    this.#passed.push({ ...record, endedUs: record.t, sourcePort });
+    const { client, sentUs, kept } = record;
+    const connection = kept ? `${kept.sinceUs} ${kept.connection}` : String(sentUs);
+    const sourcePort = PORTS.first + ((hashText(`${client} ${connection}`) >>> 0) % PORTS.count);
+    const stands = kept !== undefined && record.outcome === 'answered' && !client.includes('@');
+    this.#passed.push({ ...record, endedUs: record.t, sourcePort, stands });
     if (this.#passed.length > 2 * REQUESTS_MAX) this.#passed = this.#passed.slice(-REQUESTS_MAX);
   }
 

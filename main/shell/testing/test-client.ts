@@ -1,13 +1,21 @@
 // The API of a cluster for tests of commands: requests take no time, and sleeping runs the cluster on.
-import type { ApiAnswer, ApiRequest, Requester } from '../../../preload/contract/inputs.ts';
+import type { ApiAnswer, ApiRequest, ApiStatus, Requester } from '../../../preload/contract/inputs.ts';
 import { answerReview } from '../../engine/api/authorization/reviews.ts';
 import { admin, userNamed } from '../../engine/api/authorization/user.ts';
 import type { PrintContext } from '../../engine/api/resources.ts';
 import { failed, internalError } from '../../engine/api/status.ts';
 import type { Cluster } from '../../engine/cluster.ts';
 import { after, type Micros } from '../../engine/kernel/time.ts';
-import type { ApiClient, DiscoveredResource, ExecAnswer, LogAnswer, LogRequest } from '../api-client.ts';
+import type {
+  ApiClient,
+  ConnectRequest,
+  DiscoveredResource,
+  ExecAnswer,
+  LogAnswer,
+  LogRequest,
+} from '../api-client.ts';
 import { discovered } from '../discovery.ts';
+import { connectDenial } from '../connect-denial.ts';
 
 export class TestClient implements ApiClient {
   readonly serverUrl = 'https://10.0.0.231:6443';
@@ -60,6 +68,10 @@ export class TestClient implements ApiClient {
 
   feed(): Promise<void> {
     return Promise.resolve();
+  }
+
+  denialOf(asked: ConnectRequest): Promise<ApiStatus | undefined> {
+    return Promise.resolve(connectDenial(this.#cluster.server, this.#user, asked));
   }
 
   /** In these clusters no containers run. */

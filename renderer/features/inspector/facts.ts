@@ -125,6 +125,7 @@ function clientFacts(
     [t('fact.pattern'), load?.pattern && patternText(load.pattern, t)],
     [t('fact.source'), load?.source && sourceText(load.source)],
     [t('fact.target'), load && targetText(load, t)],
+    [t('fact.connections'), load?.connections === undefined ? undefined : String(load.connections)],
     [t('fact.answered'), requests === 0 ? undefined : percentText(1 - failed / requests)],
     [
       t('fact.latency'),

@@ -31,6 +31,7 @@ test.each<LoadSpec>([
     path: '/',
     pattern: { kind: 'spike', peakPerSecond: 100, everySeconds: 10, lastsSeconds: 2 },
     source: { namespace: 'shop', pod: 'client' },
+    connections: 10,
   },
 ])('a load is shown as it was set: %j', (load) => {
   expect(loadOf(load.name, formOf(clientWith(load)))).toEqual(load);

@@ -11,6 +11,8 @@ export interface LoadForm {
   /** Of a Service its `namespace/name`; empty for all node ports. */
   target: string;
   path: string;
+  /** How many are kept open; 0 for a new one for each request. */
+  connections: number;
   pattern: PatternName;
   fromPerSecond: number;
   overSeconds: number;
@@ -24,6 +26,7 @@ const begin: LoadForm = {
   source: '',
   target: '',
   path: '/',
+  connections: 0,
   pattern: 'steady',
   fromPerSecond: 0,
   overSeconds: 30,
@@ -36,12 +39,13 @@ const begin: LoadForm = {
 export function formOf(client: ClientView | undefined): LoadForm {
   const { load, ratePerSecond = begin.ratePerSecond } = client ?? {};
   if (!load) return { ...begin, ratePerSecond };
-  const { source, target, path, pattern } = load;
+  const { source, target, path, pattern, connections = begin.connections } = load;
   return {
     ...begin,
     ...pattern,
     ratePerSecond,
     path,
+    connections,
     source: source === undefined ? '' : 'node' in source ? source.node : `${source.namespace}/${source.pod}`,
     target: target === 'all-node-ports' ? '' : `${target.namespace}/${target.service}`,
     pattern: pattern?.kind ?? 'steady',
@@ -49,7 +53,7 @@ export function formOf(client: ClientView | undefined): LoadForm {
 }
 
 export function loadOf(name: string, form: LoadForm): LoadSpec {
-  const { ratePerSecond, source, target, path } = form;
+  const { ratePerSecond, source, target, path, connections } = form;
   const [namespace = '', service = ''] = target.split('/');
   return {
     name,
@@ -58,6 +62,7 @@ export function loadOf(name: string, form: LoadForm): LoadSpec {
     path: path.startsWith('/') ? path : `/${path}`,
     pattern: patternOf(form),
     source: sourceOf(source),
+    connections: connections === 0 ? undefined : connections,
   };
 }
 

@@ -2,6 +2,7 @@ import type { MenuItem } from '../../components/menu-item.ts';
 import { t } from '../../i18n/language.svelte.ts';
 import type { EntityRef } from '../../scene/entity.ts';
 import type { Stores } from '../../stores/stores.ts';
+import { shellsIn } from '../terminal/places-to-open.ts';
 import { askToKillPod, cableNode, editLink, fillDisk, killContainer, powerNode, runKubelet } from '../shell/actions.ts';
 
 type Breaking = 'cut-network' | 'fill-disk' | 'stop-kubelet' | 'power-off';
@@ -25,6 +26,11 @@ function podItems(stores: Stores, { kind, key }: EntityRef): readonly MenuItem[]
   const run = { label: t('menu.run'), disabled, run: () => stores.selection.inspect({ kind, key }, 'run') };
   return [
     ...(running.length > 0 ? [run] : []),
+    ...shellsIn(pod).map((place) => ({
+      label: running.length === 1 ? t('menu.shell') : t('menu.shell-in', { name: place.container }),
+      disabled,
+      run: () => void stores.terminals.open(place),
+    })),
     ...running.map((container) => ({
       label: t('menu.kill-container', { name: container.name }),
       disabled,
@@ -39,6 +45,11 @@ function nodeItems(stores: Stores, { kind, key }: EntityRef): readonly MenuItem[
   if (!node) return [];
   const { name, powered, kubeletUp, cable, diskFilled } = node;
   const disabled = !stores.clock.live;
+  const shell = {
+    label: t('menu.shell'),
+    disabled,
+    run: () => void stores.terminals.open({ kind: 'node', node: name }),
+  };
   const item = (isWell: boolean, breaks: Breaking, mends: Mending, run: () => void): MenuItem => ({
     label: t(isWell ? `menu.${breaks}` : `menu.${mends}`),
     danger: isWell,
@@ -46,6 +57,7 @@ function nodeItems(stores: Stores, { kind, key }: EntityRef): readonly MenuItem[
     run,
   });
   return [
+    ...(powered ? [shell] : []),
     { label: t('menu.rules'), run: () => stores.selection.showRules(key) },
     { label: t('menu.link'), disabled, run: () => editLink(stores, name) },
     item(cable.up, 'cut-network', 'join-network', () => cableNode(stores, node, !cable.up)),

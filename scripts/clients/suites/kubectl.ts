@@ -87,6 +87,17 @@ kubectl expose deployment web --port=80 --type=NodePort    => service/web expose
 kubectl get svc web -o wide                                => NodePort
 kubectl get endpointslices -l kubernetes.io/service-name=web => IPv4
 kubectl describe svc web                                   => Endpoints: +10\\.
+kubectl get --raw /api/v1/namespaces/default/services/web:80/proxy/ => nginx
+kubectl get --raw /api/v1/nodes/worker232/proxy/healthz    => ^ok$
+kubectl proxy --port=18971 & sleep 2; curl -s http://127.0.0.1:18971/api/v1/namespaces/default/services/web/proxy/; kill $! => nginx
+kubectl top nodes                                          =>1 Metrics API not available
+kubectl create serviceaccount metrics-server -n kube-system => created
+kubectl run metrics-server -n kube-system --image=registry.k8s.io/metrics-server/metrics-server:v0.8.0 --labels=k8s-app=metrics-server => created
+kubectl wait -n kube-system --for=condition=Ready pod/metrics-server --timeout=50s => condition met
+until kubectl top nodes | grep -q worker232; do sleep 1; done; kubectl top nodes => worker232 +\\d+m
+until kubectl top pods -l app=web | grep -q web-; do sleep 1; done; kubectl top pods -l app=web => web-\\S+ +\\d+m
+kubectl get pods --token=$(kubectl create token robot)     => web-
+kubectl auth can-i delete pods --token=wrong               =>1 provide credentials|Unauthorized
 kubectl scale deployment web --replicas=3                  => scaled
 kubectl wait --for=jsonpath='{.status.readyReplicas}'=3 deployment/web --timeout=40s => condition met
 kubectl autoscale deployment web --min=1 --max=5           => autoscaled
@@ -184,6 +195,8 @@ kubectl get crontab a -o jsonpath='{.spec.size}'           => ^2$
 kubectl delete -f crd.yaml                                 => deleted
 kubectl explain deployment.spec.replicas                   => Number of desired pods
 kubectl explain pod --recursive                            => containers
+kubectl explain deployment.spec --output=plaintext-openapiv2 => strategy
+kubectl apply --validate=true -f site.yaml --dry-run=client => dry run
 EDITOR='sed -i s/blue/green/' kubectl edit configmap settings => edited
 kubectl get cm settings -o jsonpath='{.data.colour}'       => ^green$
 kubectl delete deployment site --cascade=orphan            => deleted

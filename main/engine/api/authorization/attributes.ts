@@ -22,7 +22,7 @@ type Requested = Named & { readonly namespaced: boolean };
 export type Asked =
   | ApiRequest
   | {
-      readonly verb: 'get' | 'create';
+      readonly verb: 'get' | 'create' | 'update' | 'patch' | 'delete';
       readonly resource: string;
       readonly subresource: string;
       readonly namespace: string;

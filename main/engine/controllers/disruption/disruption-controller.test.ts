@@ -93,3 +93,36 @@ it('warns of Pods of several budgets', () => {
     'MultiplePodDisruptionBudgets: Pod "default"/"p" matches multiple PodDisruptionBudgets.  Chose "a" arbitrarily.',
   ]);
 });
+
+it('counts a Deployment once, whatever ReplicaSets it has, and a ReplicaSet whose Deployment is gone for itself', () => {
+  const world = new World([disruptionController]).start();
+  const template = '{metadata: {labels: {app: web}}, spec: {containers: [{name: main, image: nginx}]}}';
+  world.apply(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {replicas: 4, selector: {matchLabels: {app: web}}, template: ${template}}`);
+  const owner = (kind: string, name: string, uid = '') =>
+    `ownerReferences: [{apiVersion: apps/v1, kind: ${kind}, name: ${name}, uid: "${uid}", controller: true}]`;
+  const deployment = world.get('deployments', 'default/web')?.metadata?.uid;
+  for (const [name, replicas, uid] of [
+    ['old', 1, deployment],
+    ['new', 3, deployment],
+    ['lost', 2, 'gone'],
+  ] as const) {
+    world.apply(`
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: ${name}, ${owner('Deployment', 'web', uid)}}
+spec: {replicas: ${String(replicas)}, selector: {matchLabels: {app: web}}, template: ${template}}`);
+    const set = world.get('replicasets', `default/${name}`)?.metadata?.uid;
+    world.apply(`
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, labels: {app: web}, ${owner('ReplicaSet', name, set)}}
+spec: {containers: [{name: m, image: i}]}`);
+  }
+  world.apply(budget('maxUnavailable: 1'));
+  world.run(0.1);
+  expect(status(world)).toMatchObject({ expectedPods: 6, desiredHealthy: 5 });
+});

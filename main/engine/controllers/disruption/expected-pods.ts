@@ -45,23 +45,29 @@ function expectedScale(server: ApiServer, pods: readonly Pod[]) {
     const owner = controllerOf(pod);
     if (!owner) hasUnmanaged = true;
     if (!owner || scales.has(owner.uid)) continue;
-    const replicas = scaleOf(server, pod, owner);
-    if (typeof replicas === 'string') return replicas;
-    scales.set(owner.uid, replicas);
+    const scale = scaleOf(server, pod, owner);
+    if (typeof scale === 'string') return scale;
+    scales.set(scale.uid, scale.replicas);
   }
   return { expectedPods: [...scales.values()].reduce((sum, scale) => sum + scale, 0), hasUnmanaged };
 }
 
 type Owner = NonNullable<ReturnType<typeof controllerOf>>;
 
-/** The size of the workload that owns a Pod: the Deployment's when that owns the ReplicaSet. */
-function scaleOf(server: ApiServer, pod: Pod, owner: Owner): number | string {
+interface Scale {
+  readonly uid: string;
+  readonly replicas: number;
+}
+
+/** The workload that owns a Pod, and its size: the Deployment when that owns the ReplicaSet, and is there. */
+function scaleOf(server: ApiServer, pod: Pod, owner: Owner): Scale | string {
   const target = scaleTarget(server, pod.metadata?.namespace ?? '', owner);
   if (typeof target === 'string' || target.object.metadata?.uid !== owner.uid) {
     return hasNoScale(server, owner) ?? `found no controllers for pod "${pod.metadata?.name ?? ''}"`;
   }
   const above = target.resource === 'replicasets' ? controllerOf(target.object) : undefined;
-  return above?.kind === 'Deployment' ? scaleOf(server, pod, above) : (target.scale.spec?.replicas ?? 0);
+  const size = above?.kind === 'Deployment' ? scaleOf(server, pod, above) : undefined;
+  return typeof size === 'object' ? size : { uid: owner.uid, replicas: target.scale.spec?.replicas ?? 0 };
 }
 
 function hasNoScale(server: ApiServer, { apiVersion, kind }: Owner): string | undefined {

@@ -1,7 +1,8 @@
 // Models groupPods in pkg/controller/podautoscaler/replica_calculator.go (v1.35): of which Pods the measured use counts.
 import type { KindMap } from '../../api/resources.ts';
 import { MINUTE, type Micros, SECOND, after, fromTimestamp } from '../../kernel/time.ts';
-import { METRICS_WINDOW_US, type PodUsage } from '../pod-metrics.ts';
+import { METRICS_WINDOW_US } from '../../api/meter.ts';
+import type { PodUsage } from '../pod-metrics.ts';
 
 type Pod = KindMap['pods'];
 

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { World } from '../testing/world.ts';
+import { customResourceDefinitionController } from '../custom-resource-definition/definition-controller.ts';
+import { POOLS } from './address-pools.ts';
 import { serviceLbController } from './service-lb-controller.ts';
 
 const service = (name: string, type = 'LoadBalancer') =>
@@ -8,7 +10,7 @@ const addressOf = (world: World, name: string) =>
   world.get('services', `default/${name}`)?.status?.loadBalancer?.ingress?.[0]?.ip;
 
 function started(...loadBalancerIps: string[]): World {
-  const world = new World([serviceLbController]);
+  const world = new World([serviceLbController, customResourceDefinitionController]);
   world.server.settings = { ...world.server.settings, loadBalancerIps };
   return world.start();
 }
@@ -39,4 +41,37 @@ it('hands out the addresses of its pool, and takes them back', () => {
   world.run(1);
   expect(world.get('services', 'default/b')).toBeUndefined();
   expect(addressOf(world, 'c')).toBe('10.0.0.241');
+});
+
+const definition = `{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: ipaddresspools.metallb.io},
+  spec: {group: metallb.io, scope: Namespaced, names: {plural: ipaddresspools, singular: ipaddresspool, kind: IPAddressPool},
+    versions: [{name: v1beta1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}}]}}`;
+
+function addPool({ server }: World, name: string, spec: { addresses: string[]; autoAssign?: boolean }): void {
+  const kind = server.kindOf(POOLS);
+  if (!kind) throw new Error('there are no pools');
+  const pool = {
+    apiVersion: 'metallb.io/v1beta1',
+    kind: 'IPAddressPool',
+    metadata: { namespace: 'default', name },
+    spec,
+  };
+  const made = server.create(server.tableOf(kind), pool, { actor: 'person' });
+  if (!made.ok) throw new Error(made.status.message);
+}
+
+it('hands out the addresses of pools that somebody has applied, also to Services that wait', () => {
+  const world = started();
+  world.apply(definition);
+  world.run(1);
+  world.apply(service('a'));
+  world.run(1);
+  expect(addressOf(world, 'a')).toBeUndefined();
+  addPool(world, 'kept', { addresses: ['10.0.0.200/32'], autoAssign: false });
+  addPool(world, 'lan', { addresses: ['10.0.0.240-10.0.0.241', 'nonsense'] });
+  world.run(1);
+  world.apply(service('b'));
+  world.apply(service('c'));
+  world.run(1);
+  expect(['a', 'b', 'c'].map((name) => addressOf(world, name))).toEqual(['10.0.0.240', '10.0.0.241', undefined]);
 });

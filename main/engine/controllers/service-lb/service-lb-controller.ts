@@ -1,5 +1,5 @@
-// Models staging/src/k8s.io/cloud-provider/controllers/service/controller.go (v1.35) with a pool of addresses instead of a
-// cloud: a Service of type LoadBalancer gets the first that is free, and gives it back.
+// Models staging/src/k8s.io/cloud-provider/controllers/service/controller.go (v1.35) with pools of addresses instead of
+// a cloud: a Service of type LoadBalancer gets the first that is free, and gives it back.
 import { eventTarget } from '../../api/event-recorder.ts';
 import { type KindMap, keyOf } from '../../api/resources.ts';
 import type { Change } from '../../api/store.ts';
@@ -7,6 +7,7 @@ import { type ControllerContext, type ControllerDefinition, type Outcome, done }
 import { nonEmpty } from '../non-empty.ts';
 import { byKey } from '../../api/order.ts';
 import { untilRefused, written } from '../refusal.ts';
+import { POOLS, type PooledAddress, pooledAddresses } from './address-pools.ts';
 
 type Service = KindMap['services'];
 
@@ -19,30 +20,33 @@ export const serviceLbController: ControllerDefinition = {
   watches: ['services'],
   create: (context) => ({
     watches: { services: (change) => servicesConcerned(context, change) },
+    watchesCustom: (resource) => (resource === POOLS ? servicesWaiting(context) : []),
     reconcile: (key) => untilRefused(() => balance(context, key)),
     save: () => undefined,
   }),
 };
 
 /** An address that becomes free may be what others wait for. */
-function servicesConcerned(
-  { caches }: ControllerContext,
-  { type, object, previous }: Change<Service>,
-): readonly string[] {
+function servicesConcerned(context: ControllerContext, { type, object, previous }: Change<Service>): readonly string[] {
   const own = type === 'deleted' ? [] : [keyOf(object)];
   if (!previous || addressesOf(previous).length <= (type === 'deleted' ? 0 : addressesOf(object).length)) return own;
+  return [...new Set([...own, ...servicesWaiting(context)])];
+}
+
+function servicesWaiting({ caches }: ControllerContext): readonly string[] {
   const waiting = [...caches.of('services').all()].filter(
     (service) => isWanted(service) && addressesOf(service).length === 0,
   );
-  return [...new Set([...own, ...waiting.sort(byKey).map(keyOf)])];
+  return waiting.sort(byKey).map(keyOf);
 }
 
 function balance(context: ControllerContext, key: string): Outcome {
   const { server } = context;
-  const pool = server.settings.loadBalancerIps ?? [];
+  const pool = pooledAddresses(server);
   const service = server.store.get('services', key);
-  if (!service || pool.length === 0) return done;
-  if (isWanted(service)) return addressesOf(service).length > 0 ? done : ensure(context, service, pool);
+  if (!service) return done;
+  if (isWanted(service))
+    return pool.length === 0 || addressesOf(service).length > 0 ? done : ensure(context, service, pool);
   if (hasFinalizer(service)) remove(context, service);
   return done;
 }
@@ -55,7 +59,7 @@ const hasFinalizer = ({ metadata }: Service): boolean => (metadata?.finalizers ?
 const addressesOf = ({ status }: Service): string[] =>
   (status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []);
 
-function ensure(context: ControllerContext, service: Service, pool: readonly string[]): Outcome {
+function ensure(context: ControllerContext, service: Service, pool: readonly PooledAddress[]): Outcome {
   const { server, events } = context;
   const target = eventTarget(service);
   events.send(target, 'Normal', 'EnsuringLoadBalancer', 'Ensuring load balancer');
@@ -74,9 +78,14 @@ function ensure(context: ControllerContext, service: Service, pool: readonly str
 }
 
 /** The address that the Service asks for, or else the first that no other has. */
-function freeAddress({ server }: ControllerContext, { spec }: Service, pool: readonly string[]): string | undefined {
+function freeAddress(
+  { server }: ControllerContext,
+  { spec }: Service,
+  pool: readonly PooledAddress[],
+): string | undefined {
   const taken = new Set([...server.store.all('services')].flatMap(addressesOf));
-  return pool.find((ip) => !taken.has(ip) && (!spec?.loadBalancerIP || spec.loadBalancerIP === ip));
+  const wanted = spec?.loadBalancerIP;
+  return pool.find(({ ip, isForAnybody }) => !taken.has(ip) && (wanted ? wanted === ip : isForAnybody))?.ip;
 }
 
 function remove(context: ControllerContext, service: Service): void {

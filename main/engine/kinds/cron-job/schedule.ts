@@ -1,5 +1,7 @@
 // Models ParseStandard of the cron library that pkg/apis/batch/validation/validation.go (v1.35) uses: schedules of five
 // fields, or descriptors such as `@daily`.
+import { parseDuration } from '../../kernel/go-duration.ts';
+import { SECOND } from '../../kernel/time.ts';
 
 /** The values that a field of a schedule allows, ascending. */
 export type Allowed = readonly number[];
@@ -46,7 +48,6 @@ const descriptors: Readonly<Record<string, string>> = {
   '@midnight': '0 0 * * *',
   '@hourly': '0 * * * *',
 };
-const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001, us: 1e-6, µs: 1e-6, ns: 1e-9 };
 
 class Malformed extends Error {}
 
@@ -79,17 +80,14 @@ function parseDescriptor(text: string): Schedule {
   const equivalent = descriptors[text];
   if (equivalent !== undefined) return parse(equivalent);
   if (!text.startsWith('@every ')) throw new Malformed(`unrecognized descriptor: ${text}`);
-  return { type: 'every', seconds: parseDuration(text, text.slice('@every '.length)) };
+  return { type: 'every', seconds: secondsOf(text, text.slice('@every '.length)) };
 }
 
 /** At least a second, without fractions of one. */
-function parseDuration(descriptor: string, text: string): number {
-  const parts = [...text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(h|ms|m|us|µs|ns|s)/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
-    throw new Malformed(`failed to parse duration ${descriptor}: time: invalid duration ${JSON.stringify(text)}`);
-  }
-  const seconds = parts.reduce((sum, [, number = '', unit = '']) => sum + Number(number) * (unitSeconds[unit] ?? 0), 0);
-  return Math.max(1, Math.floor(seconds));
+function secondsOf(descriptor: string, text: string): number {
+  const duration = parseDuration(text);
+  if (typeof duration !== 'number') throw new Malformed(`failed to parse duration ${descriptor}: ${duration.fault}`);
+  return Math.max(1, Math.floor(duration / SECOND));
 }
 
 function parseField(field: string, bounds: Bounds): Allowed {

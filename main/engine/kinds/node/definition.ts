@@ -3,6 +3,7 @@ import type { Node } from '../../api/generated/types.ts';
 import type { KindDefinition } from '../../api/resources.ts';
 import { nodeColumns } from './columns.ts';
 import { describeNode } from './describe.ts';
+import { validateNodeStatus } from './validate-status.ts';
 import { validateNode, validateNodeUpdate } from './validate.ts';
 
 export const nodeKind: KindDefinition<Node> = {
@@ -22,6 +23,7 @@ export const nodeKind: KindDefinition<Node> = {
   },
   validate: validateNode,
   validateUpdate: validateNodeUpdate,
+  validateStatus: validateNodeStatus,
   columns: nodeColumns,
   describe: describeNode,
 };

@@ -4,6 +4,7 @@ import type { KindDefinition } from '../../api/resources.ts';
 import { persistentVolumeClaimColumns } from './columns.ts';
 import { defaultPersistentVolumeClaim } from './defaults.ts';
 import { describePersistentVolumeClaim } from './describe.ts';
+import { validatePersistentVolumeClaimStatus } from './validate-status.ts';
 import { validatePersistentVolumeClaim, validatePersistentVolumeClaimUpdate } from './validate.ts';
 import { persistentVolumeClaimWarnings } from './warnings.ts';
 
@@ -26,6 +27,7 @@ export const persistentVolumeClaimKind: KindDefinition<PersistentVolumeClaim> = 
   },
   validate: validatePersistentVolumeClaim,
   validateUpdate: validatePersistentVolumeClaimUpdate,
+  validateStatus: validatePersistentVolumeClaimStatus,
   warnings: persistentVolumeClaimWarnings,
   columns: persistentVolumeClaimColumns,
   describe: describePersistentVolumeClaim,

@@ -13,6 +13,10 @@ export function podField(pod: Pod, path: string): string {
       return metadata?.name ?? '';
     case 'metadata.namespace':
       return metadata?.namespace ?? '';
+    case 'metadata.labels':
+      return mapText(metadata?.labels);
+    case 'metadata.annotations':
+      return mapText(metadata?.annotations);
     case 'metadata.uid':
       return metadata?.uid ?? '';
     case 'spec.nodeName':
@@ -30,6 +34,12 @@ export function podField(pod: Pod, path: string): string {
     default:
       return '';
   }
+}
+
+/** One `key="value"` a line, in text order of the keys. */
+function mapText(map: Readonly<Record<string, string>> | undefined): string {
+  const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join('\n');
 }
 
 /**

@@ -4,7 +4,7 @@ import type { KindDefinition } from '../../api/resources.ts';
 import { resourceQuotaColumns } from './columns.ts';
 import { defaultResourceQuota } from './defaults.ts';
 import { describeResourceQuota } from './describe.ts';
-import { validateResourceQuota, validateResourceQuotaUpdate } from './validate.ts';
+import { validateResourceQuota, validateResourceQuotaStatus, validateResourceQuotaUpdate } from './validate.ts';
 
 export const resourceQuotaKind: KindDefinition<ResourceQuota> = {
   resource: 'resourcequotas',
@@ -25,6 +25,7 @@ export const resourceQuotaKind: KindDefinition<ResourceQuota> = {
   },
   validate: validateResourceQuota,
   validateUpdate: validateResourceQuotaUpdate,
+  validateStatus: validateResourceQuotaStatus,
   columns: resourceQuotaColumns,
   describe: describeResourceQuota,
 };

@@ -1,4 +1,5 @@
-// Models ValidateResourceQuota and ValidateResourceQuotaUpdate in pkg/apis/core/validation/validation.go (v1.35).
+// Models ValidateResourceQuota, ValidateResourceQuotaUpdate and ValidateResourceQuotaStatusUpdate in
+// pkg/apis/core/validation/validation.go (v1.35).
 import type { ResourceQuota } from '../../api/generated/types.ts';
 import { qualifiedNameFaults } from '../../api/metadata.ts';
 import type { FieldError } from '../../api/status.ts';
@@ -11,14 +12,19 @@ import { isCount, standardNames } from './names.ts';
 import { validateScopes, validateScopeSelector } from './validate-scopes.ts';
 
 export function validateResourceQuota({ spec = {} }: Written<ResourceQuota>): readonly FieldError[] {
-  return [
-    ...sortedKeys(spec.hard).flatMap((name) => [
-      ...validateName(`spec.hard[${name}]`, name),
-      ...validateAmount(`spec.hard[${name}]`, name, spec.hard?.[name] ?? '0'),
-    ]),
-    ...validateScopes(spec),
-    ...validateScopeSelector(spec),
-  ];
+  return [...validateAmounts('spec.hard', spec.hard), ...validateScopes(spec), ...validateScopeSelector(spec)];
+}
+
+/** What is told of a quota is judged like what is wanted of it. */
+export function validateResourceQuotaStatus({ status }: ResourceQuota): readonly FieldError[] {
+  return [...validateAmounts('status.hard', status?.hard), ...validateAmounts('status.used', status?.used)];
+}
+
+function validateAmounts(field: string, amounts: Readonly<Record<string, string | undefined>> = {}): FieldError[] {
+  return sortedKeys(amounts).flatMap((name) => [
+    ...validateName(`${field}[${name}]`, name),
+    ...validateAmount(`${field}[${name}]`, name, amounts[name] ?? '0'),
+  ]);
 }
 
 export function validateResourceQuotaUpdate({ spec }: ResourceQuota, { spec: old }: ResourceQuota): FieldError[] {
@@ -36,7 +42,8 @@ function validateName(field: string, name: string): FieldError[] {
   ];
 }
 
-function validateAmount(field: string, name: string, amount: string): FieldError[] {
+/** An amount of a resource: not negative, and whole where whole things are counted. */
+export function validateAmount(field: string, name: string, amount: string): FieldError[] {
   const whole = /^-?\d+[kMGTPE]?$/.test(canonicalQuantity(amount)) || amount.endsWith('i');
   return [
     ...(compareQuantities(amount, '0') < 0 ? [invalid(field, amount, 'must be greater than or equal to 0')] : []),

@@ -1,5 +1,5 @@
 // Models the errors of Go's encoding/json for a text that should be an object.
-import { readJson } from '../../api/go-json.ts';
+import { goTypeOf, readJson } from '../../api/go-json.ts';
 
 /** Why a text is no JSON object; undefined when it is one. */
 export function jsonFault(text: string): string | undefined {
@@ -7,6 +7,5 @@ export function jsonFault(text: string): string | undefined {
   if ('fault' in read) return read.fault;
   const { value } = read;
   if (typeof value === 'object' && !Array.isArray(value)) return undefined;
-  const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-  return `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;
+  return `json: cannot unmarshal ${goTypeOf(value)} into Go value of type map[string]interface {}`;
 }

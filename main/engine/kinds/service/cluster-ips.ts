@@ -14,7 +14,7 @@ const RESERVED_MIN = 16;
 export function allocateClusterIp(wanted: string, context: AdmissionContext): Allocated<string> {
   const range = rangeOf(context.settings.serviceCidr);
   const taken = addressesInUse(context);
-  if (wanted !== '') return takeAddress(wanted, range, taken);
+  if (wanted !== '') return takeAddress(wanted, range, taken, context.settings.serviceCidr);
   const upper = range.first + reservedOf(range);
   for (let tries = 0; tries < TRIES_MAX && upper <= range.last; tries++) {
     const address = formatIpv4(context.random.int(upper, range.last));
@@ -50,10 +50,19 @@ function addressesInUse(context: AdmissionContext): Set<string> {
   return taken;
 }
 
-function takeAddress(wanted: string, { first, last }: Range, taken: ReadonlySet<string>): Allocated<string> {
+function takeAddress(
+  wanted: string,
+  { first, last }: Range,
+  taken: ReadonlySet<string>,
+  cidr: string,
+): Allocated<string> {
   const address = parseIpv4(wanted) ?? -1;
-  if (address < first || address > last) {
+  if (address < first - 1 || address > last + 1) {
     return { ok: false, why: 'the provided network does not match the current range' };
+  }
+  if (address < first || address > last) {
+    const why = `the provided IP (${wanted}) is not in the valid range. The range of valid IPs is ${cidr}`;
+    return { ok: false, why };
   }
   return taken.has(wanted) ? { ok: false, why: 'provided IP is already allocated' } : { ok: true, value: wanted };
 }

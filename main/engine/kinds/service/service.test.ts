@@ -92,6 +92,14 @@ test.each([
     ),
   ],
   [
+    'the address of the range itself',
+    service('a', 'clusterIP: 10.200.0.0, ports: [{port: 80}]'),
+    invalid(
+      'a',
+      'spec.clusterIPs: Invalid value: ["10.200.0.0"]: failed to allocate IP 10.200.0.0: the provided IP (10.200.0.0) is not in the valid range. The range of valid IPs is 10.200.0.0/16',
+    ),
+  ],
+  [
     'no address at all',
     service('a', 'clusterIP: 10.200.0, ports: [{port: 80}]'),
     invalid(

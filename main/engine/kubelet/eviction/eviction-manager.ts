@@ -105,7 +105,8 @@ export class EvictionManager {
     }
     this.#evicting = undefined;
     const { machine, kernel } = this.#services;
-    const met = thresholdsMet(machine, this.#settings.thresholds);
+    const { thresholds } = this.#settings;
+    const met = thresholdsMet(machine, thresholds, (each) => this.#waits.wasOver(each));
     const pressures = met.map(({ pressure }) => pressure);
     this.#pressure.observe(pressures, kernel.now, this.#settings.transitionUs);
     const [first] = this.#waits.over(met, kernel.now);
@@ -156,7 +157,7 @@ export class EvictionManager {
     tellOfNode(this.#services, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${resource}`);
     if (scarce.pressure === 'DiskPressure') {
       removeUnusedImages(machine);
-      if (thresholdsMet(machine, this.#settings.thresholds).length === 0) return false;
+      if (thresholdsMet(machine, this.#settings.thresholds, () => true).length === 0) return false;
     }
     const worker = firstToEvict(machine, this.#workers.all(), resource);
     if (!worker) return false;

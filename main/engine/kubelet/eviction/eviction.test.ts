@@ -153,6 +153,22 @@ describe('a kubelet with thresholds of its own', () => {
     expect(twin.state()).toBe(rig.state());
   });
 
+  it.each([
+    ['', ['Failed', 'Running']],
+    ['evictionMinimumReclaim: {memory.available: 2Gi}', ['Failed', 'Failed']],
+  ])('ends Pods until as much is left as it is to reclaim, with %j', (line, phases) => {
+    const rig = configured('evictionHard: {memory.available: 1Gi}', line);
+    rig.apply(pod('big', eater(1500)));
+    rig.apply(pod('small', eater(1400)));
+    rig.runFor(20);
+    const twin = rig.reborn();
+    for (const each of [rig, twin]) {
+      each.runFor(60);
+      expect(['big', 'small'].map((name) => each.pod(name)?.status?.phase)).toEqual(phases);
+    }
+    expect(twin.state()).toBe(rig.state());
+  });
+
   it('tells of a want of processes, and ends the Pod that has most', () => {
     const rig = configured('evictionHard: {pid.available: "32500"}');
     rig.apply(pod('calm', 'sleep 3600'));

@@ -2,7 +2,7 @@
 // watches on its machine, and what of it is too little.
 import { unitsOf } from '../../api/quantity.ts';
 import type { Machine } from '../../runtime/machine.ts';
-import type { Signal, Threshold } from './thresholds.ts';
+import type { Amount, Signal, Threshold } from './thresholds.ts';
 
 export type Pressure = 'MemoryPressure' | 'DiskPressure' | 'PIDPressure';
 /** All of them, in the order in which a Node tells of them. */
@@ -59,13 +59,24 @@ const MEASURES: Readonly<Record<Signal, Measure>> = {
   'pid.available': PROCESSES,
 };
 
-/** The thresholds that are met, whatever their grace. */
-export function thresholdsMet(machine: Machine, thresholds: readonly Threshold[]): readonly Observation[] {
+/**
+ * The thresholds that are met, whatever their grace. Those of which `claims` holds have to get back what they are to
+ * reclaim besides.
+ */
+export function thresholdsMet(
+  machine: Machine,
+  thresholds: readonly Threshold[],
+  claims: (threshold: Threshold) => boolean,
+): readonly Observation[] {
+  const left = new Map<Measure, number>();
   return thresholds.flatMap((threshold) => {
-    const { pressure, resource, available: left, all } = MEASURES[threshold.signal];
-    const { amount } = threshold;
-    const wanted = 'units' in amount ? amount.units : Math.trunc(all(machine) * amount.share);
-    const available = left(machine);
-    return available < wanted ? [{ threshold, pressure, resource, available, wanted }] : [];
+    const measure = MEASURES[threshold.signal];
+    const { pressure, resource, all } = measure;
+    const unitsIn = (amount: Amount) => ('units' in amount ? amount.units : Math.trunc(all(machine) * amount.share));
+    const wanted = unitsIn(threshold.amount);
+    const reclaim = threshold.minReclaim && claims(threshold) ? unitsIn(threshold.minReclaim) : 0;
+    const available = left.get(measure) ?? measure.available(machine);
+    left.set(measure, available);
+    return available < wanted + reclaim ? [{ threshold, pressure, resource, available, wanted }] : [];
   });
 }

@@ -1,7 +1,8 @@
 // Models ParseThresholdConfig in pkg/kubelet/eviction/helpers.go and the defaults of pkg/kubelet/apis/config/v1beta1 (v1.35):
 // what a kubelet must not run out of, as its configuration says.
 import { parseQuantity } from '../../api/quantity.ts';
-import { MINUTE, SECOND } from '../../kernel/time.ts';
+import { parseDuration } from '../../kernel/go-duration.ts';
+import { MINUTE } from '../../kernel/time.ts';
 import { type KubeletConfig, textsOf } from '../config-file.ts';
 
 /** In the order in which those that are met are dealt with. */
@@ -15,10 +16,15 @@ export const SIGNALS = [
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
 
+/** So much, or a share of all there is. */
+export type Amount = { readonly units: number } | { readonly share: number };
+
 export interface Threshold {
   readonly signal: Signal;
-  /** What has to be left: so much, or a share of all there is. */
-  readonly amount: { readonly units: number } | { readonly share: number };
+  /** What has to be left. */
+  readonly amount: Amount;
+  /** How much more has to be left again once it was too little; absent where the least will do. */
+  readonly minReclaim?: Amount | undefined;
   /** How long less may be left; undefined when there is no time to lose. */
   readonly graceUs: number | undefined;
 }
@@ -41,7 +47,6 @@ const DEFAULTS: ReadonlyMap<string, string> = new Map([
   ['imagefs.inodesFree', '5%'],
 ]);
 const TRANSITION_US = 5 * MINUTE;
-const UNITS_US: Readonly<Record<string, number>> = { ms: 1_000, s: SECOND, m: MINUTE, h: 60 * MINUTE };
 
 /** What a kubelet does that is told nothing. */
 export const DEFAULT_SETTINGS = settingsOf({});
@@ -56,10 +61,11 @@ export function evictionSettings(config: KubeletConfig): EvictionSettings {
 function settingsOf(config: KubeletConfig): EvictionSettings {
   const [hard, soft] = [hardOf(config), textsOf(config, 'evictionSoft')];
   const graces = textsOf(config, 'evictionSoftGracePeriod');
+  const reclaims = textsOf(config, 'evictionMinimumReclaim');
   return {
     thresholds: SIGNALS.flatMap((signal) => [
-      ...thresholdOf(signal, hard.get(signal), undefined),
-      ...thresholdOf(signal, soft.get(signal), durationUs(graces.get(signal))),
+      ...thresholdOf(signal, hard.get(signal), undefined, reclaims.get(signal)),
+      ...thresholdOf(signal, soft.get(signal), durationUs(graces.get(signal)), reclaims.get(signal)),
     ]),
     maxPodGraceSeconds: Number(config['evictionMaxPodGracePeriod'] ?? 0) || 0,
     transitionUs: durationUs(config['evictionPressureTransitionPeriod']) || TRANSITION_US,
@@ -75,19 +81,26 @@ function hardOf(config: KubeletConfig): ReadonlyMap<string, string> {
 }
 
 /** None when it is not set, or is set to nothing. */
-function thresholdOf(signal: Signal, text: string | undefined, graceUs: number | undefined): readonly Threshold[] {
-  if (text === undefined) return [];
-  const number = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : parseQuantity(text);
-  if (!(number > 0)) return [];
-  // Shares are kept as 32-bit floats.
-  const amount = text.endsWith('%') ? { share: Math.fround(number) } : { units: number };
-  return [{ signal, amount, graceUs }];
+function thresholdOf(
+  signal: Signal,
+  text: string | undefined,
+  graceUs: number | undefined,
+  reclaim: string | undefined,
+): readonly Threshold[] {
+  const amount = amountOf(text);
+  const minReclaim = amountOf(reclaim);
+  return amount ? [{ signal, amount, graceUs, ...(minReclaim && { minReclaim }) }] : [];
 }
 
-/** A duration as Go writes it: `1m30s`; 0 when it is none. */
+/** Shares are kept as 32-bit floats. */
+function amountOf(text = ''): Amount | undefined {
+  const number = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : parseQuantity(text);
+  if (!(number > 0)) return undefined;
+  return text.endsWith('%') ? { share: Math.fround(number) } : { units: number };
+}
+
+/** Microseconds; 0 for what is no duration. */
 function durationUs(text: unknown): number {
-  const parts = typeof text === 'string' ? text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g) : [];
-  let us = 0;
-  for (const [, number = '0', unit = 's'] of parts) us += Number(number) * (UNITS_US[unit] ?? SECOND);
-  return us;
+  const duration = typeof text === 'string' ? parseDuration(text) : 0;
+  return typeof duration === 'number' ? Math.max(0, duration) : 0;
 }

@@ -91,11 +91,26 @@ function checkTcp(services: KubeletServices, pod: Pod, container: Container, pro
   }
 }
 
-/** No program of the catalogue speaks gRPC: whoever listens does not answer in its tongue. */
 function checkGrpc(services: KubeletServices, pod: Pod, probe: Probe, timeoutUs: number): Check {
-  const address = `${podAddress(services, pod)}:${String(probe.grpc?.port ?? '')}`;
-  const within = `within ${goDuration(timeoutUs)}: context deadline exceeded`;
-  return { result: failure(`timeout: failed to connect service "${address}" ${within}`), afterUs: timeoutUs };
+  const { port = 0, service } = probe.grpc ?? {};
+  const podUid = pod.spec?.hostNetwork === true ? undefined : uidOf(pod);
+  const health = services.machine.ports.health(podUid, port, service ?? '');
+  switch (health) {
+    case 'SERVING':
+      return { result: { kind: 'success' }, afterUs: 0 };
+    case 'NOT_SERVING':
+      return { result: failure(`service unhealthy (responded with "${health}")`), afterUs: 0 };
+    case 'unknown service': {
+      const why = `rpc error: code = NotFound desc = ${health}`;
+      return { result: failure(`error: health rpc probe failed: ${why}`), afterUs: 0 };
+    }
+    case undefined: {
+      // Whoever does not answer in that tongue is asked again until the time is over.
+      const address = `${podAddress(services, pod)}:${String(port)}`;
+      const within = `within ${goDuration(timeoutUs)}: context deadline exceeded`;
+      return { result: failure(`timeout: failed to connect service "${address}" ${within}`), afterUs: timeoutUs };
+    }
+  }
 }
 
 function reach(

@@ -63,6 +63,8 @@ function follow(services: KubeletServices, pod: Pod, first: Target, timeoutUs: n
     });
     const answer = request(services, pod, target, Math.min(timeoutUs, CONNECT_US));
     if (answer.kind === 'refused') return failed(`dial tcp ${hostPort(target)}: connect: connection refused`, tookUs);
+    if (answer.kind === 'no-route' && answer.tookUs < timeoutUs)
+      return failed(`dial tcp ${hostPort(target)}: connect: no route to host`, answer.tookUs);
     if (answer.kind !== 'answered') return failed(NO_ANSWER, timeoutUs);
     tookUs += answer.serviceTimeUs;
     if (tookUs > timeoutUs) return failed(NO_ANSWER, timeoutUs);

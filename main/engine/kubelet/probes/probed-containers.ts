@@ -1,5 +1,5 @@
 // Which containers of a Pod have probes, and which.
-import type { Container, Pod, Probe } from '../../api/generated/types.ts';
+import type { Container, Pod, Probe, Volume } from '../../api/generated/types.ts';
 import { isSidecar } from '../../kinds/pod/requests.ts';
 import { containersOf, initContainersOf } from '../container-state.ts';
 import type { ProbeKind } from './probe-worker.ts';
@@ -24,4 +24,13 @@ export function probeOf(container: Container, kind: ProbeKind): Probe | undefine
     case 'startup':
       return container.startupProbe;
   }
+}
+
+/** Whether others may change what the container has in its volumes: they lie on the disk of the node. */
+export function sharesFiles(pod: Pod, name: string): boolean {
+  const mounts = probedContainers(pod).find((each) => each.name === name)?.volumeMounts ?? [];
+  const onDisk = (volume: Volume) => volume.hostPath ?? volume.persistentVolumeClaim ?? volume.ephemeral;
+  return mounts.some((mount) =>
+    pod.spec?.volumes?.some((each) => each.name === mount.name && onDisk(each) !== undefined),
+  );
 }

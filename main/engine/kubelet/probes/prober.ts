@@ -13,7 +13,7 @@ import { reportAnswer } from './probe-reports.ts';
 import { type ProbeKey, ProbeStates } from './probe-states.ts';
 import { verdictsOf } from './probe-verdicts.ts';
 import { type ProbeKind, type ProbeState, aimAt, count, firstLook, newProbe } from './probe-worker.ts';
-import { findProbe, probeOf, probedContainers } from './probed-containers.ts';
+import { findProbe, probeOf, probedContainers, sharesFiles } from './probed-containers.ts';
 
 /** Whom the prober tells of what it finds. */
 export interface ProbeListener {
@@ -210,7 +210,8 @@ export class Prober {
   /** Whether the next answer is sure to be the same, so that nobody needs to ask. */
   #isSettled(state: ProbeState, pod: Pod, probe: Probe, version: number | undefined): boolean {
     if (!state.verdict || state.latest !== true || pod.spec?.hostNetwork === true) return false;
-    if ((probe.httpGet ?? probe.tcpSocket)?.host !== undefined) return false;
+    if (probe.grpc !== undefined || (probe.httpGet ?? probe.tcpSocket)?.host !== undefined) return false;
+    if (sharesFiles(pod, state.container)) return false;
     return this.#services.machine.podVersion(state.podUid) === version;
   }
 }

@@ -188,8 +188,62 @@ describe('probes', () => {
     expect(messages).toContain('Readiness probe failed: dial tcp 192.0.2.7:80: i/o timeout');
   });
 
-  it('an answer that cannot have changed is not asked for again', () => {
-    const { rig } = run('    image: nginx:1.27\n    readinessProbe: {httpGet: {port: 80}, periodSeconds: 1}', 5);
+  it('a program that speaks gRPC says how it is, until it is told otherwise', () => {
+    const { rig } = run(
+      `
+    image: registry.k8s.io/e2e-test-images/agnhost:2.53
+    command: [/agnhost, grpc-health-checking, --service=shop, --delay-unhealthy-sec=9]
+    readinessProbe: {grpc: {port: 5000, service: shop}, periodSeconds: 2, failureThreshold: 1}
+  - name: strange
+    image: registry.k8s.io/e2e-test-images/agnhost:2.53
+    command: [/agnhost, grpc-health-checking, --port=5001, --http-port=8081]
+    readinessProbe: {grpc: {port: 5001, service: shop}}
+  - name: store
+    image: registry.k8s.io/etcd:3.6.6-0
+    livenessProbe: {grpc: {port: 2379}, periodSeconds: 1, failureThreshold: 1}`,
+      8,
+    );
+    const ready = () => rig.pod('x')?.status?.containerStatuses?.map((each) => each.ready);
+    expect(ready()).toEqual([true, true, false]);
+    rig.runFor(6);
+    expect(ready()).toEqual([false, true, false]);
+    const messages = [...rig.server.store.all('events')].map(({ message }) => message);
+    expect(messages).toContain('Readiness probe failed: service unhealthy (responded with "NOT_SERVING")');
+    expect(messages).toContain(
+      'Readiness probe failed: error: health rpc probe failed: rpc error: code = NotFound desc = unknown service',
+    );
+  });
+
+  it('an answer that others, the clock or the disk decide is asked for again and again', () => {
+    const { rig } = run(
+      `
+    image: busybox:1.36
+    command: [sleep, "1000"]
+    readinessProbe: {exec: {command: [sh, -c, 'test $(date +%S) -lt 20']}, periodSeconds: 1, failureThreshold: 1}
+  - name: disk
+    image: busybox:1.36
+    command: [sleep, "1000"]
+    readinessProbe: {exec: {command: [test, -e, /data/ready]}, periodSeconds: 1, failureThreshold: 1}
+    volumeMounts: [{name: data, mountPath: /data}]
+  volumes: [{name: data, hostPath: {path: /shared}}]`,
+      3,
+    );
+    const ready = () => rig.pod('x')?.status?.containerStatuses?.map((each) => each.ready);
+    expect(ready()).toEqual([true, false]);
+    rig.runtime.machine(NODE).disk.write('/shared/ready', '');
+    rig.runFor(3);
+    expect(ready()).toEqual([true, true]);
+    rig.runtime.machine(NODE).disk.remove('/shared/ready');
+    rig.runFor(20);
+    expect(ready()).toEqual([false, false]);
+  });
+
+  it.each([
+    ['', ''],
+    [' where what is logged counts', '\n    resources: {limits: {ephemeral-storage: 1Gi}}'],
+  ])('an answer that cannot have changed is not asked for again%s', (_, limits) => {
+    const probe = 'readinessProbe: {httpGet: {port: 80}, periodSeconds: 1}';
+    const { rig } = run(`    image: nginx:1.27\n    ${probe}${limits}`, 5);
     const before = rig.kernel.steps;
     rig.runFor(600);
     // A heartbeat every ten seconds and the Lease's echo are all there is.

@@ -79,6 +79,21 @@ describe('volumes', () => {
     ]);
   });
 
+  it('of the downward API hold the labels and annotations of the Pod, and follow them', () => {
+    const rig = new Rig();
+    const items =
+      '[{path: labels, fieldRef: {fieldPath: metadata.labels}}, {path: notes, fieldRef: {fieldPath: metadata.annotations}}]';
+    rig.apply(pod(`  - {name: me, downwardAPI: {items: ${items}}}`, '[{name: me, mountPath: /me}]'));
+    rig.runFor(3);
+    expect(read(rig, '/me/labels')).toBe('app="shop"');
+    const now = rig.pod('x');
+    const metadata = { ...now?.metadata, labels: { tier: 'web', app: 'x' }, annotations: { note: 'two "\nlines"' } };
+    rig.server.update('pods', { ...now, metadata }, { actor: 'person' });
+    rig.runFor(100);
+    expect(read(rig, '/me/labels')).toBe('app="x"\ntier="web"');
+    expect(read(rig, '/me/notes')).toBe('note="two \\"\\nlines\\""');
+  });
+
   it('by a path within them do not follow their source', () => {
     const rig = new Rig();
     const settings = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'default' } };

@@ -1,5 +1,6 @@
 // Models core/dnsserver and the Corefile reader of CoreDNS (v1.13): blocks of servers, each a list of plugins with their
 // own lines.
+import { DNS_PORT } from './name-servers.ts';
 
 /** A line: a word and what follows it. */
 export interface Directive {
@@ -35,7 +36,6 @@ const PLUGINS = new Set(
   ).split(' '),
 );
 
-const DNS_PORT = 53;
 const FILE = '/etc/coredns/Corefile';
 
 class CorefileError extends Error {}

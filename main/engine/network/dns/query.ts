@@ -1,7 +1,8 @@
 // A question for a name on its way: a datagram to the server's address, through the rules of the nodes, and the reply.
 import type { RandomStream } from '../../kernel/random.ts';
 import { SECOND } from '../../kernel/time.ts';
-import { type Sender, isLost, linkHome } from '../journey.ts';
+import { type Sender, isLost } from '../journey.ts';
+import { linkHome } from '../losses.ts';
 import type { Network } from '../network.ts';
 import { type Moment, reach } from '../reach.ts';
 import type { Question, Reply } from './message.ts';

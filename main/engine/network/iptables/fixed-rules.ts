@@ -94,11 +94,17 @@ const filter: ChainRules = [
 
 export const fixedRules: { readonly [T in TableName]: ChainRules } = { mangle: CANARY, filter, nat };
 
-/** Comes after the rules of all Services. */
-export const lastServicesRule: Rule = {
-  matches: [
-    comment('kubernetes service nodeports; NOTE: this must be the last rule in this chain'),
-    { kind: 'addrtype', side: 'dst' },
-  ],
-  target: jump('KUBE-NODEPORTS'),
-};
+/** Comes after the rules of all Services. Without `localhostNodePorts` 127.0.0.0/8 has no node ports. */
+export function lastServicesRule(localhostNodePorts: boolean): Rule {
+  return {
+    destination: localhostNodePorts ? undefined : LOOPBACK && { cidr: LOOPBACK, inverted: true },
+    matches: [
+      comment('kubernetes service nodeports; NOTE: this must be the last rule in this chain'),
+      { kind: 'addrtype', side: 'dst' },
+    ],
+    target: jump('KUBE-NODEPORTS'),
+  };
+}
+
+/** Written only where packets to 127.0.0.0/8 are routed, for the sake of node ports there. */
+export const localnetChain = 'KUBE-FIREWALL';

@@ -40,3 +40,9 @@ test('a comment of one plain word needs no quotes', () => {
   expect(ruleText({ matches: [comment('word')] })).toBe(' -m comment --comment word');
   expect(ruleText({ matches: [comment('say "so"')] })).toBe(' -m comment --comment "say \\"so\\""');
 });
+
+test('without node ports on 127.0.0.1 nothing is sent there, and nothing has to be kept from it', () => {
+  const text = iptablesSave(buildTable([], false), START);
+  expect(text).toContain('-A KUBE-SERVICES ! -d 127.0.0.0/8 -m comment --comment "kubernetes service nodeports;');
+  expect(text).not.toContain('-A KUBE-FIREWALL');
+});

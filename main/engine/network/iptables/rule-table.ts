@@ -1,5 +1,5 @@
 // The whole of a node's rules: what kube-proxy always writes and what it wrote for each port of each Service.
-import { type ChainRules, builtInChains, fixedRules, lastServicesRule } from './fixed-rules.ts';
+import { type ChainRules, builtInChains, fixedRules, lastServicesRule, localnetChain } from './fixed-rules.ts';
 import { ReadyChains } from './ready-chains.ts';
 import type { Rule, TableName } from './rule.ts';
 import type { WrittenChains, WrittenRules } from './write-rules.ts';
@@ -31,15 +31,16 @@ function withReady(chains: Chains): RuleTable {
   };
 }
 
-/** The rules of a node whose Services' ports were written as `written`. */
-export function buildTable(written: Iterable<WrittenRules>): IptablesTable {
+/** The rules of a node whose Services' ports were written as `written`; with node ports on 127.0.0.1 or without. */
+export function buildTable(written: Iterable<WrittenRules>, localhostNodePorts = true): IptablesTable {
   const nat = new ChainCollector('nat');
   const filter = new ChainCollector('filter');
   for (const rules of written) {
     nat.add(rules.nat);
     filter.add(rules.filter);
   }
-  nat.add(new Map([['KUBE-SERVICES', [lastServicesRule]]]));
+  nat.add(new Map([['KUBE-SERVICES', [lastServicesRule(localhostNodePorts)]]]));
+  if (!localhostNodePorts) filter.empty(localnetChain);
   const { chains: mangle } = new ChainCollector('mangle');
   return { mode: 'iptables', ...withReady({ mangle, filter: filter.chains, nat: nat.chains }) };
 }
@@ -64,6 +65,10 @@ class ChainCollector {
       if (shared) shared.push(...rules);
       else this.chains.set(chain, rules);
     }
+  }
+
+  empty(chain: string): void {
+    this.#share(chain, []);
   }
 
   #share(chain: string, rules: readonly Rule[]): void {

@@ -1,6 +1,6 @@
 // Models the connection table of ipvs as `ipvsadm` counts it: a request is over at once, and its connection is remembered
 // as inactive for a while.
-import { type Micros, SECOND } from '../../kernel/time.ts';
+import { MINUTE, type Micros, SECOND, after } from '../../kernel/time.ts';
 import type { Protocol } from '../services/protocol.ts';
 
 /** How long the kernel remembers a connection that has ended: its time-outs for tcpfin and udp. */
@@ -19,13 +19,20 @@ export class ConnectionCounts {
   /** A connection to a real server of a virtual server, both by their names. */
   add(virtual: string, real: string, now: Micros): void {
     const key = keyOf(virtual, real);
+    const second = Math.floor(now / SECOND);
+    if (!this.#bySecond.has(key)) this.#forget(second);
     const counts = this.#bySecond.get(key) ?? new Map<number, number>();
     this.#bySecond.set(key, counts);
-    const second = Math.floor(now / SECOND);
-    counts.set(second, (counts.get(second) ?? 0) + 1);
-    for (const old of counts.keys()) {
-      if (old >= second - KEPT_MAX_SECONDS) break;
-      counts.delete(old);
+    const known = counts.get(second);
+    counts.set(second, (known ?? 0) + 1);
+    if (known === undefined) dropOld(counts, second);
+  }
+
+  /** Servers that nobody has asked for so long are no longer spoken of. */
+  #forget(second: number): void {
+    for (const [key, counts] of this.#bySecond) {
+      dropOld(counts, second);
+      if (counts.size === 0) this.#bySecond.delete(key);
     }
   }
 
@@ -37,6 +44,19 @@ export class ConnectionCounts {
     return sum;
   }
 
+  /**
+   * Models pkg/proxy/ipvs/graceful_termination.go (v1.35): the real servers that a virtual one has no more and that stay
+   * for the sake of their connections, with weight 0. Once a minute kube-proxy looks whether they have any left.
+   */
+  ending(virtual: string, protocol: Protocol, current: ReadonlySet<string>, now: Micros): readonly string[] {
+    if (protocol !== 'tcp') return [];
+    const lookedUs = floorMinute(now);
+    const known = [...this.#bySecond.keys()].filter((key) => key.startsWith(keyOf(virtual, '')));
+    return known
+      .map((key) => key.slice(keyOf(virtual, '').length))
+      .filter((real) => !current.has(real) && this.inactive(virtual, real, protocol, lookedUs) > 0);
+  }
+
   save(): SavedConnectionCounts {
     return [...this.#bySecond].map(([server, counts]) => [server, [...counts]]);
   }
@@ -46,4 +66,13 @@ export class ConnectionCounts {
   }
 }
 
+/** Seconds come in order. */
+function dropOld(counts: Map<number, number>, second: number): void {
+  for (const old of counts.keys()) {
+    if (old >= second - KEPT_MAX_SECONDS) break;
+    counts.delete(old);
+  }
+}
+
+const floorMinute = (now: Micros) => after(now, -(now % MINUTE));
 const keyOf = (virtual: string, real: string) => `${virtual} ${real}`;

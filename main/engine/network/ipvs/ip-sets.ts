@@ -47,6 +47,8 @@ export interface IpSetEntry {
 export class IpSet {
   readonly spec: IpSetSpec;
   readonly #entries = new Map<string, IpSetEntry>();
+  /** The entries by what every packet is compared with (`hashOf`). */
+  readonly #byHash = new Map<number, IpSetEntry[]>();
   #isAskedFor = false;
 
   constructor(spec: IpSetSpec) {
@@ -71,29 +73,33 @@ export class IpSet {
   add(entry: IpSetEntry): void {
     this.#isAskedFor = true;
     if (this.spec.type === 'hash:ip,port,net' && entry.source?.bits === 0) return;
-    this.#entries.set(memberText(this.spec.type, entry), entry);
+    const text = memberText(this.spec.type, entry);
+    if (this.#entries.has(text)) return;
+    this.#entries.set(text, entry);
+    const hash = this.#hashOf(entry);
+    this.#byHash.set(hash, [...(this.#byHash.get(hash) ?? []), entry]);
   }
 
-  has(packet: Packet, fields: SetFields): boolean {
-    const { protocol, port, source } = packet;
-    const address = fields === 'src,dst' ? source : packet.destination;
-    if (this.spec.type === 'hash:ip,port,net') return this.#coversSource(packet);
-    const known =
-      this.spec.type === 'bitmap:port' ? { port } : fields === 'dst' ? { address } : { address, protocol, port };
-    const from = fields === 'dst,dst,src' ? { source: { base: source, mask: 0xffffffff, bits: 32 } } : {};
-    return this.#entries.has(memberText(this.spec.type, { ...known, ...from }));
+  has({ protocol, port, source, destination }: Packet, fields: SetFields): boolean {
+    if (this.#entries.size === 0) return false;
+    const address = fields === 'src,dst' ? source : destination;
+    const found = this.#byHash.get(this.#hashOf({ address, protocol, port }));
+    return found !== undefined && (fields !== 'dst,dst,src' || found.some((entry) => isFrom(entry, source)));
   }
 
-  #coversSource({ destination, protocol, port, source }: Packet): boolean {
-    return [...this.#entries.values()].some(
-      (entry) =>
-        entry.address === destination &&
-        entry.protocol === protocol &&
-        entry.port === port &&
-        entry.source !== undefined &&
-        contains(entry.source, source),
-    );
+  #hashOf({ address = 0, protocol = 'tcp', port = 0 }: IpSetEntry): number {
+    if (this.spec.type === 'bitmap:port') return port;
+    return this.spec.type === 'hash:ip' ? address : endpointHash(protocol, address, port);
   }
+}
+
+const isFrom = (entry: IpSetEntry, source: number) => entry.source !== undefined && contains(entry.source, source);
+
+const PROTOCOL_NUMBERS: { readonly [P in Protocol]: number } = { tcp: 0, udp: 1, sctp: 2 };
+
+/** A number of its own for each protocol, address and port: what is looked up for every packet is not put into words. */
+export function endpointHash(protocol: Protocol, address: number, port: number): number {
+  return (address * 65_536 + port) * 4 + PROTOCOL_NUMBERS[protocol];
 }
 
 /** A member as `ipset list` prints it. */

@@ -2,7 +2,7 @@
 import { formatIp } from '../cidr.ts';
 import { type RuleTable, tableOf } from '../iptables/rule-table.ts';
 import type { Packet } from '../packet.ts';
-import { IpSet, type IpSetName, ipSets } from './ip-sets.ts';
+import { IpSet, type IpSetName, endpointHash, ipSets } from './ip-sets.ts';
 import { type IpvsRuleSettings, ipvsFilter, ipvsNat } from './ipvs-rules.ts';
 import type { VirtualServer, WrittenIpvs } from './write-port.ts';
 
@@ -10,10 +10,18 @@ export interface IpvsTable {
   readonly mode: 'ipvs';
   /** By protocol, address and port (`serverKey`), in that order. */
   readonly servers: ReadonlyMap<string, VirtualServer>;
+  /** The same, as packets find them (`serverOf`). */
+  readonly byEndpoint: ReadonlyMap<number, FoundServer>;
   /** Addresses of the interface kube-ipvs0. */
   readonly bound: ReadonlySet<number>;
   readonly sets: ReadonlyMap<IpSetName, IpSet>;
   readonly rules: RuleTable;
+}
+
+/** A virtual server and its key. */
+export interface FoundServer {
+  readonly key: string;
+  readonly server: VirtualServer;
 }
 
 /** What a node holds whose Services' ports were written as `written`. */
@@ -35,7 +43,10 @@ export function buildIpvsTable(
   const all = { ...settings, outFilter };
   const rules = tableOf({ mangle: [], filter: ipvsFilter(has, all), nat: ipvsNat(has, all) });
   const byKey = servers.map((server) => [serverKey(server), server] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { mode: 'ipvs', servers: new Map(byKey), bound, sets, rules };
+  const byEndpoint = byKey.map(
+    ([key, server]) => [endpointHash(server.protocol, server.address, server.port), { key, server }] as const,
+  );
+  return { mode: 'ipvs', servers: new Map(byKey), byEndpoint: new Map(byEndpoint), bound, sets, rules };
 }
 
 /** How a virtual server is found; ordered as text it is the order in which they are printed. */
@@ -44,6 +55,6 @@ export function serverKey({ protocol, address, port }: Pick<VirtualServer, 'prot
 }
 
 /** The virtual server to which a packet goes. */
-export function serverOf({ servers }: IpvsTable, { protocol, destination, port }: Packet): VirtualServer | undefined {
-  return servers.get(serverKey({ protocol, address: destination, port }));
+export function serverOf({ byEndpoint }: IpvsTable, { protocol, destination, port }: Packet): FoundServer | undefined {
+  return byEndpoint.get(endpointHash(protocol, destination, port));
 }

@@ -6,8 +6,7 @@ import type { SetFields } from '../iptables/rule.ts';
 import { type NodeView, type Origin, type Packet, type Passage, isLocal } from '../packet.ts';
 import type { Endpoint } from '../services/endpoint.ts';
 import type { IpSetName } from './ip-sets.ts';
-import { type IpvsTable, serverKey, serverOf } from './ipvs-table.ts';
-import type { VirtualServer } from './write-port.ts';
+import { type FoundServer, type IpvsTable, serverOf } from './ipvs-table.ts';
 
 /** Clients that the kernel remembers for one real server. */
 const CLIENTS_MAX = 65_535;
@@ -37,22 +36,22 @@ function asSent({ bound }: IpvsTable, packet: Packet): Packet {
   return bound.has(packet.destination) ? { ...packet, source: packet.destination } : packet;
 }
 
-function throughServer(walk: IptablesWalk, server: VirtualServer, node: NodeView): Passage {
-  walk.note(`IPVS ${serverKey(server)}`);
+function throughServer(walk: IptablesWalk, found: FoundServer, node: NodeView): Passage {
+  const { key, server } = found;
+  walk.note(`IPVS ${key}`);
   walk.service = server.service;
-  const chosen = choose(server, walk.packet, node);
+  const chosen = choose(found, walk.packet, node);
   if (!chosen)
     return { ...walk.passage('reject'), why: `${formatIp(server.address)}:${server.port} has no real servers` };
-  node.memory.connections.add(serverKey(server), chosen.text, node.now);
+  node.memory.connections.add(key, chosen.text, node.now);
   walk.packet = { ...walk.packet, destination: chosen.address, port: chosen.port };
   walk.enter('nat', 'POSTROUTING');
   return walk.passage(undefined);
 }
 
 /** Whom the client had before, if that is to be remembered, and else whoever is next. */
-function choose(server: VirtualServer, { source }: Packet, { memory, now }: NodeView): Endpoint | undefined {
+function choose({ key, server }: FoundServer, { source }: Packet, { memory, now }: NodeView): Endpoint | undefined {
   const { realServers, persistentSeconds: seconds } = server;
-  const key = serverKey(server);
   const known =
     seconds === undefined
       ? undefined

@@ -3,7 +3,7 @@ import type { NetworkPolicySpec } from '../../api/generated/types.ts';
 import { SECOND } from '../../kernel/time.ts';
 import type { Sender } from '../journey.ts';
 import { requestAtOnce } from '../one-request.ts';
-import { SmallCluster, site, slice } from '../testing/small-cluster.ts';
+import { SmallCluster, settings, site, slice } from '../testing/small-cluster.ts';
 
 const WEB = '10.100.1.142';
 const FRIEND = '10.100.2.9';
@@ -26,6 +26,18 @@ function withPolicies(...specs: readonly NetworkPolicySpec[]): SmallCluster {
   }
   return cluster;
 }
+
+test('a network plugin that knows no policies lets everything through', () => {
+  const plain = new SmallCluster(1, undefined, undefined, { ...settings, networkPolicies: 'ignored' });
+  for (const [ip, app] of [
+    [WEB, 'web'],
+    [FRIEND, 'shop'],
+  ] as const)
+    addPod(plain, ip, 'default', { app });
+  const policy = { metadata: { namespace: 'default', name: 'policy-0' }, spec: web };
+  expect(plain.server.create('networkpolicies', policy, { actor: 'test' })).toMatchObject({ ok: true });
+  expect(ask(plain, FRIEND)).toBe('answered');
+});
 
 function addPod(cluster: SmallCluster, ip: string, namespace: string, labels: Record<string, string>): void {
   cluster.runtime.addPod(ip);

@@ -16,10 +16,17 @@ const TYPE_NAMES: { readonly [D in Direction]: string } = { ingress: 'Ingress', 
 export class PolicyGate {
   readonly #store: ObjectStore;
   readonly #runtime: RuntimeView;
+  readonly #isEnforced: boolean;
 
-  constructor(store: ObjectStore, runtime: RuntimeView) {
+  constructor(store: ObjectStore, runtime: RuntimeView, isEnforced: boolean) {
     this.#store = store;
     this.#runtime = runtime;
+    this.#isEnforced = isEnforced;
+  }
+
+  /** Whether everybody may talk to everybody. */
+  get areNone(): boolean {
+    return !this.#isEnforced || this.#store.count('networkpolicies') === 0;
   }
 
   /**
@@ -27,7 +34,7 @@ export class PolicyGate {
    * Pod (egress) or enter it (ingress); undefined when it may.
    */
   refusal(direction: Direction, packet: Packet): string | undefined {
-    if (this.#store.count('networkpolicies') === 0) return undefined;
+    if (this.areNone) return undefined;
     const [own, other] =
       direction === 'ingress' ? [packet.destination, packet.source] : [packet.source, packet.destination];
     const pod = this.#podAt(own);

@@ -1,6 +1,7 @@
 // Machines and Pods without kubelets, for tests of the network: addresses answer as long as the test says so. API
 // server, kernel and network are the real ones.
 import type { EndpointSlice, Service } from '../../api/generated/types.ts';
+import type { ClusterSettings } from '../../api/resources.ts';
 import { ApiServer, type SavedApiServer } from '../../api/server.ts';
 import type { JournalRecord } from '../../kernel/journal.ts';
 import type { Json } from '../../kernel/json.ts';
@@ -22,6 +23,8 @@ export const settings = {
 
 const MACHINES = { master231: '10.0.0.231', worker232: '10.0.0.232', worker233: '10.0.0.233' } as const;
 
+const POD_RANGES = { master231: '10.100.0.0/24', worker232: '10.100.1.0/24', worker233: '10.100.2.0/24' } as const;
+
 const NAMES: readonly string[] = Object.keys(MACHINES);
 const BY_IP: ReadonlyMap<string, string> = new Map(Object.entries(MACHINES).map(([name, ip]) => [ip, name]));
 
@@ -42,6 +45,7 @@ export class SmallRuntime implements RuntimeView {
   machineIp = (name: string) => MACHINES[name as MachineName] as string | undefined;
   machineByIp = (ip: string) => BY_IP.get(ip);
   isPowered = (name: string) => !this.off.has(name);
+  podRange = (name: string) => POD_RANGES[name as MachineName] as string | undefined;
   readFile = (name: string, path: string) => this.files.get(`${name}:${path}`);
   podAt = (ip: string) => this.pods.get(ip);
 
@@ -75,9 +79,14 @@ export class SmallCluster {
   readonly network: Network;
   readonly runtime: SmallRuntime;
 
-  constructor(seed: number, runtime = new SmallRuntime(), saved?: SavedSmallCluster) {
+  constructor(
+    seed: number,
+    runtime = new SmallRuntime(),
+    saved?: SavedSmallCluster,
+    ownSettings: ClusterSettings = settings,
+  ) {
     this.kernel = new Kernel(seed);
-    this.server = new ApiServer(this.kernel, kinds, settings, undefined, admission);
+    this.server = new ApiServer(this.kernel, kinds, ownSettings, undefined, admission);
     this.runtime = runtime;
     if (saved) {
       this.kernel.restore(saved.kernel);

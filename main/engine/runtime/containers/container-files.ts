@@ -2,12 +2,25 @@
 // its mounts.
 import type { Container } from '../container.ts';
 import { type BaseFiles, ContainerFiles, type Files, type Mount } from '../files.ts';
+import { processOf } from '../os/table.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { hostnameOf, hostsText, resolvText } from './pod-files.ts';
 import { procFile } from './proc-files.ts';
+import { ProcessRoots } from './process-roots.ts';
 import type { MachineWorld } from './world.ts';
 
 export function containerFiles(world: MachineWorld, sandbox: Sandbox, container: Container): Files {
+  const own = filesOf(world, sandbox, container);
+  if (sandbox.pod.sharesProcesses !== true) return own;
+  const isThere = (pid: number) => (each: Container) =>
+    each.status.state === 'running' && processOf(each.processes, pid) !== undefined;
+  return new ProcessRoots(own, (pid) => {
+    const other = sandbox.containers.find(isThere(pid));
+    return other && filesOf(world, sandbox, other);
+  });
+}
+
+function filesOf(world: MachineWorld, sandbox: Sandbox, container: Container): Files {
   const mounts = container.config.mounts.map((mount) => mountOf(world, sandbox, mount));
   const base = new GivenFiles(world, sandbox, container);
   const changed = () => {
@@ -41,9 +54,14 @@ class GivenFiles implements BaseFiles {
       case '/etc/resolv.conf':
         return resolvText(this.#world, this.#sandbox);
       default:
-        if (path.startsWith('/proc/')) return procFile(path, this.#world, this.#container);
+        if (path.startsWith('/proc/')) return this.#proc(path);
         return Object.hasOwn(this.#image, path) ? this.#image[path] : undefined;
     }
+  }
+
+  #proc(path: string): string | undefined {
+    this.#world.varies(this.#sandbox);
+    return procFile(path, this.#world, this.#container);
   }
 
   paths(): readonly string[] {

@@ -5,14 +5,14 @@ import { MILLISECOND, type Micros } from '../../kernel/time.ts';
 import type { Container } from '../container.ts';
 import type { ExecSession } from '../exec.ts';
 import type { Files } from '../files.ts';
-import type { ComponentRef, HttpRequest, NameAnswer, RequestAnswer } from '../interfaces.ts';
+import type { ComponentRef, HttpRequest, NameAnswer, RequestAnswer, RuleTables } from '../interfaces.ts';
 import { runAtOnce } from '../os/at-once.ts';
 import type { Neighbours } from '../os/neighbours.ts';
 import { Os } from '../os/os.ts';
 import type { OsHost } from '../os/system.ts';
 import type { ImagePrograms } from '../programs/choose.ts';
 import type { AtOnce, Program } from '../programs/program.ts';
-import type { Sandbox } from '../sandbox.ts';
+import { type Sandbox, refOf } from '../sandbox.ts';
 import type { Scripts } from '../shell/scripts.ts';
 import { containerFiles } from './container-files.ts';
 import { hostnameOf } from './pod-files.ts';
@@ -99,8 +99,7 @@ export class ContainerHost implements OsHost {
 
   /** The container as records name it. */
   get ref(): ContainerRef {
-    const { uid, namespace, name } = this.#sandbox.pod;
-    return { node: this.#world.node, podUid: uid, namespace, pod: name, container: this.#container.config.name };
+    return { ...refOf(this.#sandbox.pod, this.#world.node), container: this.#container.config.name };
   }
 
   get componentRef(): ComponentRef {
@@ -124,20 +123,33 @@ export class ContainerHost implements OsHost {
     this.#world.kernel.agenda.cancel(entry);
   }
 
+  varies(): void {
+    this.#world.varies(this.#sandbox);
+  }
+
   random(low: number, high: number): number {
+    this.varies();
     return this.#world.kernel.random(this.#world.id).int(low, high);
   }
 
   request(address: string, port: number, request: HttpRequest, patienceUs: number): RequestAnswer {
+    this.varies();
     return this.#world.outgoing.request(this.#sandbox, address, port, request, patienceUs);
   }
 
   askName(name: string, server: string): NameAnswer {
+    this.varies();
     return this.#world.outgoing.ask(this.#sandbox, name, server);
   }
 
   ping(address: string): number | undefined {
+    this.varies();
     return this.#world.outgoing.ping(this.#sandbox, address);
+  }
+
+  ruleTables(): RuleTables | undefined {
+    this.varies();
+    return this.#container.config.netAdmin === true ? this.#world.outgoing.ruleTables(this.#sandbox) : undefined;
   }
 
   runAtOnce(argv: readonly string[], env: Readonly<Record<string, string>>): AtOnce | undefined {
@@ -149,7 +161,7 @@ export class ContainerHost implements OsHost {
     const container = this.#container;
     if (container.config.countsLog === true) {
       container.logBytes = (container.logBytes ?? 0) + text.length + 1;
-      this.#world.changed(this.#sandbox, 'files');
+      this.#world.observer?.podLogged(this.#sandbox.pod.uid);
     }
     if (!container.config.keepsLogTail) return;
     container.logTail = [...(container.logTail ?? []), ...text.split('\n')].slice(-LOG_TAIL_LINES);

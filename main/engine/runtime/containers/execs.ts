@@ -23,7 +23,7 @@ export class Execs {
     const host = new ContainerHost(this.#world, sandbox, container);
     const os = new Os(container.processes, host);
     const session = this.#session(request);
-    const { argv, answerTo, timeoutUs } = request;
+    const { argv, answerTo, timeoutUs, tty = false } = request;
     const { id } = session;
     const fds = { 0: stdinOf(os, request), 1: streamOf(os, id, 'stdout'), 2: streamOf(os, id, 'stderr') };
     const process = os.spawn({ argv, parent: 0, fds, exec: id });
@@ -32,6 +32,7 @@ export class Execs {
       return { ok: false, message: commandNotFound(container.status.id, argv) };
     }
     session.pid = process.pid;
+    if (tty && process.task.type === 'shell' && process.task.shell.reads) process.task.shell.reads.prompts = true;
     (container.processes.execs ??= []).push(session);
     if (timeoutUs !== undefined && timeoutUs < Infinity) host.limit(session, timeoutUs);
     const { kernel } = this.#world;

@@ -1,5 +1,5 @@
 // How processes reach others: their own Pod directly, everybody else by way of the network that was handed in.
-import type { Caller, HttpRequest, NameAnswer, NetworkAccess, RequestAnswer } from '../interfaces.ts';
+import type { Caller, HttpRequest, NameAnswer, NetworkAccess, RequestAnswer, RuleTables } from '../interfaces.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1?\]?)$/;
@@ -42,6 +42,11 @@ export class Outgoing {
   ping(sandbox: Sandbox, address: string): number | undefined {
     if (LOOPBACK.test(address) || address === sandbox.ip) return OWN_ECHO_US;
     return this.#access?.ping(this.#caller(sandbox), address);
+  }
+
+  /** What the Pod's kernel holds for packets; undefined as long as there is no network. */
+  ruleTables(sandbox: Sandbox): RuleTables | undefined {
+    return this.#access?.ruleTables(this.#caller(sandbox));
   }
 
   #caller({ pod, ip }: Sandbox): Caller {

@@ -6,7 +6,7 @@ import { Os } from '../os/os.ts';
 import { signalNamed } from '../os/signals.ts';
 import { OWN_STREAMS, firstPid } from '../os/table.ts';
 import { commandLine } from '../programs/choose.ts';
-import type { Answer } from '../programs/program.ts';
+import type { Answer, GrpcHealth } from '../programs/program.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { countWork } from '../usage.ts';
 import { containerFiles } from './container-files.ts';
@@ -105,6 +105,11 @@ export class Processes {
     const { requestUs = 0 } = this.#world.image(container.config.image).use;
     if (requestUs > 0) countWork(container, this.#world.kernel.now, requestUs);
     return this.#os(sandbox, container).answer(port, request);
+  }
+
+  /** How a service is that the container has on the port; undefined when what listens there does not speak gRPC. */
+  health(sandbox: Sandbox, container: Container, port: number, service: string): GrpcHealth | undefined {
+    return this.#os(sandbox, container).health(port, service);
   }
 
   files(sandbox: Sandbox, container: Container): Files {

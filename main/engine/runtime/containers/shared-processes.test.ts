@@ -40,6 +40,29 @@ it('containers that share their processes see and signal each other, and are no 
   expect(rig.pod('pair')).toBeUndefined();
 });
 
+it("and see each other's files below the roots of their processes", () => {
+  const rig = new Rig();
+  const look = 'sleep 2; ls /proc/7/root/etc/nginx; cat /proc/7/root/etc/hostname; cat /proc/99/root/etc/hostname';
+  rig.apply(`
+apiVersion: v1
+kind: Pod
+metadata: {name: pair}
+spec:
+  nodeName: ${NODE}
+  shareProcessNamespace: true
+  containers:
+  - {name: web, image: "nginx:1.27"}
+  - {name: tools, image: "busybox:1.36", command: [sh, -c, "${look}; sleep 3600"]}
+`);
+  const lines = rig.runFor(8).flatMap((record) => (record.type === 'log-written' ? record.text.split('\n') : []));
+  expect(lines.slice(-4)).toEqual([
+    'conf.d',
+    'nginx.conf',
+    'pair',
+    "cat: can't open '/proc/99/root/etc/hostname': No such file or directory",
+  ]);
+});
+
 it('others have a world each, in which they are the first', () => {
   const { rig, said } = lived('');
   expect(said[1]).toMatch(/^1 root 0:00 sh -c/);

@@ -22,6 +22,8 @@ export interface ClusterDns {
 export interface MachineObserver {
   /** Something of the Pod's sandbox changed: states, or only files and ports. */
   podChanged(podUid: string, what: 'state' | 'files'): void;
+  /** One of its containers has logged something, and what it has logged is limited. */
+  podLogged(podUid: string): void;
   /** Programs hold more memory than before. */
   memoryWanted(): void;
   /** The kernel has ended a program for want of memory; `pid` is its number outside of its container. */
@@ -101,5 +103,10 @@ export class MachineWorld {
   changed(sandbox: Sandbox, what: 'state' | 'files'): void {
     sandbox.version++;
     this.observer?.podChanged(sandbox.pod.uid, what);
+  }
+
+  /** One of the Pod's programs did by the clock, by chance or by what others say: next time it may do something else. */
+  varies(sandbox: Sandbox): void {
+    sandbox.version++;
   }
 }

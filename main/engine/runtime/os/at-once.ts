@@ -36,10 +36,14 @@ export function runAtOnce(
     takeMemory: (...asked) => host.takeMemory(...asked),
     program: (argv) => host.program(argv),
     footprint: () => 0,
+    varies: () => {
+      host.varies();
+    },
     random: (low, high) => host.random(low, high),
     request: (...asked) => host.request(...asked),
     askName: (...asked) => host.askName(...asked),
     ping: (address) => host.ping(address),
+    ruleTables: () => host.ruleTables(),
     runAtOnce: () => undefined,
     execWrote: () => undefined,
     execEnded: () => undefined,

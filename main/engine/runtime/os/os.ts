@@ -1,7 +1,7 @@
 // The part of an operating system that scripts notice: processes take turns until all of them wait, signals arrive, who
 // ends is told to its parent. It works on a process table for the length of one call and keeps nothing itself.
 import type { HttpRequest } from '../interfaces.ts';
-import type { Answer, Process, Turn } from '../programs/program.ts';
+import type { Answer, GrpcHealth, Process, Turn } from '../programs/program.ts';
 import { deliver } from './deliver.ts';
 import { OpenFiles } from './open-files.ts';
 import { OwnProcess } from './own-process.ts';
@@ -116,7 +116,7 @@ export class Os implements System {
 
   /** Answers a request on a port that one of the processes listens on. */
   answer(port: number, request: HttpRequest): Answer | undefined {
-    const process = this.table.processes.find(({ listens }) => listens?.includes(port) === true);
+    const process = this.#listener(port);
     if (process?.task.type !== 'program') return undefined;
     const program = this.host.program(process.argv);
     const answer = program?.answer?.(this.own(process), request, process.task.state, port);
@@ -127,6 +127,17 @@ export class Os implements System {
       if (answer.exitCode !== undefined) leave(this, process, answer.exitCode);
     }
     return answer;
+  }
+
+  /** How a service of one of the processes is that listens on a port; undefined when that does not speak gRPC. */
+  health(port: number, service: string): GrpcHealth | undefined {
+    const process = this.#listener(port);
+    if (process?.task.type !== 'program') return undefined;
+    return this.host.program(process.argv)?.health?.(this.own(process), service, process.task.state, port);
+  }
+
+  #listener(port: number): ProcessEntry | undefined {
+    return this.table.processes.find(({ listens }) => listens?.includes(port) === true);
   }
 
   /** A process has ended. */

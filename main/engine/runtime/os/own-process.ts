@@ -1,6 +1,7 @@
 // A process as its program sees it.
+import type { Micros } from '../../kernel/time.ts';
 import type { Files } from '../files.ts';
-import type { HttpRequest, NameAnswer, RequestAnswer } from '../interfaces.ts';
+import type { HttpRequest, NameAnswer, RequestAnswer, RuleTables } from '../interfaces.ts';
 import { type Lookup, lookUp } from '../names/look-up.ts';
 import type { AtOnce, Process, ProcessRow, SpawnOptions } from '../programs/program.ts';
 import type { ReadResult } from './open-files.ts';
@@ -121,6 +122,15 @@ export class OwnProcess implements Process {
 
   ping(address: string): number | undefined {
     return this.#os.host.ping(address);
+  }
+
+  ruleTables(): RuleTables | undefined {
+    return this.#os.host.ruleTables();
+  }
+
+  clock(): Micros {
+    this.#os.host.varies();
+    return this.now;
   }
 
   random(low: number, high: number): number {

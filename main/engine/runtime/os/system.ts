@@ -37,10 +37,13 @@ export interface OsHost {
   readonly hasShell: boolean;
   schedule(pid: number, delayUs: number): number;
   cancel(entry: number): void;
+  /** Called when a program does by the clock, by chance or by what others say, and so may do something else next time. */
+  varies(): void;
   random(low: number, high: number): number;
   request: Process['request'];
   askName: Process['askName'];
   ping: Process['ping'];
+  ruleTables: Process['ruleTables'];
   /** Runs a command to its end at once; undefined when it takes too long, or there is no such program. */
   runAtOnce(argv: readonly string[], env: Readonly<Record<string, string>>): AtOnce | undefined;
   /** Whole lines without the end of the last one; `partial`: it is not ended, and nothing will follow. */

@@ -15,8 +15,11 @@ import { tools } from './commands/registry.ts';
 import { component } from './component.ts';
 import { daemon } from './daemon.ts';
 import { databaseClients } from './database-clients.ts';
+import { grpcHealthChecking, withCommands } from './grpc-health.ts';
 import { instantOf } from './http.ts';
 import { interpreter } from './interpreter.ts';
+import { plain } from './commands/command.ts';
+import { ruleCommands } from './commands/rule-tools.ts';
 import { nginx } from './nginx/nginx.ts';
 import type { Program } from './program.ts';
 import { genericServer, pause } from './servers.ts';
@@ -85,10 +88,15 @@ export function programsOf(catalogue: ImageCatalogue, reference: string): ImageP
     find: (name) => {
       const base = baseName(name);
       if (isOwn(base)) return own.program;
-      if (image.tools?.includes(base) === true) return databaseClients[base];
+      if (image.tools?.includes(base) === true) return databaseClients[base] ?? ruleTool(base);
       return hasShell && Object.hasOwn(tools, base) ? tools[base] : undefined;
     },
   };
+}
+
+function ruleTool(name: string): Program | undefined {
+  const command = ruleCommands[name];
+  return command && plain(command);
 }
 
 function environmentOf({ env = {}, program }: CatalogueImage, tag: string): Readonly<Record<string, string>> {
@@ -133,7 +141,7 @@ function ownProgram(image: CatalogueImage, tag: string): OwnProgram {
     case 'pause':
       return { command: ['/pause'], names: ['pause'], program: pause };
     case 'component': {
-      const own = component(program.component, program.startUs, program.ports);
+      const own = component(program);
       return { command: [program.component], names: [program.component, ...(program.names ?? [])], program: own };
     }
     case 'interpreter':
@@ -146,7 +154,9 @@ function ownProgram(image: CatalogueImage, tag: string): OwnProgram {
       return { command: program.command, names, program: own };
     }
     case 'web': {
-      const own = web(program, versionOf(program, tag));
+      const usual = web(program, versionOf(program, tag));
+      const { grpcCommand } = program;
+      const own = grpcCommand === undefined ? usual : withCommands(usual, new Map([[grpcCommand, grpcHealthChecking]]));
       return { command: program.command, names: [baseName(program.command[0] ?? '')], program: own };
     }
     case 'command':

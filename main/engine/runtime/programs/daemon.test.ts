@@ -129,3 +129,22 @@ describe('small web servers', () => {
     expect(rig.answer(port, { method: 'GET', path, host: 'x' })).toMatchObject({ response: { status: 200, body } });
   });
 });
+
+describe('SIGTERM', () => {
+  it.each([
+    ['python:3', ['python3', '-m', 'http.server'], undefined],
+    ['node:22', ['node', 'server.js'], undefined],
+    ['gcr.io/google-samples/kubernetes-bootcamp:v1', ['node', 'server.js'], undefined],
+    ['gcr.io/google-samples/hello-app:2.0', ['/hello-app'], 2],
+    ['tomcat:11', ['catalina.sh', 'run'], 143],
+    ['hashicorp/http-echo', ['/http-echo'], 0],
+  ])('as a first process %s takes in its own way', (reference, argv, exitCode) => {
+    const name = (argv[0] ?? '').replace('/', '');
+    const program = programsOf(catalogue, reference).find(name);
+    const rig = new Rig({ programs: program ? { [name]: program } : {} });
+    rig.boot(argv);
+    rig.signal('TERM');
+    rig.runFor(1_000_000);
+    expect(rig.result.exitCode).toBe(exitCode);
+  });
+});

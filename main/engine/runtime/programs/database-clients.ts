@@ -36,12 +36,14 @@ function say(process: Process, host: string, port: number, words: readonly strin
   return 0;
 }
 
+const WHY_NOT: ReadonlyMap<string, string> = new Map([
+  ['refused', 'Connection refused'],
+  ['no-route', 'No route to host'],
+  ['unknown-name', 'Name or service not known'],
+]);
+
 function whyNot(kind: string): string {
-  return kind === 'refused'
-    ? 'Connection refused'
-    : kind === 'unknown-name'
-      ? 'Name or service not known'
-      : 'Connection timed out';
+  return WHY_NOT.get(kind) ?? 'Connection timed out';
 }
 
 const over = (exitCode: number): Turn => ({ next: { exitCode } });

@@ -8,6 +8,8 @@ export type Dialled = { readonly tookUs: number; readonly address: string } & (
   /** Somebody accepted the connection, but speaks another language. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'refused' }
+  /** Somebody on the way has told that nobody has the address. */
+  | { readonly kind: 'no-route' }
   | { readonly kind: 'unknown-name' }
   /** The time was up before the name was known. */
   | { readonly kind: 'unresolved' }
@@ -31,6 +33,8 @@ export function dial(process: Process, host: string, port: number, request: Http
       return { kind: 'silent', address, tookUs: patienceUs };
     case 'refused':
       return { kind: 'refused', address, tookUs: lookup.tookUs };
+    case 'no-route':
+      return { kind: 'no-route', address, tookUs: lookup.tookUs + answer.tookUs };
     case 'unreachable':
       return { kind: 'timeout', address, tookUs: patienceUs };
   }

@@ -3,7 +3,7 @@
 import { SECOND } from '../../kernel/time.ts';
 import { contentType, pathOf } from './http.ts';
 import type { Process, Program, Turn } from './program.ts';
-import { endsAtOnce, genericServer, response } from './servers.ts';
+import { genericServer, response } from './servers.ts';
 
 const PRINT = /(?:^|[;\n\s])(?:print|console\.log|puts|echo|say)\s*\(?\s*(['"])((?:\\.|(?!\1)[^])*)\1\s*\)?/g;
 const SLEEP = /sleep\s*\(?\s*(\d+(?:\.\d+)?)/;
@@ -26,7 +26,9 @@ export const interpreter: Program = {
     if (process.argv.length > 1) return genericServer.run(process, state);
     return { next: { exitCode: 0 } };
   },
-  signal: endsAtOnce,
+  // Neither Python nor Node.js handles SIGTERM by itself.
+  signal: ({ argv }, _state, signal) =>
+    signal === 'INT' && serverPort(argv) !== undefined ? { next: { exitCode: 0 } } : undefined,
   answer: (process, request, state, port) => {
     if (serverPort(process.argv) === undefined)
       return genericServer.answer?.(process, request, state, port) ?? { kind: 'silent' };

@@ -3,7 +3,7 @@
 import type { Json } from '../../kernel/json.ts';
 import type { Micros } from '../../kernel/time.ts';
 import type { Files } from '../files.ts';
-import type { HttpRequest, HttpResponse, NameAnswer, RequestAnswer } from '../interfaces.ts';
+import type { HttpRequest, HttpResponse, NameAnswer, RequestAnswer, RuleTables } from '../interfaces.ts';
 import type { Lookup } from '../names/look-up.ts';
 import type { ReadResult } from '../os/open-files.ts';
 import type { SignalName } from '../os/signals.ts';
@@ -50,6 +50,10 @@ export interface Process extends ProcessInfo {
   askName(name: string, server: string): NameAnswer;
   /** How long an echo to an IPv4 address and back takes, in microseconds; undefined when none comes back. */
   ping(address: string): number | undefined;
+  /** What its kernel holds for packets; undefined when the container may not know (it lacks NET_ADMIN). */
+  ruleTables(): RuleTables | undefined;
+  /** The present time, for programs of whose outcome it decides; others only mention `now`. */
+  clock(): Micros;
   /** A whole number from `low` to `high`. */
   random(low: number, high: number): number;
   /** Runs a command to its end at once; undefined when it takes too long, or there is no such program. */
@@ -131,4 +135,9 @@ export interface Program {
   signal?(process: Process, state: Json, signal: SignalName): Turn | undefined;
   /** Answers on a port it listens on; absent for programs that do not speak HTTP. */
   answer?(process: Process, request: HttpRequest, state: Json, port: number): Answer;
+  /** Says by gRPC how one of its services is; undefined, or absent, where it does not speak that. */
+  health?(process: Process, service: string, state: Json, port: number): GrpcHealth | undefined;
 }
+
+/** What grpc.health.v1 answers to a check. */
+export type GrpcHealth = 'SERVING' | 'NOT_SERVING' | 'unknown service';

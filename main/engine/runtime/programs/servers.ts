@@ -1,10 +1,11 @@
 // What simple servers have in common, and the stand-in for images that nobody knows.
-import type { Json } from '../../kernel/json.ts';
 import { byteLength } from '../../kernel/utf8.ts';
 import type { HttpResponse } from '../interfaces.ts';
 import { httpDate } from './http.ts';
-import type { SignalName } from '../os/signals.ts';
-import type { Answer, Process, ProcessInfo, Program, Turn } from './program.ts';
+import type { Answer, ProcessInfo, Program } from './program.ts';
+
+/** What well-behaved servers do when they are asked to end. */
+export const endsAtOnce: NonNullable<Program['signal']> = endsWith(0);
 
 /** Answers every request on the ports that the manifest declares, and ends at once on SIGTERM. */
 export const genericServer: Program = {
@@ -26,13 +27,22 @@ export const pause: Program = {
   signal: endsAtOnce,
 };
 
-/** What well-behaved servers do when they are asked to end. */
-export function endsAtOnce(_process: Process, _state: Json, signal: SignalName): Turn | undefined {
-  return signal === 'TERM' || signal === 'INT' || signal === 'QUIT' ? { next: { exitCode: 0 } } : undefined;
+/** Ends with that code when it is asked to; `ignored`: as one that leaves it to the kernel, which spares first processes. */
+export function endsWith(exitCode: number | 'ignored'): NonNullable<Program['signal']> {
+  return (_process, _state, signal) =>
+    exitCode !== 'ignored' && (signal === 'TERM' || signal === 'INT' || signal === 'QUIT')
+      ? { next: { exitCode } }
+      : undefined;
 }
 
 /** An answer of a simple server; one without a name does not tell it. */
-export function response(process: ProcessInfo, status: number, type: string, body: string, server: string): Answer {
+export function response(
+  process: ProcessInfo,
+  status: number,
+  type: string,
+  body: string,
+  server: string,
+): Extract<Answer, { readonly kind: 'response' }> {
   const answer: HttpResponse = {
     status,
     headers: {

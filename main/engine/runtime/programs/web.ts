@@ -2,7 +2,7 @@
 import type { WebSpec } from '../catalogue.ts';
 import { pathOf } from './http.ts';
 import type { Program } from './program.ts';
-import { endsAtOnce, response } from './servers.ts';
+import { endsWith, response } from './servers.ts';
 import { fillIn, portOption } from './template.ts';
 
 export function web(spec: WebSpec, version: string): Program {
@@ -12,7 +12,7 @@ export function web(spec: WebSpec, version: string): Program {
       logs: (spec.logs ?? []).map((text) => ({ stream: 'stdout', text: fillIn(text, process, version) })),
       next: 'stay',
     }),
-    signal: endsAtOnce,
+    signal: endsWith(spec.onStop ?? 0),
     answer: (process, request) => {
       const path = pathOf(request.path);
       const found = spec.answers.find((each) => each.path === undefined || each.path === path);

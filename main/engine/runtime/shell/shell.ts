@@ -5,7 +5,7 @@ import type { System } from '../os/system.ts';
 import type { ProcessEntry, Task, Wait } from '../os/table.ts';
 import { step } from './interpreter.ts';
 import { ShellRun } from './run.ts';
-import { type ShellState, newShell, slotFor } from './state.ts';
+import { type CommandInput, type ShellState, newShell, slotFor } from './state.ts';
 
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
 const FILE_NOT_FOUND = 2;
@@ -65,7 +65,7 @@ export function takesSignal({ traps }: ShellState, signal: SignalName): boolean 
 export function giveUpCommand(os: System, process: ProcessEntry, shell: ShellState, status: number): void {
   const run = new ShellRun(os, process, shell);
   while (shell.frames.length > 0) run.pop();
-  if (shell.reads) shell.reads.buffer = '';
+  if (shell.reads) shell.reads = { buffer: '', prompts: shell.reads.prompts };
   shell.status = status;
 }
 
@@ -122,11 +122,24 @@ function openFile(run: ShellRun, file: string): number | undefined {
   return undefined;
 }
 
+/** What a shell asks with, which may stand in PS1 and PS2; that of bash names the machine. */
+function promptOf({ shell, own, process }: ShellRun, continues: boolean): string {
+  if (continues) return shell.vars['PS2'] ?? '> ';
+  const folder = own.cwd === own.env['HOME'] ? '~' : own.cwd;
+  const isBash = baseName(process.argv[0] ?? '') === 'bash';
+  return shell.vars['PS1'] ?? (isBash ? `root@${own.hostname}:${folder}# ` : `${folder} # `);
+}
+
 /** Reads lines until they are a whole command. */
-function readCommand(run: ShellRun, reads: NonNullable<ShellState['reads']>): number | Wait | undefined {
+function readCommand(run: ShellRun, reads: CommandInput): number | Wait | undefined {
   const { shell, own, os } = run;
+  if (reads.prompts && reads.asked !== true) {
+    own.err(promptOf(run, reads.buffer !== ''));
+    reads.asked = true;
+  }
   const line = own.read('\n');
   if (line.text === '' && !line.ended) return { for: 'input', fd: 0, interruptible: true };
+  reads.asked = undefined;
   reads.buffer += line.text;
   if (reads.buffer === '') {
     shell.exiting = shell.status;

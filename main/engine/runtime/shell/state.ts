@@ -29,6 +29,14 @@ export interface Frame {
   locals?: (readonly [name: string, value: string | null])[] | undefined;
 }
 
+export interface CommandInput {
+  buffer: string;
+  /** Whether it asks for each line, as at a terminal. */
+  prompts: boolean;
+  /** It has asked, and there was no line yet. */
+  asked?: true | undefined;
+}
+
 export interface ShellState {
   /** `$0` */
   readonly name: string;
@@ -48,7 +56,7 @@ export interface ShellState {
   /** Children in the background. */
   jobs: readonly number[];
   /** Reads its commands from standard input; what was read and is not a whole command yet. */
-  reads?: { buffer: string; readonly prompts: boolean } | undefined;
+  reads?: CommandInput | undefined;
   /** What `-c` or a file gave: messages name lines of a file. */
   fromFile?: boolean | undefined;
   /** A copy made for a part of a script; it is not to end because of `set -e` when `tested`. */

@@ -109,10 +109,12 @@ export class Rig {
       cancel: (entry) => {
         this.#alarms = this.#alarms.filter((each) => each.entry !== entry);
       },
+      varies: () => undefined,
       random: (low) => low,
       request: (address, port, request) => this.#request(address, port, request),
       askName: (name) => this.#askName(name),
       ping: (address) => (address === '10.9.9.9' ? undefined : 250),
+      ruleTables: () => undefined,
       wrote: (stream, line, partial) => this.#wrote(stream, partial ? line : `${line}\n`),
       runAtOnce: (argv, env) => runAtOnce(this.#host(), argv, env),
       execWrote: () => undefined,

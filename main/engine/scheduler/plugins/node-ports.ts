@@ -1,6 +1,6 @@
 // Models pkg/scheduler/framework/plugins/nodeports/node_ports.go (v1.35).
+import { portsClash } from '../../kinds/pod/host-ports.ts';
 import type { Failure, FilterPlugin } from '../plugin.ts';
-import { portsClash } from '../pod-needs.ts';
 
 const name = 'NodePorts';
 const failure: Failure = {

@@ -5,7 +5,7 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { ApiListener } from '../../../apiserver/api-listener.ts';
 import { after } from '../../../engine/kernel/time.ts';
-import { answerCall } from '../../calls.ts';
+import { callAnswerer } from '../../calls.ts';
 import { openSession, restoreLive } from '../../opening.ts';
 import { SessionHost } from '../../session-host.ts';
 import { freshFolder } from '../../testing/open-host.ts';
@@ -60,7 +60,7 @@ export class ServedSession {
     const host = new SessionHost({
       live: opened.value.live,
       wallClock: systemClock,
-      answer: answerCall,
+      answer: callAnswerer(),
       restore: restoreLive,
       onProblem: (problem) => {
         throw new Error(problem.message);
@@ -73,6 +73,10 @@ export class ServedSession {
     host.play();
     const door = new SessionDoor(host);
     return new ServedSession(path, host, door, await ApiListener.open(door));
+  }
+
+  get door(): SessionDoor {
+    return this.#door;
   }
 
   get port(): number {

@@ -1,12 +1,11 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/attach/attach.go (v1.35): what the container's first process writes from now
 // on; with `-i` it reads the command's input.
 import type * as k from '../../../engine/api/generated/types.ts';
-import { badRequest, internalError } from '../../../engine/api/status.ts';
 import { MILLISECOND } from '../../../engine/kernel/time.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { PlainError, ServerRefusal } from '../errors/errors.ts';
+import { attachFault } from '../../attach-fault.ts';
 import { containerNames, defaultContainer } from '../resources/containers.ts';
-import { streamRefusal } from '../resources/stream-refusal.ts';
 import { podNamed, streamFlags } from './exec.ts';
 
 export const attachCommand: Command = {
@@ -39,11 +38,12 @@ async function attach(context: CommandContext): Promise<number> {
     throw new PlainError(`cannot attach to the container: container ${asked} not found in pod ${name}`);
   }
   if (!flags.bool('quiet')) err(`${RECORDED}\nIf you don't see a command prompt, try pressing enter.\n`);
-  const refused = await streamRefusal(context, pod, 'attach');
+  const { name = '', namespace = '' } = pod.metadata ?? {};
+  const connecting = { verb: 'create', resource: 'pods', subresource: 'attach', namespace, name } as const;
+  const refused = await context.client.denialOf(connecting);
   if (refused) throw new ServerRefusal(refused);
   const container = asked || defaultContainer(context, pod);
   requireRunning(pod, container);
-  const { name = '', namespace = '' } = pod.metadata ?? {};
   if (flags.bool('stdin')) await context.client.feed({ namespace, pod: name, container }, context.stdin());
   return await follow(context, pod, container);
 }
@@ -69,10 +69,6 @@ async function follow({ client, out, signal }: CommandContext, pod: k.Pod, conta
 
 /** Throws what the API server and the kubelet answer when the container does not run. */
 function requireRunning(pod: k.Pod, container: string): void {
-  const name = pod.metadata?.name ?? '';
-  if (!pod.spec?.nodeName) throw new ServerRefusal(badRequest(`pod ${name} does not have a host assigned`));
-  const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {};
-  const status = [...containerStatuses, ...initContainerStatuses].find((one) => one.name === container);
-  if (status?.state?.running) return;
-  throw new PlainError(internalError(`unable to upgrade connection: container not found ("${container}")`).message);
+  const fault = attachFault(pod, container);
+  if (fault) throw fault.code === 500 ? new PlainError(fault.message) : new ServerRefusal(fault);
 }

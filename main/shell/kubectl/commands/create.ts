@@ -1,7 +1,10 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/create/create.go (v1.35).
+import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { withSavedConfig } from '../apply/last-applied.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { createSubcommands } from '../create/registry.ts';
+import { tellWhereKept } from '../editing/editor.ts';
+import { checkEditFormat, edit, OBJECT_HEADER } from '../editing/session.ts';
 import { asFailure, PlainError, throwAll, usageError, withSource } from '../errors/errors.ts';
 import { filenameFlags, selectorFlag } from '../flags/selection-flags.ts';
 import { rawPath } from '../raw/path.ts';
@@ -28,10 +31,8 @@ export const createCommand: Command = {
     saveConfigFlag,
     fieldManagerFlag('kubectl-create'),
     recordFlag,
-    {
-      name: 'raw',
-      type: 'string',
-    },
+    { name: 'edit', type: 'boolean' },
+    { name: 'raw', type: 'string' },
   ],
   subcommands: createSubcommands,
   run,
@@ -43,15 +44,34 @@ async function run(context: CommandContext): Promise<number> {
   requireFilename(context);
   const [file = '', ...others] = context.flags.list('filename');
   if (context.flags.text('raw') !== '') return postRaw(context, rawPath(context.flags, [file, ...others]), file);
+  const edits = context.flags.bool('edit');
+  if (edits) checkEditFormat(context);
   const print = resultPrinter(context, announcedDryRun(context));
+  const create = async (item: ManifestItem) => {
+    print(await createItem(context, item), 'created');
+  };
   const visits = manifestItems(context);
-  throwAll(
-    await forEachItem(visits, async (item) => {
-      print(await createItem(context, item), 'created');
-    }),
-  );
+  throwAll(await forEachItem(visits, (item) => (edits ? editBeforeCreate(context, item, create) : create(item))));
   if (visits.length === 0) throw new PlainError('no objects passed to create');
   return 0;
+}
+
+/** Creates what an editor made of the item; what it left as it was is not created. */
+async function editBeforeCreate(
+  context: CommandContext,
+  item: ManifestItem,
+  create: (item: ManifestItem) => Promise<void>,
+): Promise<void> {
+  const save = async (object: KubeObject, path: string) => {
+    try {
+      await create({ ...item, object });
+      return [];
+    } catch (caught) {
+      tellWhereKept(context, path);
+      throw caught;
+    }
+  };
+  await edit(context, { object: item.object, header: OBJECT_HEADER, save });
 }
 
 async function createItem(context: CommandContext, item: ManifestItem): ReturnType<typeof createObject> {

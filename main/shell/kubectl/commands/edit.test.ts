@@ -8,14 +8,14 @@ const client = new TestClient(cluster);
 apply(cluster, 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: menu}\ndata: {soup: leek}\n');
 
 /** Edits the menu in an editor that turns the text into another. */
-async function edited(change: (text: string) => string, command = 'edit cm menu'): Promise<RunResult> {
+async function edited(change: (text: string) => string, command = 'edit cm menu', stdin = ''): Promise<RunResult> {
   const files = new Map<string, string>();
   const spawn = (_: string, [, line = '']: readonly string[]): Promise<number> => {
     const path = line.split(' ').at(-1) ?? '';
     files.set(path, change(files.get(path) ?? ''));
     return Promise.resolve(0);
   };
-  return await runKubectl(client, command, { files, spawn, env: { KUBE_EDITOR: 'pencil' } });
+  return await runKubectl(client, command, { files, spawn, stdin, env: { KUBE_EDITOR: 'pencil' } });
 }
 
 test('what was saved is sent', async () => {
@@ -45,6 +45,32 @@ test('several objects are edited as a list, and those that stay as they are skip
   apply(cluster, 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: wine}\ndata: {red: rioja}\n');
   const { out } = await edited((text) => text.replace('rioja', 'barolo'), 'edit cm/menu cm/wine');
   expect(out).toBe('configmap/menu skipped\nconfigmap/wine edited\n');
+});
+
+test('the patch that is sent is shown where that is asked for', async () => {
+  const { out } = await edited((text) => text.replace('barolo', 'rioja'), 'edit cm wine --output-patch');
+  expect(out).toBe('Patch: {"data":{"red":"rioja"}}\nconfigmap/wine edited\n');
+});
+
+test('a part of an object is edited alone', async () => {
+  await runKubectl(client, 'create deployment cook --image=nginx --replicas=1');
+  const { out } = await edited(
+    (text) => text.replace('replicas: 1', 'replicas: 2'),
+    'edit deploy cook --subresource scale',
+  );
+  expect(out).toBe('scale.autoscaling/cook edited\n');
+  expect((await runKubectl(client, 'get deploy cook -o jsonpath={.spec.replicas}')).out).toBe('2');
+});
+
+test('what stands in a file is edited before it is created', async () => {
+  const stdin = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cake}\ndata: {kind: plum}\n';
+  const create = (change: (text: string) => string) => edited(change, 'create -f - --edit', stdin);
+  expect((await create((text) => text)).err).toBe('Edit cancelled, no changes made.\n');
+  expect((await create((text) => text.replace('plum', 'pear'))).out).toBe('configmap/cake created\n');
+  expect((await runKubectl(client, 'get cm cake -o jsonpath={.data.kind}')).out).toBe('pear');
+  expect((await create((text) => text.replace('plum', 'fig'))).err).toMatch(
+    /^A copy of your changes has been stored to "\S+"\nError from server \(AlreadyExists\): .*configmaps "cake" already exists\n$/,
+  );
 });
 
 test('what was applied last can be edited', async () => {

@@ -4,25 +4,36 @@ import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
 import { goValue } from '../../../engine/api/go-texts.ts';
 import { copyJson, isJsonObject, type JsonObject } from '../../../engine/kernel/json.ts';
+import { withLastApplied } from '../apply/last-applied.ts';
 import { patchTo, sendPatch } from '../changing/patches.ts';
 import { type Target, targetsOf } from '../changing/targets.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { preserved } from '../editing/editor.ts';
-import { checkEditFormat, edit, editFormatFlag } from '../editing/session.ts';
+import { checkEditFormat, edit, editFormatFlag, OBJECT_HEADER } from '../editing/session.ts';
 import { asFailure, CommandFailed, isNotFound, PlainError, ServerRefusal, throwAll } from '../errors/errors.ts';
 import { filenameFlags, selectionOf } from '../flags/selection-flags.ts';
+import { jsonText } from '../printers/json-text.ts';
 import { listOf, withoutManagedFields } from '../printers/object-printer.ts';
 import { resultLine } from '../printers/results.ts';
 import { qualifiedResource } from '../resources/mapper.ts';
 import { modelOf } from '../writing/models.ts';
 import { recordFlag, recorded } from '../writing/record.ts';
-import { fieldManagerFlag } from '../writing/write-flags.ts';
+import { fieldManagerFlag, saveConfigFlag } from '../writing/write-flags.ts';
 
 export const editCommand: Command = {
   name: 'edit',
   short: 'Edit a resource on the server',
   usage: 'edit (RESOURCE/NAME | -f FILENAME)',
-  flags: [...filenameFlags, fieldManagerFlag('kubectl-edit'), recordFlag, editFormatFlag],
+  flags: [
+    ...filenameFlags,
+    fieldManagerFlag('kubectl-edit'),
+    recordFlag,
+    saveConfigFlag,
+    editFormatFlag,
+    { name: 'output-patch', type: 'boolean' },
+    { name: 'show-managed-fields', type: 'boolean' },
+    { name: 'subresource', type: 'string' },
+  ],
   run,
 };
 
@@ -32,11 +43,15 @@ async function run(context: CommandContext): Promise<number> {
   const { targets, errors } = await targetsOf(context, selection, { latest: true });
   throwAll(errors);
   if (targets.length === 0) throw new PlainError('edit cancelled, no objects found');
-  const shown = targets.map((target) => ({ ...target, object: withoutManagedFields(target.object) }));
+  const showsManagers = context.flags.bool('show-managed-fields');
+  const shown = targets.map((target) => ({
+    ...target,
+    object: showsManagers ? target.object : withoutManagedFields(target.object),
+  }));
   const objects = shown.map(({ object }) => object);
   const [only] = objects;
   const object = objects.length === 1 && only ? only : { ...listOf(objects), metadata: {} };
-  await edit(context, { object, header: HEADER, save: (edited, path) => saveAll(context, shown, edited, path) });
+  await edit(context, { object, header: OBJECT_HEADER, save: (edited, path) => saveAll(context, shown, edited, path) });
   return 0;
 }
 
@@ -59,13 +74,6 @@ async function saveAll(
   return reasons;
 }
 
-const HEADER = [
-  "Please edit the object below. Lines beginning with a '#' will be ignored,",
-  'and an empty file will abort the edit. If an error occurs while saving this file will be',
-  'reopened with the relevant failures.',
-  '',
-];
-
 /** Sends what was changed; answers why it was not taken, in lines for the top of the file. */
 async function save(
   context: CommandContext,
@@ -77,10 +85,14 @@ async function save(
   if (edited.metadata?.name !== name || edited.kind !== object.kind || edited.apiVersion !== object.apiVersion) {
     throw preserved(context, path, 'At least one of apiVersion, kind and name was changed');
   }
-  const patch = patchTo(target, recorded(context, edited));
+  const { flags, out } = context;
+  const wanted = recorded(context, edited);
+  const patch = patchTo(target, flags.bool('save-config') ? withLastApplied(wanted) : wanted);
+  if (flags.bool('output-patch')) out(`Patch: ${jsonText(patch)}\n`);
+  const subresource = flags.text('subresource') || undefined;
   try {
     const patchType = modelOf(resource) === undefined ? 'merge' : 'strategic';
-    context.out(resultLine(await sendPatch(context, target, patchType, patch), 'edited'));
+    out(resultLine(await sendPatch(context, { ...target, subresource }, patchType, patch), 'edited'));
     return [];
   } catch (caught) {
     return refused(context, target, asFailure(caught), path);

@@ -1,12 +1,15 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/exec/exec.go (v1.35).
 import type * as k from '../../../engine/api/generated/types.ts';
 import type { ApiStatus } from '../../../../preload/contract/inputs.ts';
+import type { ExecRequest, FedCommand } from '../../api-client.ts';
+import { LineDiscipline } from '../../line-discipline.ts';
 import type { Command, CommandContext, FlagSpec } from '../command.ts';
 import { PlainError, ServerRefusal, throwAll, usageError } from '../errors/errors.ts';
 import { filenameFlag } from '../flags/selection-flags.ts';
 import { defaultContainer } from '../resources/containers.ts';
 import { podsOf } from '../resources/pods-of.ts';
 import { sortVisits, visit } from '../resources/visit.ts';
+import type { Keyboard } from '../surroundings.ts';
 
 export const streamFlags: readonly FlagSpec[] = [
   { name: 'container', shorthand: 'c', type: 'string' },
@@ -38,7 +41,11 @@ async function exec(context: CommandContext): Promise<number> {
     throw new PlainError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
   }
   const container = context.flags.text('container') || defaultContainer(context, pod);
-  return await execIn(context, pod, container, afterDash ?? [], standardInput(context));
+  const argv = afterDash ?? [];
+  const { keyboard, flags } = context;
+  if (keyboard && flags.bool('stdin') && flags.bool('tty'))
+    return await execAtTerminal(context, pod, container, argv, keyboard);
+  return await execIn(context, pod, container, argv, standardInput(context));
 }
 
 /** Undefined without `-i`. A script is no terminal, which is said. */
@@ -48,6 +55,33 @@ function standardInput({ flags, stdin, err }: CommandContext): string | undefine
     err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   }
   return stdin();
+}
+
+/** Runs a command that has the terminal to itself. */
+async function execAtTerminal(
+  context: CommandContext,
+  pod: k.Pod,
+  container: string,
+  argv: readonly string[],
+  keyboard: Keyboard,
+): Promise<number> {
+  let leave = (): void => undefined;
+  const onStart = (command: FedCommand) => {
+    const lines = new LineDiscipline({
+      onEcho: context.out,
+      onLine: (line) => void command.feed(line),
+      onEnd: () => void command.feed(undefined),
+      onInterrupt: () => void command.interrupt(),
+    });
+    leave = keyboard.listen((keys) => {
+      lines.type(keys);
+    });
+  };
+  try {
+    return await execIn(context, pod, container, argv, '', context, { tty: true, onStart });
+  } finally {
+    leave();
+  }
 }
 
 /** Where the output of a command goes. */
@@ -64,6 +98,7 @@ export async function execIn(
   argv: readonly string[],
   stdin: string | undefined,
   streams: Streams = context,
+  terminal: Pick<ExecRequest, 'tty' | 'onStart'> = {},
 ): Promise<number> {
   const { name = '', namespace = '' } = pod.metadata ?? {};
   const { out, err } = streams;
@@ -73,6 +108,7 @@ export async function execIn(
     container,
     argv,
     stdin,
+    ...terminal,
     out,
     err,
     signal: context.signal,

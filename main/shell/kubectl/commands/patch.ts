@@ -1,6 +1,7 @@
 // Models staging/src/k8s.io/kubectl/pkg/cmd/patch/patch.go (v1.35).
 import type { PatchType } from '../../../../preload/contract/inputs.ts';
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
+import { readJson } from '../../../engine/api/go-json.ts';
 import { applyPatch } from '../../../engine/api/patch.ts';
 import { badRequest } from '../../../engine/api/status.ts';
 import { jsonEqual } from '../../../engine/kernel/json.ts';
@@ -13,7 +14,6 @@ import { resultPrinter } from '../printers/results.ts';
 import { groupVersionOf } from '../resources/mapper.ts';
 import { type Item, getNamed, visit } from '../resources/visit.ts';
 import { parseYaml } from '../resources/yaml-documents.ts';
-import { jsonFault } from '../writing/json-fault.ts';
 import { modelOf } from '../writing/models.ts';
 import { recordAfterwards, recordFlag } from '../writing/record.ts';
 import { announcedDryRun, dryRunFlag, dryRunOf, fieldManagerFlag, writeParameters } from '../writing/write-flags.ts';
@@ -75,9 +75,7 @@ function givenPatch(context: CommandContext): GivenPatch {
   const text = path === '' ? flags.text('patch') : files.read(path);
   if (text === undefined) throw new PlainError(`unable to read patch file: open ${path}: no such file or directory`);
   if (text.trimStart().startsWith('{')) {
-    const fault = jsonFault(text);
-    const value: unknown = fault === undefined ? JSON.parse(text) : undefined;
-    return { type, value, fault };
+    return { type, value: undefined, fault: undefined, ...readJson(text) };
   }
   const parsed = parseYaml(text);
   if ('value' in parsed) return { type, value: parsed.value, fault: undefined };

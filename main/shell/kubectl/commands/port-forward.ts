@@ -7,7 +7,6 @@ import type { Command, CommandContext } from '../command.ts';
 import { PlainError, throwAll, usageError } from '../errors/errors.ts';
 import { forwardedPorts, listenAddresses, podPorts, servicePorts } from '../port-forward/ports.ts';
 import { podsOf } from '../resources/pods-of.ts';
-import { streamRefusal } from '../resources/stream-refusal.ts';
 import { sortVisits, visit } from '../resources/visit.ts';
 
 export const portForwardCommand: Command = {
@@ -35,7 +34,9 @@ async function run(context: CommandContext): Promise<number> {
   if (phase !== 'Running') {
     throw new PlainError(`unable to forward port because pod is not running. Current status=${phase}`);
   }
-  const refused = await streamRefusal(context, pod, 'portforward');
+  const { namespace = '', name = '' } = pod.metadata ?? {};
+  const connecting = { verb: 'create', resource: 'pods', subresource: 'portforward', namespace, name } as const;
+  const refused = await context.client.denialOf(connecting);
   if (refused) throw new PlainError(`error upgrading connection: ${refused.message}`);
   const addresses = listenAddresses(flags.list('address'));
   for (const { local, remote } of forwardedPorts(ports)) {

@@ -3,7 +3,7 @@ import type { ApiClient } from '../../api-client.ts';
 import type { Command, FlagSpec, Flags, Surroundings } from '../command.ts';
 import { isFailure } from '../errors/errors.ts';
 import { findCommand } from '../find-command.ts';
-import { globalFlags } from '../flags/global-flags.ts';
+import { globalFlags, helpFlag } from '../flags/global-flags.ts';
 import { parseFlags } from '../flags/parse-flags.ts';
 import { flagText } from '../help/flag-texts.ts';
 import { openKubeconfig } from '../kubeconfig.ts';
@@ -16,8 +16,6 @@ export interface Workplace {
   readonly surroundings: Surroundings;
   readonly client: ApiClient;
 }
-
-const helpFlag: FlagSpec = { name: 'help', shorthand: 'h', type: 'boolean' };
 
 /** What may stand in place of `typed` after `words`, which follow `kubectl`. Without an answer where they make no sense. */
 export async function complete(place: Workplace, words: readonly string[], typed: string): Promise<Offer> {

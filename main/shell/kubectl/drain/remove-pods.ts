@@ -4,7 +4,7 @@ import { SECOND, after, type Micros } from '../../../engine/kernel/time.ts';
 import { ask } from '../api.ts';
 import type { CommandContext } from '../command.ts';
 import { asFailure, ErrorGroup, isNotFound, PlainError, ServerRefusal } from '../errors/errors.ts';
-import { formatDuration } from '../flags/durations.ts';
+import { formatDuration } from '../../../engine/kernel/go-duration.ts';
 import { resultLine } from '../printers/results.ts';
 import { dryRunOf } from '../writing/write-flags.ts';
 import { isSkipped } from './filters.ts';

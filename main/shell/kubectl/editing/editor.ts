@@ -15,12 +15,17 @@ export async function launchEditor({ env, files, spawn }: CommandContext, path: 
 export const commented = (lines: readonly string[]): string =>
   lines.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
 
-/** Tells where the changes are kept; the failure to end with. */
+/** Tells where the changes are kept. */
+export function tellWhereKept({ err }: CommandContext, path: string): void {
+  err(`A copy of your changes has been stored to "${path}"\n`);
+}
+
+/** The same; the failure to end with. */
 export function preserved(
-  { err }: CommandContext,
+  context: CommandContext,
   path: string,
   message = 'Edit cancelled, no valid changes were saved.',
 ): PlainError {
-  err(`A copy of your changes has been stored to "${path}"\n`);
+  tellWhereKept(context, path);
   return new PlainError(message);
 }

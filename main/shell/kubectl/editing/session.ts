@@ -17,10 +17,18 @@ export const editFormatFlag: FlagSpec = {
   default: 'yaml',
 };
 
+/** Stands above objects of the cluster, and those that are to be created. */
+export const OBJECT_HEADER: readonly string[] = [
+  "Please edit the object below. Lines beginning with a '#' will be ignored,",
+  'and an empty file will abort the edit. If an error occurs while saving this file will be',
+  'reopened with the relevant failures.',
+  '',
+];
+
 /** Throws PlainError for a format in which nothing can be edited. */
 export function checkEditFormat({ flags }: CommandContext): void {
   const format = flags.text('output');
-  if (format === 'yaml' || format === 'json') return;
+  if (['', 'yaml', 'json'].includes(format)) return;
   throw new PlainError(
     `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: json,yaml`,
   );

@@ -33,3 +33,6 @@ export const globalFlags: readonly FlagSpec[] = [
   { name: 'vmodule', type: 'string' },
   { name: 'warnings-as-errors', type: 'boolean' },
 ];
+
+/** Every command has it. */
+export const helpFlag: FlagSpec = { name: 'help', shorthand: 'h', type: 'boolean' };

@@ -1,7 +1,7 @@
 // Models github.com/spf13/pflag as kubectl uses it: flags and arguments may be mixed, `--` ends the flags.
 import type { Flags, FlagSpec } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
-import { parseDuration } from './durations.ts';
+import { parseDuration } from '../../../engine/kernel/go-duration.ts';
 
 export interface ParsedArguments {
   readonly flags: Flags;

@@ -1,7 +1,7 @@
 // Models KustTarget of sigs.k8s.io/kustomize/api: what a folder with a kustomization comes to.
 import { goValue } from '../../../engine/api/go-texts.ts';
 import { isJsonObject, type JsonObject } from '../../../engine/kernel/json.ts';
-import type { CommandContext } from '../command.ts';
+import type { BuildContext } from './build-context.ts';
 import { asFailure, PlainError } from '../errors/errors.ts';
 import { parseDocuments } from '../resources/yaml-documents.ts';
 import { fixReferences } from './fix-references.ts';
@@ -23,7 +23,7 @@ const DEPTH_MAX = 32;
  * (`legacy`). Throws PlainError.
  */
 export function buildKustomization(
-  context: CommandContext,
+  context: BuildContext,
   folder: string,
   order: 'legacy' | 'fifo',
 ): readonly JsonObject[] {
@@ -42,14 +42,14 @@ function refuseRemote(path: string): void {
   throw new PlainError(`unable to load "${path}": there is no network beyond the cluster`);
 }
 
-function noFolder(context: CommandContext, folder: string): string {
+function noFolder(context: BuildContext, folder: string): string {
   const where = absolutePath(context, folder);
   if (context.files.read(folder) !== undefined) return `'${folder}': file is not directory`;
   return `not a valid directory: evalsymlink failure on '${folder}' : lstat ${where}: no such file or directory`;
 }
 
 function accumulate(
-  context: CommandContext,
+  context: BuildContext,
   kustomization: Kustomization,
   inherited: readonly Resource[],
   depth: number,
@@ -89,7 +89,7 @@ function appended(
 }
 
 /** The words around the failure that something is there already. */
-function repeated({ files, env }: CommandContext, { folder }: Kustomization, path: string): (why: string) => string {
+function repeated({ files, env }: BuildContext, { folder }: Kustomization, path: string): (why: string) => string {
   const where = joinPath(folder, path);
   const absolute = absolutePath({ env }, where);
   if (files.read(where) !== undefined) {
@@ -105,7 +105,7 @@ const aboutFolder = (path: string, absolute: string): string =>
 
 /** What a path among the resources means: a file, or a folder with a kustomization of its own. */
 function resourcesAt(
-  context: CommandContext,
+  context: BuildContext,
   { folder }: Kustomization,
   path: string,
   depth: number,
@@ -129,7 +129,7 @@ function resourcesAt(
 }
 
 /** A file that cannot be read is tried as a folder too, which is told. */
-function resourcesOfFile(context: CommandContext, folder: string, path: string, absolute: string): readonly Resource[] {
+function resourcesOfFile(context: BuildContext, folder: string, path: string, absolute: string): readonly Resource[] {
   const isThere = context.files.read(joinPath(folder, path)) !== undefined;
   try {
     return resourcesIn(readWithin(context, folder, path), path);

@@ -1,6 +1,6 @@
 // Models api/internal/generators of sigs.k8s.io/kustomize: ConfigMaps and Secrets made of literals and files.
 import { isJsonObject, type JsonObject } from '../../../engine/kernel/json.ts';
-import type { CommandContext } from '../command.ts';
+import type { BuildContext } from './build-context.ts';
 import { asFailure, PlainError } from '../errors/errors.ts';
 import { mapsAt, pairsAt, textAt, textsAt, type Kustomization } from './kustomization.ts';
 import { readWithin } from './paths.ts';
@@ -8,7 +8,7 @@ import { type Id, idOf, idsOf, resourceOf, type Resource, sameKind, sameNamespac
 
 /** The resources with what the kustomization makes: added to them, merged into one of them or in its place. */
 export function generate(
-  context: CommandContext,
+  context: BuildContext,
   kustomization: Kustomization,
   resources: readonly Resource[],
 ): readonly Resource[] {
@@ -24,7 +24,7 @@ export function generate(
 }
 
 function generated(
-  context: CommandContext,
+  context: BuildContext,
   { folder, fields }: Kustomization,
   kind: 'ConfigMap' | 'Secret',
   args: JsonObject,
@@ -53,7 +53,7 @@ function generated(
 
 type Entry = readonly [key: string, value: string];
 
-function entriesOf(context: CommandContext, folder: string, args: JsonObject): readonly Entry[] {
+function entriesOf(context: BuildContext, folder: string, args: JsonObject): readonly Entry[] {
   const { env } = context;
   const read = (path: string): string => {
     try {

@@ -1,7 +1,7 @@
 // Models api/types/kustomization.go of sigs.k8s.io/kustomize: what stands in a kustomization file, and what of it is
 // understood here.
 import { isJsonObject, type JsonObject } from '../../../engine/kernel/json.ts';
-import type { CommandContext } from '../command.ts';
+import type { BuildContext } from './build-context.ts';
 import { PlainError } from '../errors/errors.ts';
 import { parseYaml } from '../resources/yaml-documents.ts';
 import { absolutePath, joinPath } from './paths.ts';
@@ -38,7 +38,7 @@ const deprecated: readonly (readonly [old: string, instead: string])[] = [
 ];
 
 /** Reads the kustomization of a folder. Throws PlainError when there is none, or it cannot be understood. */
-export function readKustomization(context: CommandContext, folder: string): Kustomization {
+export function readKustomization(context: BuildContext, folder: string): Kustomization {
   const { files, err } = context;
   const found = FILE_NAMES.filter((name) => files.read(joinPath(folder, name)) !== undefined);
   const [name] = found;
@@ -61,7 +61,7 @@ export function readKustomization(context: CommandContext, folder: string): Kust
 }
 
 /** Nothing in a folder says how to build it. */
-function missing(context: CommandContext, folder: string): PlainError {
+function missing(context: BuildContext, folder: string): PlainError {
   const names = `'${FILE_NAMES.slice(0, -1).join("', '")}' or '${FILE_NAMES.at(-1) ?? ''}'`;
   return new PlainError(`unable to find one of ${names} in directory '${absolutePath(context, folder)}'`);
 }

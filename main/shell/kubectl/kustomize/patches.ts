@@ -1,7 +1,7 @@
 // Models PatchTransformer of sigs.k8s.io/kustomize/api: strategic merge patches and JSON patches, and what they are for.
 import { isJsonObject, type JsonObject } from '../../../engine/kernel/json.ts';
 import { toYaml } from '../../printing/yaml.ts';
-import type { CommandContext } from '../command.ts';
+import type { BuildContext } from './build-context.ts';
 import { asFailure, PlainError } from '../errors/errors.ts';
 import { parseDocuments } from '../resources/yaml-documents.ts';
 import { mapsAt, textAt, textsAt, type Kustomization } from './kustomization.ts';
@@ -10,7 +10,7 @@ import { joinPath, readWithin } from './paths.ts';
 import type { Resource } from './resource.ts';
 /** The resources with the patches of a kustomization; those that a patch deletes are left out. Throws PlainError. */
 export function patchAll(
-  context: CommandContext,
+  context: BuildContext,
   kustomization: Kustomization,
   resources: readonly Resource[],
 ): readonly Resource[] {
@@ -31,11 +31,11 @@ interface Wish {
   readonly args?: JsonObject;
 }
 
-function fileOrText({ files }: CommandContext, { folder }: Kustomization, text: string): string {
+function fileOrText({ files }: BuildContext, { folder }: Kustomization, text: string): string {
   return files.read(joinPath(folder, text)) ?? text;
 }
 
-function textOf(context: CommandContext, { folder }: Kustomization, args: JsonObject): string {
+function textOf(context: BuildContext, { folder }: Kustomization, args: JsonObject): string {
   const [patch, path] = [textAt(args, 'patch').trim(), textAt(args, 'path')];
   if (patch === '' && path === '') throw misconfigured(args, `must specify one of patch and path in\n${toYaml(args)}`);
   if (patch !== '' && path !== '') {

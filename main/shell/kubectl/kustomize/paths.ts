@@ -1,13 +1,13 @@
 // Paths as kustomizations write them: relative to the folder of the file they stand in.
 import { posix } from 'node:path';
-import type { CommandContext } from '../command.ts';
+import type { BuildContext } from './build-context.ts';
 import { PlainError } from '../errors/errors.ts';
 
 export const joinPath = (folder: string, path: string): string =>
   posix.isAbsolute(path) ? posix.normalize(path) : posix.join(folder, path).replace(/(.)\/$/, '$1');
 
 /** The text of a file that a kustomization names. Throws PlainError when there is none, or it lies outside its folder. */
-export function readWithin(context: CommandContext, folder: string, path: string): string {
+export function readWithin(context: BuildContext, folder: string, path: string): string {
   const text = context.files.read(joinPath(folder, path));
   const [root, absolute] = [absolutePath(context, folder), absolutePath(context, joinPath(folder, path))];
   if (text === undefined) {
@@ -18,5 +18,5 @@ export function readWithin(context: CommandContext, folder: string, path: string
 }
 
 /** The path from the root, as errors tell it, where it is known where the person is. */
-export const absolutePath = ({ env }: Pick<CommandContext, 'env'>, path: string): string =>
+export const absolutePath = ({ env }: Pick<BuildContext, 'env'>, path: string): string =>
   posix.resolve('/', env['PWD'] ?? '', path);

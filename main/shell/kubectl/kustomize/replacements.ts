@@ -1,6 +1,6 @@
 // Models api/filters/replacement of sigs.k8s.io/kustomize: values that are copied from one resource into others.
 import { isJsonObject, type JsonObject } from '../../../engine/kernel/json.ts';
-import type { CommandContext } from '../command.ts';
+import type { BuildContext } from './build-context.ts';
 import { PlainError } from '../errors/errors.ts';
 import { parseYaml } from '../resources/yaml-documents.ts';
 import { mapsAt, textAt, textsAt, type Kustomization } from './kustomization.ts';
@@ -13,7 +13,7 @@ const USUAL_PATH = 'metadata.name';
 
 /** The resources with the replacements of a kustomization. Throws PlainError. */
 export function replaceAll(
-  context: CommandContext,
+  context: BuildContext,
   kustomization: Kustomization,
   resources: readonly Resource[],
 ): readonly Resource[] {
@@ -24,7 +24,7 @@ export function replaceAll(
 }
 
 /** One or several replacements may stand in a file of their own. */
-function writtenOut(context: CommandContext, { folder }: Kustomization, wish: JsonObject): readonly JsonObject[] {
+function writtenOut(context: BuildContext, { folder }: Kustomization, wish: JsonObject): readonly JsonObject[] {
   const path = textAt(wish, 'path');
   if (path === '') return [wish];
   if (wish['source'] !== undefined || wish['targets'] !== undefined) {

@@ -25,6 +25,9 @@ test('create --raw posts one file to a path of the API server', async () => {
   expect((await post('/api/v1/namespaces/default/nosuch', MAP)).err).toContain(
     'the server could not find the requested resource',
   );
+  expect((await post('/api/v1/namespaces', '{"a":')).err).toBe(
+    `Error from server (BadRequest): the object provided is unrecognized (must be of type Namespace): couldn't get version/kind; json parse error: unexpected end of JSON input ({"a":)\n`,
+  );
   const two = await runKubectl(client, 'create --raw /api/v1/namespaces -f a -f b');
   expect(two.err).toBe('error: --raw can only use a single local file or stdin\n');
 });

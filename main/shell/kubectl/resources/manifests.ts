@@ -1,6 +1,7 @@
 // Models StreamVisitor and infoForData (staging/src/k8s.io/cli-runtime/pkg/resource/{visitor,mapper}.go, v1.35): what
 // stands in files, as objects that are known to the API.
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
+import { noKindIn } from '../../../engine/api/go-json.ts';
 import { timeFault } from '../../../engine/api/go-texts.ts';
 import { fieldType, itemType } from '../../../engine/api/schema.ts';
 import { isJsonObject, type JsonObject } from '../../../engine/kernel/json.ts';
@@ -68,12 +69,7 @@ function faultOfObject(value: unknown): string | undefined {
 
 function visitValue(context: CommandContext, value: unknown, source: string): readonly ManifestVisit[] {
   const undecodable = (why: string) => [refused(new PlainError(`unable to decode "${source}": ${why}`))];
-  if (!isJsonObject(value)) {
-    const what = Array.isArray(value) ? 'array' : typeof value;
-    return undecodable(
-      `json: cannot unmarshal ${what} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
-    );
-  }
+  if (!isJsonObject(value)) return undecodable(noKindIn(value));
   const { kind, items } = value;
   if (typeof kind !== 'string' || kind === '') return undecodable(`Object 'Kind' is missing in '${goJson(value)}'`);
   if (kind.endsWith('List') && Array.isArray(items)) return items.flatMap((item) => visitValue(context, item, source));

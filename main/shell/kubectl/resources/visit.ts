@@ -90,9 +90,9 @@ async function attempt(work: () => Promise<readonly Item[]>): Promise<readonly V
 const showsManagers = ({ flags }: CommandContext): boolean =>
   flags.has('show-managed-fields') && flags.bool('show-managed-fields');
 
-/** Only `get` reads parts of objects; other commands that know the flag write them. */
+/** Only these read parts of objects; other commands that know the flag write them. */
 const subresourceOf = ({ flags, path }: CommandContext): string | undefined =>
-  path === 'get' ? flags.text('subresource') || undefined : undefined;
+  ['get', 'edit'].includes(path) ? flags.text('subresource') || undefined : undefined;
 
 async function listItems(context: CommandContext, query: Query & { type: 'list' }): Promise<readonly Item[]> {
   const { resource, namespace, labelSelector, fieldSelector } = query;

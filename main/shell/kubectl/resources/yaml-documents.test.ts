@@ -11,8 +11,8 @@ describe('parseDocuments', () => {
   });
 
   test('reads YAML 1.1, and the last of two keys', () => {
-    expect(values('a: n\nb: off\nc: 010\nd: 1\nd: 2\ne: 2026-01-02')).toEqual([
-      { a: false, b: false, c: 8, d: 2, e: '2026-01-02' },
+    expect(values('a: n\nb: off\nc: 010\nd: 1\nd: 2\ne: 2026-01-02\nf: e3\ng: 1e3')).toEqual([
+      { a: false, b: false, c: 8, d: 2, e: '2026-01-02', f: 'e3', g: 1000 },
     ]);
   });
 

@@ -1,6 +1,8 @@
 // Models NewYAMLOrJSONDecoder in staging/src/k8s.io/apimachinery/pkg/util/yaml/decoder.go (v1.35): the documents of a
 // file, made JSON before anything is checked; of duplicate keys the last wins.
-import { LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
+import { yamlFault } from '../../../engine/api/yaml-fault.ts';
+import { goYaml } from '../../../engine/api/yaml-tags.ts';
 import { PlainError } from '../errors/errors.ts';
 
 /** The largest file that is read, in characters. */
@@ -55,12 +57,10 @@ function parseOne(text: string, version: '1.1' | '1.2'): Parsed {
 export function parseYaml(text: string, version: '1.1' | '1.2' = '1.1'): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, {
+    ...goYaml,
     version,
     lineCounter: lines,
-    prettyErrors: false,
     uniqueKeys: false,
-    customTags: (tags) =>
-      tags.filter((tag) => tag !== 'timestamp' && (typeof tag !== 'object' || !tag.tag.endsWith(':timestamp'))),
   });
   const error = document.errors[0];
   if (error) return { fault: `error converting YAML to JSON: yaml: ${yamlFault(error, text, lines)}` };
@@ -73,51 +73,6 @@ export function parseYaml(text: string, version: '1.1' | '1.2' = '1.1'): Parsed 
     }
     throw caught;
   }
-}
-
-/** The fault in the words of Go's YAML library, which counts lines where it gives up. */
-function yamlFault(error: YAMLError, text: string, lines: LineCounter): string {
-  const { line } = lines.linePos(error.pos[0]);
-  const at = (where: number, what: string) => `line ${where}: ${what}`;
-  if (/(^|\n) *\t/.test(text.slice(0, error.pos[1] + 1)) || error.code === 'TAB_AS_INDENT') {
-    return at(tabLine(text) ?? line, 'found character that cannot start any token');
-  }
-  const unclosed = /^Flow (?:map|sequence) .*end with a ([}\]])$/.exec(error.message)?.[1];
-  if (unclosed !== undefined && text.slice(error.pos[0]).trim() === '') {
-    return at(lineOfUnclosed(text, unclosed, lines), `did not find expected ',' or '${unclosed}'`);
-  }
-  const isLast = line >= text.trimEnd().split('\n').length;
-  switch (error.code) {
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return at(lineOfColon(text, error.pos[0], lines), 'mapping values are not allowed in this context');
-    case 'MULTILINE_IMPLICIT_KEY':
-    case 'MISSING_CHAR':
-      return at(isLast ? line : line + 1, "could not find expected ':'");
-    case 'BAD_INDENT':
-    case 'UNEXPECTED_TOKEN':
-      return at(line - 1, 'did not find expected key');
-    case 'BAD_ALIAS':
-      return `unknown anchor '${/\*?(\w+)/.exec(text.slice(error.pos[0]))?.[1] ?? ''}' referenced`;
-    default:
-      return at(line, 'did not find expected node content');
-  }
-}
-
-/** Go's library tells the line above the opening bracket, or the last one when there is none. */
-function lineOfUnclosed(text: string, bracket: string, lines: LineCounter): number {
-  const opened = lines.linePos(text.lastIndexOf(bracket === '}' ? '{' : '[')).line - 1;
-  return opened > 0 ? opened : text.replace(/\n$/, '').split('\n').length;
-}
-
-/** The line of the colon that makes a key of what already is a value. */
-function lineOfColon(text: string, from: number, lines: LineCounter): number {
-  const colon = text.slice(from).search(/:(\s|$)/);
-  return lines.linePos(from + Math.max(colon, 0)).line;
-}
-
-function tabLine(text: string): number | undefined {
-  const index = text.split('\n').findIndex((line) => /^ *\t/.test(line));
-  return index < 0 ? undefined : index + 1;
 }
 
 /** Keys are texts and numbers finite in JSON; maps of YAML may have others. */

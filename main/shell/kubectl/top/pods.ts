@@ -4,7 +4,7 @@ import { fromTimestamp, MINUTE } from '../../../engine/kernel/time.ts';
 import { ask } from '../api.ts';
 import type { CommandContext } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
-import { formatDuration } from '../flags/durations.ts';
+import { formatDuration } from '../../../engine/kernel/go-duration.ts';
 import { measured } from './measured.ts';
 import { type Amounts, type Named, cpuText, lined, memoryText, nameOf, sorted, sumOf, usageOf } from './usage.ts';
 

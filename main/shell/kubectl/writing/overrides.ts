@@ -1,9 +1,9 @@
 // Models OverrideOptions of staging/src/k8s.io/kubectl/pkg/cmd/util/override_options.go (v1.35).
 import type { KubeObject } from '../../../../preload/contract/objects.ts';
+import { readJson } from '../../../engine/api/go-json.ts';
 import { applyPatch } from '../../../engine/api/patch.ts';
 import type { Flags, FlagSpec } from '../command.ts';
 import { PlainError } from '../errors/errors.ts';
-import { jsonFault } from './json-fault.ts';
 
 export const overrideFlags: readonly FlagSpec[] = [
   { name: 'overrides', type: 'string' },
@@ -21,9 +21,9 @@ export function overridden(flags: Flags, model: string, object: KubeObject): Kub
   if (type !== 'merge' && type !== 'json' && type !== 'strategic') {
     throw new PlainError(`invalid override type: ${type}`);
   }
-  const fault = jsonFault(text);
-  if (fault !== undefined) throw new PlainError(type === 'json' ? fault : faults[type]);
-  const patched = applyPatch(model, object, type, JSON.parse(text));
+  const read = readJson(text);
+  if ('fault' in read) throw new PlainError(type === 'json' ? read.fault : faults[type]);
+  const patched = applyPatch(model, object, type, read.value);
   if (patched.ok) return patched.object;
   throw new PlainError(patched.status.message);
 }

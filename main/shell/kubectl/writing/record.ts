@@ -18,7 +18,7 @@ const isRecorded = ({ flags }: CommandContext): boolean => flags.has('record') &
 /** The object with the command that changes it, where that is asked for. */
 export function recorded<T extends KubeObject>(context: CommandContext, object: T): T {
   if (!isRecorded(context)) return object;
-  const annotations = { ...object.metadata?.annotations, [CHANGE_CAUSE]: context.commandLine };
+  const annotations = { ...object.metadata?.annotations, [CHANGE_CAUSE]: context.commandLine() };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
@@ -27,7 +27,7 @@ export function recordedPatch(context: CommandContext, patch: JsonObject): JsonO
   if (!isRecorded(context)) return patch;
   const metadata = isJsonObject(patch['metadata']) ? patch['metadata'] : {};
   const annotations = isJsonObject(metadata['annotations']) ? metadata['annotations'] : {};
-  const cause = { [CHANGE_CAUSE]: context.commandLine };
+  const cause = { [CHANGE_CAUSE]: context.commandLine() };
   return { ...patch, metadata: { ...metadata, annotations: { ...annotations, ...cause } } };
 }
 

@@ -6,7 +6,7 @@ import { stdinOf, type Program } from './program.ts';
 
 export const kubectlProgram: Program = {
   name: 'kubectl',
-  async run(args, context, { client, tree, out, err }, signal) {
+  async run(args, context, { client, tree, out, err, person, startUs }, signal) {
     let [stdout, stderr] = ['', ''];
     const isAtTerminal = context.env.get(AT_TERMINAL) === '1';
     const surroundings = {
@@ -21,9 +21,10 @@ export const kubectlProgram: Program = {
         surroundings.err(result?.stderr ?? '');
         return result?.exitCode ?? 127;
       },
+      keyboard: isAtTerminal ? person?.keyboard : undefined,
       signal,
     };
-    const exitCode = await startKubectl(args, surroundings, client);
+    const exitCode = await startKubectl(args, surroundings, client, startUs);
     return { stdout, stderr, exitCode };
   },
 };

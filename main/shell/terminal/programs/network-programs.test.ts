@@ -62,7 +62,7 @@ nft list table ip kube-proxy; echo $?
 `);
   expect(shown).toContain('probability 0.33333333349\nprobability 0.50000000000\n-N KUBE-NODEPORTS\n');
   expect(shown).toContain('iptables: No chain/target/match by that name.\n1\n');
-  expect(shown).toContain("iptables-save: can't initialize: no such table\n1\n");
+  expect(shown).toContain('iptables-save v1.8.9 (nf_tables): Cannot initialize: table does not exist\n');
   expect(shown).toContain('\n1\n3\nError: No such file or directory\nlist table ip kube-proxy\n');
 });
 
@@ -112,4 +112,17 @@ for i in 1 2 3; do curl -s 10.0.0.233:30080 | grep -c '<title>'; done
   expect(shown).toMatch(/\n3\n/);
   expect(shown).toMatch(expected);
   expect(shown).toMatch(/\n1\n1\n1\n$/);
+});
+
+test('what one kubectl gives another as its words is not shown, even where that prints to the terminal at once', async () => {
+  const shown = await atSite(`kubectl get nodes $(kubectl get nodes -o name | head -1 | sed 's/node.//') -o name
+kubectl get $(kubectl get nodes -o name | tail -1) -o name`);
+  expect(shown).toBe('node/master231\nnode/worker233\n');
+});
+
+test('tables of IPv6 are there too, without Services', async () => {
+  const shown = await atSite(`ssh worker232 ip6tables-save -t nat | grep -c KUBE-SERVICES
+ssh worker232 ip6tables-save | grep -c default/
+ssh worker232 nft list table ip6 kube-proxy; echo $?`);
+  expect(shown).toMatch(/^4\n0\nError: No such file or directory\n(.*\n)+1\n$/);
 });

@@ -2,6 +2,7 @@ import type { ResolvedCommandContext, ExecResult } from 'just-bash/browser';
 import type { TerminalCluster } from '../cluster-client.ts';
 import type { ApiClient } from '../../api-client.ts';
 import type { Jobs } from '../jobs.ts';
+import type { Person } from '../person.ts';
 import type { OverlayTree } from '../overlay-tree.ts';
 
 /** Where the programs of a terminal run. */
@@ -13,6 +14,12 @@ export interface ProgramWorld {
   /** What is printed at once. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Lets others have their turn, where a program would go on for ever. */
+  readonly pause: () => Promise<void>;
+  /** Who sits at the terminal; a script has nobody. */
+  readonly person: Person | undefined;
+  /** From the start of a program as large as kubectl to its first request, in microseconds. */
+  readonly startUs: number;
 }
 
 export type ProgramContext = ResolvedCommandContext;

@@ -30,8 +30,7 @@ export class CelUrl {
   static of(text: string): CelUrl {
     const url = CelUrl.parse(text);
     if (url) return url;
-    const fault = text === '' ? 'empty url' : 'invalid URI for request';
-    throw new EvaluationError(`URL parse error during conversion from string: parse ${JSON.stringify(text)}: ${fault}`);
+    throw new EvaluationError(`URL parse error during conversion from string: ${refusal(text)}`);
   }
 
   hostname(): string {
@@ -56,3 +55,9 @@ export class CelUrl {
 
 const unescaped = (text: string): string =>
   decodeURIComponent(text.replaceAll('+', ' ').replace(/%(?![\da-f]{2})/gi, '%25'));
+
+/** What is wrong with a text as the address of a request, in Go's words; undefined when nothing is. */
+export const uriFault = (text: string): string | undefined => (CelUrl.parse(text) ? undefined : refusal(text));
+
+const refusal = (text: string): string =>
+  `parse ${JSON.stringify(text)}: ${text === '' ? 'empty url' : 'invalid URI for request'}`;

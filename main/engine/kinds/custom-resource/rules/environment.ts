@@ -1,11 +1,11 @@
 // Models the environment of rules in apiserver's pkg/cel/environment and pkg/cel/library (v1.35): the functions that
-// Kubernetes adds to those of CEL. Of its libraries there are those for lists, texts, expressions, sets, URLs, versions
-// and quantities; of IP addresses and ranges only whether a text is one.
+// Kubernetes adds to those of CEL: its libraries for lists, texts, expressions, sets, URLs, versions, quantities, IP
+// addresses and their ranges, and formats.
 import { Environment } from '@marcbachmann/cel-js';
 import { parseQuantity } from '../../../api/quantity.ts';
-import { parseCidr, parseIpv4 } from '../../value-rules.ts';
 import { goPattern } from '../schema/go-pattern.ts';
-import { isIpv6 } from '../schema/formats.ts';
+import { addAddresses } from './address-functions.ts';
+import { addFormats } from './format-functions.ts';
 import { CelQuantity } from './cel-quantity.ts';
 import { CelSemver } from './cel-semver.ts';
 import { CelSets } from './cel-sets.ts';
@@ -37,8 +37,6 @@ export const environment = new Environment({
   .registerFunction('string.findAll(string): list<string>', (text: string, pattern: string) =>
     [...text.matchAll(new RegExp(goPattern(pattern) ?? /(?!)/, 'gu'))].map(([found]) => found),
   )
-  .registerFunction('isIP(string): bool', (text: string) => parseIpv4(text) !== undefined || isIpv6(text))
-  .registerFunction('isCIDR(string): bool', (text: string) => parseCidr(text) !== undefined)
   .registerType('kubernetes.URL', CelUrl)
   .registerFunction('isURL(string): bool', (text: string) => CelUrl.parse(text) !== undefined)
   .registerFunction('url(string): kubernetes.URL', (text: string) => CelUrl.of(text))
@@ -60,6 +58,7 @@ export const environment = new Environment({
   .registerFunction('kubernetes.Semver.compareTo(kubernetes.Semver): int', (a: CelSemver, b: CelSemver) =>
     BigInt(Math.sign(a.compare(b))),
   )
+  .registerOperator('kubernetes.Semver == kubernetes.Semver', (a: CelSemver, b: CelSemver) => a.compare(b) === 0)
   .registerFunction('kubernetes.Semver.major(): int', ({ numbers }: CelSemver) => numbers[0] ?? 0n)
   .registerFunction('kubernetes.Semver.minor(): int', ({ numbers }: CelSemver) => numbers[1] ?? 0n)
   .registerFunction('kubernetes.Semver.patch(): int', ({ numbers }: CelSemver) => numbers[2] ?? 0n)
@@ -75,6 +74,9 @@ export const environment = new Environment({
   .registerFunction('kubernetes.Quantity.compareTo(kubernetes.Quantity): int', (a: CelQuantity, b: CelQuantity) =>
     BigInt(Math.sign(a.amount - b.amount)),
   )
+  .registerOperator('kubernetes.Quantity == kubernetes.Quantity', (a: CelQuantity, b: CelQuantity) => {
+    return a.amount === b.amount;
+  })
   .registerFunction('kubernetes.Quantity.sign(): int', (a: CelQuantity) => BigInt(Math.sign(a.amount)))
   .registerFunction('kubernetes.Quantity.asInteger(): int', (a: CelQuantity) => BigInt(Math.trunc(a.amount)))
   .registerFunction('kubernetes.Quantity.isInteger(): bool', (a: CelQuantity) => Number.isInteger(a.amount))
@@ -98,3 +100,6 @@ export const environment = new Environment({
   .registerFunction('kubernetes.Sets.intersects(list, list): bool', (sets: CelSets, a: unknown[], b: unknown[]) =>
     sets.intersects(a, b),
   );
+
+addAddresses(environment);
+addFormats(environment);

@@ -59,9 +59,11 @@ export function formatOf(schema: Schema): string | undefined {
   return known ? format : undefined;
 }
 
+/** Whether a text is of a format; of those that are not known every text is. */
+export const fitsFormat = (format: string, text: string): boolean => formats.get(plain(format))?.(text) ?? true;
+
 export function checkFormat(format: string, text: string, path: string): Result {
-  const fitting = formats.get(plain(format))?.(text) ?? true;
-  return fitting ? fine : faulty(illTyped(path, format, text));
+  return fitsFormat(format, text) ? fine : faulty(illTyped(path, format, text));
 }
 
 const plain = (format: string): string => format.replaceAll('-', '');

@@ -4,6 +4,11 @@ import { dial } from '../dial.ts';
 import type { Process, Program, Turn } from '../program.ts';
 import { optionsOf } from './command.ts';
 
+const FAULTS: ReadonlyMap<string, string> = new Map([
+  ['refused', 'Connection refused'],
+  ['no-route', 'No route to host'],
+]);
+
 /** Of `nc`; when nobody answers, the state of the turn is the address that was tried. */
 export function connect(process: Process, operands: readonly string[], isVerbose: boolean, patienceUs: number): Turn {
   const [host = '', port = ''] = operands;
@@ -13,8 +18,8 @@ export function connect(process: Process, operands: readonly string[], isVerbose
     return { next: { exitCode: 0 } };
   }
   if (kind === 'timeout') return { state: address, next: { waitUs: tookUs } };
-  if (kind === 'refused') process.err(`nc: ${host} (${address}:${port}): Connection refused\n`);
-  else process.err(`nc: bad address '${host}'\n`);
+  const fault = FAULTS.get(kind);
+  process.err(fault === undefined ? `nc: bad address '${host}'\n` : `nc: ${host} (${address}:${port}): ${fault}\n`);
   return { next: { exitCode: 1 } };
 }
 
@@ -33,8 +38,8 @@ export const telnet: Program = {
       return { next: { exitCode: 0 } };
     }
     if (kind === 'timeout') return { state: address, next: { waitUs: tookUs } };
-    const why =
-      kind === 'refused' ? `can't connect to remote host (${address}): Connection refused` : `bad address '${host}'`;
+    const fault = FAULTS.get(kind);
+    const why = fault === undefined ? `bad address '${host}'` : `can't connect to remote host (${address}): ${fault}`;
     process.err(`telnet: ${why}\n`);
     return { next: { exitCode: 1 } };
   },

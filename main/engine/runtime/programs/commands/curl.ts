@@ -1,5 +1,5 @@
 // `curl`.
-import { SECOND } from '../../../kernel/time.ts';
+import { MILLISECOND, SECOND } from '../../../kernel/time.ts';
 import { byteLength } from '../../../kernel/utf8.ts';
 import type { HttpResponse } from '../../interfaces.ts';
 import type { Dialled } from '../dial.ts';
@@ -21,7 +21,7 @@ const VALUED = [
   'user-agent',
   'url',
 ];
-const EXIT_CODES = { refused: 7, 'unknown-name': 6, unresolved: 28, silent: 28, timeout: 28 } as const;
+const EXIT_CODES = { refused: 7, 'no-route': 7, 'unknown-name': 6, unresolved: 28, silent: 28, timeout: 28 } as const;
 const VERSION = '8.14.1';
 
 export const curl = httpClient({
@@ -65,13 +65,16 @@ function tell(process: Process, options: Options, target: Target, dialled: Diall
   return 0;
 }
 
-function problem({ kind }: Dialled, { host, port }: Target, options: Options): string {
+function problem({ kind, tookUs }: Dialled, { host, port }: Target, options: Options): string {
   const milliseconds = String(Math.round(patienceUs(options) / 1000));
   switch (kind) {
     case 'unknown-name':
       return `curl: (6) Could not resolve host: ${host}`;
     case 'refused':
-      return `curl: (7) Failed to connect to ${host} port ${String(port)} after 0 ms: Could not connect to server`;
+    case 'no-route': {
+      const afterMs = Math.round(tookUs / MILLISECOND);
+      return `curl: (7) Failed to connect to ${host} port ${String(port)} after ${String(afterMs)} ms: Could not connect to server`;
+    }
     case 'unresolved':
       return `curl: (28) Resolving timed out after ${milliseconds} milliseconds`;
     case 'silent':
@@ -91,7 +94,10 @@ function conversation({ flags, values }: Options, target: Target, dialled: Diall
   const place = `${address}:${String(port)}`;
   const resolved = `* Host ${host}:${String(port)} was resolved.\n* IPv6: (none)\n* IPv4: ${address}\n`;
   const trying = `${host === address ? '' : resolved}*   Trying ${place}...\n`;
-  if (kind === 'refused') return `${trying}* connect to ${address} port ${String(port)} failed: Connection refused\n`;
+  if (kind === 'refused' || kind === 'no-route') {
+    const why = kind === 'refused' ? 'Connection refused' : 'No route to host';
+    return `${trying}* connect to ${address} port ${String(port)} failed: ${why}\n`;
+  }
   if (kind === 'timeout') return trying;
   const method = values['X'] ?? values['request'] ?? (isHead(flags) ? 'HEAD' : 'GET');
   const sent = [

@@ -31,7 +31,7 @@ export const infoCommands: Readonly<Record<string, PlainCommand>> = {
   which: (args, process) => which(args, process),
   uptime: (_, process) =>
     done(
-      ` ${toTimestamp(process.now).slice(11, 19)} up ${String(Math.floor(process.now / 60_000_000))} min,  load average: 0.00, 0.00, 0.00\n`,
+      ` ${toTimestamp(process.clock()).slice(11, 19)} up ${String(Math.floor(process.clock() / 60_000_000))} min,  load average: 0.00, 0.00, 0.00\n`,
     ),
   free: () =>
     done(
@@ -118,8 +118,8 @@ function which(names: readonly string[], process: Process): CommandResult {
 
 function date(args: readonly string[], process: Process): CommandResult {
   const format = args.find((arg) => arg.startsWith('+'))?.slice(1);
-  if (args.some((arg) => /^-I/.test(arg))) return done(`${toTimestamp(process.now).slice(0, 10)}\n`);
-  return done(`${formatDate(process.now, format ?? '%a %b %e %H:%M:%S UTC %Y')}\n`);
+  if (args.some((arg) => /^-I/.test(arg))) return done(`${toTimestamp(process.clock()).slice(0, 10)}\n`);
+  return done(`${formatDate(process.clock(), format ?? '%a %b %e %H:%M:%S UTC %Y')}\n`);
 }
 
 /** One look at the processes, as `top -bn1` takes it. */

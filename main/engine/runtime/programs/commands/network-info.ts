@@ -1,6 +1,6 @@
 // Commands that tell of the container's network: `ip`, `ifconfig`, `route`, `netstat`.
 import type { Process } from '../program.ts';
-import { type CommandResult, type PlainCommand, done, failed } from './command.ts';
+import { type CommandResult, type PlainCommand, done, failed, optionsOf } from './command.ts';
 
 const MTU = 1450;
 const LOOPBACK_MTU = 65536;
@@ -11,6 +11,10 @@ function ip(args: readonly string[], process: Process): CommandResult {
   if ('address'.startsWith(object) && object !== '') return done(addresses(process, true));
   if ('link'.startsWith(object) && object !== '') return done(addresses(process, false));
   if ('route'.startsWith(object) && object !== '') return done(routes(process));
+  if ('neighbour'.startsWith(object) && object !== '') {
+    const gateway = sibling(process.ip, 1);
+    return done(`${gateway} dev eth0 lladdr ${hardwareAddress(gateway)} ref 1 used 0/0/0 probes 1 REACHABLE \n`);
+  }
   return failed('BusyBox: ip: unknown object\n');
 }
 
@@ -84,4 +88,42 @@ function ss(_args: readonly string[], process: Process): CommandResult {
   return done(`State  Recv-Q Send-Q Local Address:Port  Peer Address:Port\n${rows.join('')}`);
 }
 
-export const networkCommands: Readonly<Record<string, PlainCommand>> = { ip, ifconfig, route, netstat, ss };
+/** Of all others a Pod knows its bridge alone. */
+function arp(_args: readonly string[], { ip: own }: Process): CommandResult {
+  const gateway = sibling(own, 1);
+  return done(`? (${gateway}) at ${hardwareAddress(gateway)} [ether]  on eth0\n`);
+}
+
+const HOPS_MAX = 30;
+
+/** Pods on one bridge see each other; the way to all others leads over it. */
+function traceroute(args: readonly string[], process: Process): CommandResult {
+  const { operands, flags } = optionsOf(args, 'fgimpqsw');
+  const [host] = operands;
+  if (host === undefined) return failed('BusyBox: Usage: traceroute [-nrlv] HOST [BYTES]\n');
+  const lookup = process.lookUp(host);
+  const [address] = lookup.kind === 'found' ? lookup.addresses : [];
+  if (address === undefined) return failed(`traceroute: bad address '${host}'\n`);
+  const gateway = sibling(process.ip, 1);
+  const stations = sibling(address, 1) === gateway ? [address] : [gateway, address];
+  const tookUs = process.ping(address);
+  const line = (text: string, at: number) => `${String(at + 1).padStart(2)}  ${text}\n`;
+  const time = (at: number) => `${(((tookUs ?? 0) * (at + 1)) / stations.length / 1000).toFixed(3)} ms`;
+  const lines = Array.from({ length: tookUs === undefined ? HOPS_MAX : stations.length }, (_, at) => {
+    const station = stations[at] ?? '';
+    if (tookUs === undefined && station !== gateway) return line('*  *  *', at);
+    const who = flags.has('n') ? station : `${station} (${station})`;
+    return line(`${who}  ${time(at)}  ${time(at)}  ${time(at)}`, at);
+  });
+  return done(`traceroute to ${host} (${address}), ${String(HOPS_MAX)} hops max, 46 byte packets\n${lines.join('')}`);
+}
+
+export const networkCommands: Readonly<Record<string, PlainCommand>> = {
+  ip,
+  ifconfig,
+  route,
+  netstat,
+  ss,
+  arp,
+  traceroute,
+};

@@ -26,6 +26,7 @@ function tell(process: Process, options: Options, { host, port, path }: Target, 
     process.err(`Connecting to ${host === address ? `${host}:${String(port)}` : shown} (${address}:${String(port)})\n`);
   if (kind === 'refused')
     return failing(process, `wget: can't connect to remote host (${address}): Connection refused`);
+  if (kind === 'no-route') return failing(process, `wget: can't connect to remote host (${address}): No route to host`);
   if (kind !== 'answered') return failing(process, 'wget: download timed out');
   const { status, body } = dialled.response;
   if (status >= 400) {

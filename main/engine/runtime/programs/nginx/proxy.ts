@@ -36,8 +36,10 @@ export function passOn(visit: Visit, target: ProxyTarget, place: string): Answer
         tookUs,
       };
     }
-    case 'refused': {
-      const why = `connect() failed (111: Connection refused) while connecting to upstream, ${upstream}`;
+    case 'refused':
+    case 'no-route': {
+      const fault = dialled.kind === 'refused' ? '111: Connection refused' : '113: Host is unreachable';
+      const why = `connect() failed (${fault}) while connecting to upstream, ${upstream}`;
       return { response: errorPage(visit, 502), tookUs, logs: [failureLine(visit, why)] };
     }
     case 'unknown-name':

@@ -31,9 +31,9 @@ function judge(deployment: Deployment, sets: readonly ReplicaSet[]): readonly Fa
   if (spec?.strategy?.type === 'Recreate' && active > 1) return faults;
   const total = sum(sets, wantedBy);
   if (total < wanted) faults.push(wrong(`has sets that want only ${String(total)} of ${String(wanted)}`));
-  if (total > wanted + surgeOf(deployment))
-    faults.push(wrong(`has sets that want ${String(total)} of ${String(wanted)}`));
   const newest = newestOf(sets);
+  if (total > wanted + surgeOf(deployment) && !(newest && isHeldUp(deployment, newest, total)))
+    faults.push(wrong(`has sets that want ${String(total)} of ${String(wanted)}`));
   if (!newest) return [...faults, wrong('has no set')];
   const old = sets.filter((set) => set !== newest);
   if (imagesOf(newest) !== imagesOf(deployment)) faults.push(wrong('has a newest set of another template'));
@@ -57,6 +57,23 @@ const imagesOf = ({ spec }: ReplicaSet | Deployment) =>
 /** How many Pods more than wanted there may be. */
 function surgeOf({ spec }: Deployment): number {
   if (spec?.strategy?.type === 'Recreate') return 0;
-  const surge = spec?.strategy?.rollingUpdate?.maxSurge ?? '25%';
-  return typeof surge === 'number' ? surge : Math.ceil(((spec?.replicas ?? 1) * Number.parseInt(surge, 10)) / 100);
+  return amountOf(spec?.strategy?.rollingUpdate?.maxSurge, spec?.replicas ?? 1, Math.ceil);
+}
+
+/**
+ * Whether old sets may not shrink, since too few Pods of the newest are available for that, as reconcileOldReplicaSets in
+ * pkg/controller/deployment/rolling.go (v1.35) counts them. There can be too many Pods then, in Kubernetes as well: a template
+ * that was changed before the controller heard of the set that it had just made got a set of full size beside it.
+ */
+function isHeldUp(deployment: Deployment, newest: ReplicaSet, total: number): boolean {
+  const { replicas = 1, strategy } = deployment.spec ?? {};
+  if (strategy?.type === 'Recreate' || (wantedBy(newest) ?? 0) > replicas) return false;
+  const mayLack = amountOf(strategy?.rollingUpdate?.maxUnavailable, replicas, Math.floor);
+  const leastAvailable = replicas - (surgeOf(deployment) === 0 ? Math.max(1, mayLack) : mayLack);
+  const unavailable = (wantedBy(newest) ?? 0) - (newest.status?.availableReplicas ?? 0);
+  return total - leastAvailable - unavailable <= 0;
+}
+
+function amountOf(amount: number | string = '25%', of: number, round: (exact: number) => number): number {
+  return typeof amount === 'number' ? amount : round((of * Number.parseInt(amount, 10)) / 100);
 }

@@ -4,15 +4,23 @@ import { SECOND, fromTimestamp } from '../../../kernel/time.ts';
 import { type Fault, fault } from '../fault.ts';
 import { HOLD } from '../manifest.ts';
 import { type World, nameOf, uidOf } from '../world.ts';
+import { keptFailures } from './kept-failures.ts';
 
 const LATE_US = 15 * SECOND;
 
 type Entry = readonly [resource: string, object: KubeObject];
 
+interface Around {
+  readonly world: World;
+  readonly entries: readonly Entry[];
+  readonly isKept: (pod: KubeObject) => boolean;
+}
+
 export function goers(world: World): readonly Fault[] {
   const entries = world.everything();
+  const isKept = keptFailures(world);
   return entries
-    .filter((entry) => isDue(entry[1], world) && !isHeld(entry, entries, world))
+    .filter((entry) => isDue(entry[1], world) && !isHeld(entry, { world, entries, isKept }))
     .map(([resource, object]) =>
       fault('stuck', `${resource} ${nameOf(object)} [${object.metadata?.finalizers?.join() ?? ''}]`),
     );
@@ -25,11 +33,12 @@ function isDue({ metadata }: KubeObject, { now }: World): boolean {
 }
 
 /** Whether there is a reason to wait: a person's finalizer on the object, on what it owns, holds or is used by. */
-function isHeld([resource, object]: Entry, entries: readonly Entry[], world: World, depth = 0): boolean {
+function isHeld([resource, object]: Entry, around: Around, depth = 0): boolean {
+  const { entries, world } = around;
   const finalizers = object.metadata?.finalizers ?? [];
-  if (finalizers.includes(HOLD)) return true;
+  if (finalizers.includes(HOLD) || (resource === 'pods' && around.isKept(object))) return true;
   if (depth > 4) return false;
-  const isAnyHeld = (others: readonly Entry[]) => others.some((entry) => isHeld(entry, entries, world, depth + 1));
+  const isAnyHeld = (others: readonly Entry[]) => others.some((entry) => isHeld(entry, around, depth + 1));
   if (resource === 'namespaces') {
     return isAnyHeld(entries.filter(([, { metadata }]) => metadata?.namespace === object.metadata?.name));
   }
@@ -46,13 +55,17 @@ function isHeld([resource, object]: Entry, entries: readonly Entry[], world: Wor
   return false;
 }
 
+/**
+ * Whether a claim may not go yet. As podUsesPVC in pkg/controller/volume/pvcprotection (v1.35) sees it: every Pod that has a
+ * node uses the claims it names for as long as it is there, even when it has ended and somebody's finalizer holds it.
+ */
 function isUsed({ metadata }: KubeObject, world: World): boolean {
   return world
     .all('pods')
     .some(
-      ({ metadata: pod, spec, status }) =>
+      ({ metadata: pod, spec }) =>
         pod?.namespace === metadata?.namespace &&
-        !(status?.phase === 'Succeeded' || status?.phase === 'Failed') &&
+        (spec?.nodeName ?? '') !== '' &&
         spec?.volumes?.some(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === metadata?.name),
     );
 }

@@ -5,6 +5,7 @@ import { type Fault, fault } from '../fault.ts';
 import { isActive } from '../pod-facts.ts';
 import { refusedOwners } from '../refused.ts';
 import { type World, byController, isGoing, nameOf } from '../world.ts';
+import { indexesOf } from './index-list.ts';
 
 export function jobs(world: World): readonly Fault[] {
   const podsOf = byController(world.all('pods'));
@@ -49,7 +50,7 @@ function judge(job: Job, pods: readonly Pod[], mayLack: boolean): readonly Fault
   const good = pods.filter((pod) => pod.status?.phase === 'Succeeded' && !allWentWell(pod));
   if (good.length > 0) faults.push(wrong(`has a Pod that succeeded with a failure: ${good.map(nameOf).join()}`));
   // Indexes that have failed for good are not tried again.
-  const wanted = (spec?.completions ?? 1) - countOf(status?.failedIndexes);
+  const wanted = (spec?.completions ?? 1) - indexesOf(status?.failedIndexes).length;
   if (is('Complete') && !spec?.successPolicy && (status?.succeeded ?? 0) < wanted)
     faults.push(wrong('is complete with too few successes'));
   if (is('Complete') || is('Failed') || spec?.suspend)
@@ -59,15 +60,6 @@ function judge(job: Job, pods: readonly Pod[], mayLack: boolean): readonly Fault
   if (active < left && !mayLack && !(isEnding && pods.length > 0))
     faults.push(wrong(`runs ${String(active)} Pods of ${String(left)}`));
   return faults;
-}
-
-/** How many indexes a list such as `0-2,4` names. */
-function countOf(indexes: string | undefined): number {
-  const ranges = indexes ? indexes.split(',') : [];
-  return ranges.reduce((sum, range) => {
-    const [first = 0, last = first] = range.split('-').map(Number);
-    return sum + last - first + 1;
-  }, 0);
 }
 
 const allWentWell = ({ status }: Pod): boolean =>

@@ -44,7 +44,7 @@ function judge(
   }
   for (const [ordinal, pod] of ordinals) {
     // The set takes them away one after the other, and waits for the one before.
-    if (ordinal >= wanted && isActive(pod) && !pods.some(isGoing))
+    if (ordinal >= wanted && isActive(pod) && !pods.some(isGoing) && !waitsToShrink(set, ordinals))
       faults.push(wrong(`keeps Pod ${String(ordinal)} of ${String(wanted)}`));
     const isUpdated = pod.metadata?.labels?.['controller-revision-hash'] === status?.updateRevision;
     if (ordinal < wanted && ordinal >= oldestUpdated(set) && !isUpdated)
@@ -55,6 +55,18 @@ function judge(
     }
   }
   return faults;
+}
+
+/**
+ * Whether the last of the Pods that are too many must become ready before it goes, as processCondemned in
+ * pkg/controller/statefulset/stateful_set_control.go (v1.35) sees it: of several that are not ready, in order, only the first
+ * is taken away as it is.
+ */
+function waitsToShrink({ spec }: StatefulSet, ordinals: ReadonlyMap<number, Pod>): boolean {
+  if (spec?.podManagementPolicy === 'Parallel') return false;
+  const present = [...ordinals].sort(([a], [b]) => a - b).map(([, pod]) => pod);
+  const last = present.at(-1);
+  return last !== undefined && !isReady(last) && present.findIndex((pod) => !isReady(pod)) < present.length - 1;
 }
 
 const range = (from: number, to: number): readonly number[] =>

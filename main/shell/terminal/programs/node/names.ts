@@ -2,7 +2,9 @@
 // resolver, which knows nothing of the cluster.
 import { type RecordType, type ResourceRecord, bare } from '../../../../engine/network/dns/message.ts';
 import { type QueryResult, query } from '../../../../engine/network/dns/query.ts';
-import { SECOND } from '../../../../engine/kernel/time.ts';
+import { hashText } from '../../../../engine/kernel/random.ts';
+import { type Micros, SECOND } from '../../../../engine/kernel/time.ts';
+import { formatDate } from '../../../../engine/runtime/programs/dates.ts';
 import { hostOf } from '../host.ts';
 import { complained, printed, type Program, type ProgramContext, type ProgramWorld } from '../program.ts';
 import { chanceOf } from './chance.ts';
@@ -41,9 +43,12 @@ export const nslookupProgram: Program = {
 export const digProgram: Program = {
   name: 'dig',
   async run(args, context, world, signal) {
-    const words = args.filter((word) => !word.startsWith('+') && !word.startsWith('-') && !word.startsWith('@'));
+    const { held } = world;
+    const bad = args.find((word) => word.startsWith('+') && !DIG_OPTIONS.test(word));
+    if (bad !== undefined) return complained(`Invalid option: ${bad}\n${DIG_USAGE}`);
+    const words = args.filter((word, at) => !/^[+@-]/.test(word) && !/^-[pbykfm]$/.test(args[at - 1] ?? ''));
     const server = args.find((word) => word.startsWith('@'))?.slice(1) ?? STUB;
-    const type = typeNamed(words);
+    const type = typeNamed([...words, ...args.flatMap((word) => /^-t(\w+)$/.exec(word)?.[1] ?? [])]);
     const name = args.includes('-x')
       ? (args[args.indexOf('-x') + 1] ?? '')
       : (words.find((word) => typeNamed([word]) === undefined) ?? '.');
@@ -56,7 +61,7 @@ export const digProgram: Program = {
     }
     const { answers } = result.reply;
     if (isShort) return printed(answers.map((record) => `${dotted(record)}\n`).join(''));
-    return printed(digText(asked, result));
+    return printed(digText(asked, result, args, held.cluster.now));
   },
 };
 
@@ -81,7 +86,7 @@ async function ask(
   signal: AbortSignal,
 ) {
   const node = hostOf(context, held);
-  if (server === STUB) return UNKNOWN;
+  if (server === STUB) return fromHosts(name, type, held);
   const asked = {
     question: { name: name.toLowerCase(), type },
     client: `names@${node}`,
@@ -96,8 +101,13 @@ async function ask(
   }
 }
 
-/** Of the machine's own resolver: no name of the cluster is known outside it. */
-const UNKNOWN: QueryResult = { kind: 'replied', reply: bare('NXDOMAIN'), tookUs: 0 };
+/** Of the machine's own resolver: the machines in its `/etc/hosts`; no name of the cluster is known outside it. */
+function fromHosts(name: string, type: RecordType, { cluster }: ProgramWorld['held']): QueryResult {
+  const address = name === 'localhost' ? '127.0.0.1' : cluster.runtime.machineIp(name);
+  if (address === undefined) return { kind: 'replied', reply: bare('NXDOMAIN'), tookUs: 0 };
+  const answers = type === 'A' ? [{ name, type, data: address, ttlSeconds: 0 }] : [];
+  return { kind: 'replied', reply: { ...bare('NOERROR'), answers }, tookUs: 0 };
+}
 
 function typeNamed(words: readonly string[]): RecordType | undefined {
   return TYPES.find((type) => words.some((word) => word.toUpperCase() === type));
@@ -141,20 +151,58 @@ function hostVerb({ type }: ResourceRecord): string {
   return type === 'CNAME' ? 'is an alias for' : 'has address';
 }
 
-function digText({ name, type, server }: Asked, result: QueryResult & { readonly kind: 'replied' }): string {
+const DIG_OPTIONS =
+  /^\+(no)?(short|all|answer|question|additional|authority|comments|cmd|stats|tcp|vc|search|recurse|edns|dnssec|trace|multiline|qr|nssearch|cookie|adflag|cdflag|time|tries|retry|timeout|ndots|bufsize|domain|identify|ttlid|class|crypto|rrcomments)(=\S*)?$/;
+const DIG_USAGE = `Usage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}
+            {global-d-opt} host [@local-server] {local-d-opt}
+            [ host [@local-server] {local-d-opt} [...]]
+
+Use "dig -h" (or "dig -h | more") for complete list of options
+`;
+
+/** Whether a part is shown: the last of `+noall`, `+all` and its own option decides. */
+function isWanted(part: string, args: readonly string[]): boolean {
+  const last = args.findLast((word) => /^\+(no)?all$/.test(word) || word === `+${part}` || word === `+no${part}`);
+  return last === undefined || !last.startsWith('+no');
+}
+
+function digText(
+  { name, type, server }: Asked,
+  result: QueryResult & { readonly kind: 'replied' },
+  args: readonly string[],
+  now: Micros,
+): string {
   const { code, answers, authority, additional } = result.reply;
   const line = (record: ResourceRecord) =>
     `${record.name}.\t${record.ttlSeconds}\tIN\t${record.type}\t${dotted(record)}\n`;
-  const section = (title: string, records: readonly ResourceRecord[]) =>
-    records.length === 0 ? '' : `;; ${title} SECTION:\n${records.map(line).join('')}\n`;
+  const isWith = (part: string) => isWanted(part, args);
+  const title = (text: string) => (isWith('comments') ? `;; ${text} SECTION:\n` : '');
+  const section = (part: string, records: readonly ResourceRecord[]) =>
+    records.length === 0 || !isWith(part)
+      ? ''
+      : `${title(part.toUpperCase())}${records.map(line).join('')}${isWith('comments') ? '\n' : ''}`;
   const counts = `QUERY: 1, ANSWER: ${answers.length}, AUTHORITY: ${authority.length}, ADDITIONAL: ${additional.length + 1}`;
+  const id = (hashText(`${name} ${now}`) >>> 0) % 65_536;
+  const isOwn = server === STUB;
+  const flags = `flags: qr ${isOwn ? 'rd ra' : 'aa rd'}; ${counts}`;
+  const warning = isOwn ? '' : ';; WARNING: recursion requested but not available\n';
+  const header = `;; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: ${code}, id: ${id}\n;; ${flags}\n${warning}\n`;
+  const edns = ';; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n';
+  const size =
+    12 + [...answers, ...authority, ...additional].reduce((sum, record) => sum + line(record).length, name.length + 17);
+  const stats = [
+    `;; Query time: ${Math.round(result.tookUs / 1000)} msec`,
+    `;; SERVER: ${server}#53(${server}) (UDP)`,
+    `;; WHEN: ${formatDate(now, '%a %b %d %H:%M:%S UTC %Y')}`,
+    `;; MSG SIZE  rcvd: ${size}\n\n`,
+  ];
   return [
-    `\n; <<>> DiG 9.18.30 <<>> ${name}\n;; global options: +cmd\n;; Got answer:\n`,
-    `;; ->>HEADER<<- opcode: QUERY, status: ${code}, id: 4711\n;; flags: qr aa rd; ${counts}\n\n`,
-    `;; QUESTION SECTION:\n;${name}.\t\tIN\t${type}\n\n`,
-    section('ANSWER', answers),
-    section('AUTHORITY', authority),
-    section('ADDITIONAL', additional),
-    `;; Query time: ${Math.round(result.tookUs / 1000)} msec\n;; SERVER: ${server}#53(${server}) (UDP)\n\n`,
+    isWith('cmd') ? `\n; <<>> DiG 9.18.30 <<>> ${args.join(' ')}\n;; global options: +cmd\n` : '',
+    isWith('comments') ? header + edns : '',
+    isWith('question') ? `${title('QUESTION')};${name}.\t\tIN\t${type}\n\n` : '',
+    section('answer', answers),
+    section('authority', authority),
+    section('additional', additional),
+    isWith('stats') ? stats.join('\n') : '',
   ].join('');
 }

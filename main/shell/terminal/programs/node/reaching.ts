@@ -9,6 +9,8 @@ export interface Target {
   readonly node: string;
   readonly ip: string;
   readonly port: number;
+  /** TCP unless told. */
+  readonly protocol?: 'tcp' | 'udp' | undefined;
 }
 
 /** The address for which a word stands: an address, a machine's name, or this machine. */
@@ -18,12 +20,13 @@ export function addressOf({ cluster }: TerminalCluster, word: string): string | 
 }
 
 /** A packet to the target as the network is now. It leaves no record, and no memory in the rules it passes. */
-export function probe(held: TerminalCluster, { node, ip, port }: Target, timeoutUs = 5 * SECOND): Reach {
+export function probe(held: TerminalCluster, { node, ip, port, protocol }: Target, timeoutUs = 5 * SECOND): Reach {
   const order = {
     client: `probe@${node}`,
     from: { kind: 'node', node },
     address: ip,
     port,
+    protocol,
     path: '',
     timeoutUs,
   } as const;

@@ -5,10 +5,11 @@ import { crictlProgram } from './crictl.ts';
 import { arpProgram, ipProgram } from './ip.ts';
 import { digProgram, hostProgram, nslookupProgram } from './names.ts';
 import { ncProgram, telnetProgram } from './nc.ts';
-import { pingProgram, tracerouteProgram } from './ping.ts';
+import { pingProgram } from './ping.ts';
 import { netstatProgram, ssProgram } from './sockets.ts';
 import { journalctlProgram, systemctlProgram } from './systemctl.ts';
 import { tcProgram } from './tc.ts';
+import { tracerouteProgram } from './traceroute.ts';
 import { tcpdumpProgram } from './tcpdump.ts';
 import { wgetProgram } from './wget.ts';
 

@@ -1,5 +1,6 @@
 // Models systemd's `systemctl` and `journalctl` for the kubelet of a machine.
 import { type Micros, SECOND, fromTimestamp, toTimestamp } from '../../../../engine/kernel/time.ts';
+import { KUBELET_LOG } from '../../../../engine/kubelet/kubelet-log.ts';
 import type { TerminalCluster } from '../../cluster-client.ts';
 import { hostOf } from '../host.ts';
 import { complained, printed, type Program } from '../program.ts';
@@ -13,6 +14,9 @@ const MAIN_PIDS: Readonly<Record<string, number>> = { kubelet: 774, containerd: 
 const DROP_IN = ['    Drop-In: /usr/lib/systemd/system/kubelet.service.d', '             └─10-kubeadm.conf'];
 const INACTIVE_CODE = 3;
 const NO_UNIT_CODE = 4;
+/** Where the time of a line of the log ends. */
+const STAMP_END = 20;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** From asking for a start or an end to its completion. */
 const JOB_US = 0.2 * SECOND;
 
@@ -83,28 +87,33 @@ export const journalctlProgram: Program = {
   },
 };
 
-/** What the kubelet tells in its log of what it tells in events too, and nothing else. */
+/** What the kubelet tells in its log of what it tells in events too, and of manifests that are wrong. */
 function kubeletLines({ cluster }: TerminalCluster, node: string): readonly string[] {
-  const own = [...cluster.server.store.all('events')].filter(
+  const log = (cluster.runtime.machine(node).disk.read(KUBELET_LOG) ?? '').split('\n').filter((line) => line !== '');
+  return [...eventLines(cluster, node), ...log]
+    .map((line) => ({ line, key: line.slice(1, STAMP_END) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ line }) => `${journalTime(line)} ${node} kubelet[774]: ${line}`);
+}
+
+function eventLines({ server }: TerminalCluster['cluster'], node: string): readonly string[] {
+  const own = [...server.store.all('events')].filter(
     ({ source, reportingInstance }) =>
       (source?.component === 'kubelet' && source.host === node) || reportingInstance === node,
   );
-  return own
-    .map((event) => ({ event, at: fromTimestamp(event.lastTimestamp ?? event.metadata.creationTimestamp ?? '') ?? 0 }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ event: { involvedObject, type, reason, message }, at }) => {
-      const { kind = '', namespace = '', name = '' } = involvedObject;
-      const object = namespace === '' ? name : `${namespace}/${name}`;
-      const text = `"Event occurred" object="${object}" kind="${kind}" apiVersion="v1" type="${type ?? ''}" reason="${reason ?? ''}" message=${JSON.stringify(message ?? '')}`;
-      return `${journalTime(at)} ${node} kubelet[774]: ${type === 'Warning' ? 'W' : 'I'}${klogTime(at)}     774 event.go:389] ${text}`;
-    });
+  return own.map((event) => {
+    const { involvedObject, type = '', reason = '', message = '' } = event;
+    const at = fromTimestamp(event.lastTimestamp ?? event.metadata.creationTimestamp ?? '') ?? 0;
+    const { kind = '', namespace = '', name = '' } = involvedObject;
+    const object = namespace === '' ? name : `${namespace}/${name}`;
+    const text = `"Event occurred" object="${object}" kind="${kind}" apiVersion="v1" type="${type}" reason="${reason}" message=${JSON.stringify(message)}`;
+    return `${type === 'Warning' ? 'W' : 'I'}${klogTime(at)}     774 event.go:389] ${text}`;
+  });
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-function journalTime(at: number): string {
-  const stamp = toTimestamp(at as Micros);
-  return `${MONTHS[Number(stamp.slice(5, 7)) - 1] ?? ''} ${stamp.slice(8, 10)} ${stamp.slice(11, 19)}`;
+/** The time of a line of the log, `E0105 08:00:23.427000`, as the journal writes it. */
+function journalTime(line: string): string {
+  return `${MONTHS[Number(line.slice(1, 3)) - 1] ?? ''} ${line.slice(3, 5)} ${line.slice(6, 14)}`;
 }
 
 function klogTime(at: number): string {

@@ -2,27 +2,68 @@
 // it has ended, with the times at which its packets went by.
 import { MILLISECOND, type Micros, toMicroTimestamp } from '../../../../engine/kernel/time.ts';
 import { AT_TERMINAL } from '../../prepare-script.ts';
-import type { Passed } from '../../traffic-book.ts';
 import { hostOf } from '../host.ts';
-import { printed, type Program } from '../program.ts';
+import { complained, printed, type Program } from '../program.ts';
+import { optionTable, readWords, type Words } from '../words.ts';
+import { interfacesOf } from './interfaces.ts';
+import { packetFilter } from './packet-filter.ts';
+import { type Place, packetsOf } from './packets.ts';
 
 const LOOK_US = 50 * MILLISECOND;
-const WITH_VALUE = new Set(['-i', '-c', '-s', '-w', '-r']);
-
-interface Seen {
-  readonly from: string;
-  readonly to: string;
-  readonly text: string;
-}
+const OPTIONS = optionTable(
+  ...[
+    'n',
+    'e',
+    'v',
+    'q',
+    't',
+    'A',
+    'X',
+    'x',
+    'l',
+    'p',
+    'S',
+    'N',
+    'K',
+    'U',
+    'H',
+    '# number',
+    'D list-interfaces',
+    'h help',
+  ],
+  ...[
+    ' version',
+    ' immediate-mode',
+    'i: interface',
+    'c:',
+    's:',
+    'w:',
+    'r:',
+    'B:',
+    'C:',
+    'G:',
+    'Q: direction',
+    'y:',
+    'Z:',
+  ],
+);
+const VERSION = 'tcpdump version 4.99.4\nlibpcap version 1.10.4 (with TPACKET_V3)\nOpenSSL 3.0.13 30 Jan 2024\n';
 
 export const tcpdumpProgram: Program = {
   name: 'tcpdump',
   async run(args, context, { held, client, out }, signal) {
-    const device = args.includes('-i') ? (args[args.indexOf('-i') + 1] ?? 'any') : 'eth0';
-    const count = args.includes('-c') ? Number(args[args.indexOf('-c') + 1]) : Infinity;
-    const words = args.filter((word, at) => !word.startsWith('-') && !WITH_VALUE.has(args[at - 1] ?? ''));
-    const isWanted = filterOf(words.join(' '));
+    const words = readWords(args, OPTIONS);
     const node = hostOf(context, held);
+    const devices = interfacesOf(held, node).map(({ name }) => name.split('@')[0] ?? '');
+    if (words.has('version')) return printed(VERSION);
+    if (words.has('D'))
+      return printed(['any', ...devices].map((name, at) => `${at + 1}.${name} [Up, Running]\n`).join(''));
+    const device = words.value('i') ?? 'eth0';
+    const isWanted = packetFilter(words.operands.join(' '));
+    const refusal = refusalOf(words, [...devices, 'any'].includes(device) ? undefined : device, isWanted !== undefined);
+    if (refusal !== undefined) return complained(`tcpdump: ${refusal}\n`);
+    const count = Number(words.value('c') ?? Infinity);
+    const place = placeOf(held, node);
     let [stdout, captured] = ['', 0];
     const print = context.env.get(AT_TERMINAL) === '1' ? out : (text: string) => void (stdout += text);
     let sinceUs: number = held.cluster.now;
@@ -30,61 +71,49 @@ export const tcpdumpProgram: Program = {
       await client.sleep(LOOK_US, signal);
       const passed = held.logBook.traffic.at(node, sinceUs);
       sinceUs = Math.max(sinceUs, ...passed.map(({ endedUs }) => endedUs));
-      const packets = passed.flatMap((request) => packetsOf(request, node, held.cluster.runtime.machineIp(node) ?? ''));
-      for (const packet of packets.filter(isWanted).slice(0, count - captured)) {
+      const packets = passed
+        .flatMap((request) => packetsOf(request, place))
+        .filter((packet) => (device === 'any' || packet.device === device) && isWanted?.(packet) === true);
+      for (const { atUs, device: own, direction, from, to, text } of packets.slice(0, count - captured)) {
         captured += 1;
-        print(`${packet.text}\n`);
+        const where = device === 'any' ? `${own.padEnd(5)} ${direction.padEnd(3)} ` : '';
+        const time = words.has('t') ? '' : `${toMicroTimestamp(Math.round(atUs) as Micros).slice(11, 26)} `;
+        print(`${time}${where}IP ${from} > ${to}: ${text}\n`);
       }
     }
-    const listening = `tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on ${device}, link-type LINUX_SLL2 (Linux cooked v2), snapshot length 262144 bytes\n`;
-    const counts = `${captured} packets captured\n${captured} packets received by filter\n0 packets dropped by kernel\n`;
-    return { ...printed(stdout), stderr: listening + counts };
+    return { ...printed(stdout), stderr: listeningText(device) + countsText(captured) };
   },
 };
 
-/** The packets of a request as the machine sees them: asked for, accepted, sent, answered. */
-function packetsOf(request: Passed, node: string, ip: string): readonly Seen[] {
-  const { hops, sentUs, endedUs, outcome, source, destination, backend, sourcePort, path, httpStatus } = request;
-  const cameUs = sentUs + (hops.find((hop) => hop.id === node)?.afterUs ?? 0);
-  const client = `${source}.${sourcePort}`;
-  const asked = dotted(destination);
-  const server = backend === undefined ? asked : dotted(backend);
-  const inner = backend === undefined ? client : `${ip}.${sourcePort}`;
-  const seen: Seen[] = [packet(cameUs, client, asked, 'Flags [S], seq 0, win 64240, length 0')];
-  if (backend !== undefined) seen.push(packet(cameUs + 8, inner, server, 'Flags [S], seq 0, win 64240, length 0'));
-  if (outcome === 'timed-out') return seen;
-  if (outcome === 'refused')
-    return [...seen, packet(endedUs, asked, client, 'Flags [R.], seq 0, ack 1, win 0, length 0')];
-  const get = `Flags [P.], seq 1:78, ack 1, win 502, length 77: HTTP: GET ${path} HTTP/1.1`;
-  const reply =
-    outcome === 'reset'
-      ? 'Flags [R.], seq 1, ack 78, win 0, length 0'
-      : `Flags [P.], seq 1:239, ack 78, win 509, length 238: HTTP: HTTP/1.1 ${httpStatus ?? 200}`;
-  const middleUs = cameUs + (endedUs - cameUs) / 2;
-  return [
-    ...seen,
-    packet(middleUs, server, inner, 'Flags [S.], seq 0, ack 1, win 65160, length 0'),
-    packet(middleUs + 20, inner, server, get),
-    packet(endedUs - 10, server, inner, reply),
-    ...(backend === undefined ? [] : [packet(endedUs, asked, client, reply)]),
-  ];
+function refusalOf({ problem }: Words, unknownDevice: string | undefined, isFilter: boolean): string | undefined {
+  if (problem) {
+    const what = problem.kind === 'unknown' ? 'invalid option' : 'option requires an argument';
+    return `${what} -- '${problem.name.replace(/^-/, '')}'`;
+  }
+  if (unknownDevice !== undefined) return `${unknownDevice}: No such device exists\n(No such device exists)`;
+  return isFilter ? undefined : "can't parse filter expression: syntax error";
 }
 
-function packet(atUs: number, from: string, to: string, rest: string): Seen {
-  const time = toMicroTimestamp(Math.round(atUs) as Micros).slice(11, 26);
-  return { from, to, text: `${time} IP ${from} > ${to}: ${rest}` };
+function placeOf({ cluster }: Parameters<typeof interfacesOf>[0], node: string): Place {
+  const { runtime } = cluster;
+  return {
+    node,
+    ip: runtime.machineIp(node) ?? '',
+    deviceTo: (address) => {
+      if (runtime.machineByIp(address) === node || address.startsWith('127.')) return 'lo';
+      const pod = runtime.podAt(address);
+      if (pod) return pod.node === node ? 'cni0' : 'flannel.1';
+      return 'eth0';
+    },
+  };
 }
 
-const dotted = (address: string) => address.replace(':', '.');
+function listeningText(device: string): string {
+  const link = device === 'any' ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)';
+  return `tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on ${device}, link-type ${link}, snapshot length 262144 bytes\n`;
+}
 
-/** `tcp`, `port 80`, `host 10.0.0.1`, `src …`, `dst …`, joined by `and`; what is not understood lets everything through. */
-function filterOf(text: string): (seen: Seen) => boolean {
-  const parts = text.split(/ and /).filter((part) => part.trim() !== '');
-  const tests = parts.map((part) => {
-    const [, side, kind, value = ''] = /^(?:tcp |ip )?(?:(src|dst) )?(host|port)? ?(\S+)$/.exec(part.trim()) ?? [];
-    const fits = (end: string) =>
-      kind === 'port' ? end.endsWith(`.${value}`) : /^[\d.]+$/.test(value) ? end.startsWith(`${value}.`) : true;
-    return ({ from, to }: Seen) => (side !== 'dst' && fits(from)) || (side !== 'src' && fits(to));
-  });
-  return (seen) => tests.every((test) => test(seen));
+function countsText(captured: number): string {
+  const packets = `${captured} packet${captured === 1 ? '' : 's'}`;
+  return `${packets} captured\n${packets} received by filter\n0 packets dropped by kernel\n`;
 }
