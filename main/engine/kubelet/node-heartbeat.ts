@@ -139,6 +139,7 @@ export class NodeHeartbeat {
     const isOld = starting || kernel.now - this.#postedAt >= REPORT_US;
     if (!isOld && this.#postedFor === this.#basis(object)) return;
     const status = nodeStatus(machine, object.status, kernel.now, this.#isShortOf);
+    this.#tellReboot(object.status, status);
     this.#tellChanges(knownOf(object), status, object);
     this.#postedFor = this.#basis(object);
     if (!isOld && jsonEqual(withoutHeartbeats(status), withoutHeartbeats(object.status))) return;
@@ -162,6 +163,15 @@ export class NodeHeartbeat {
     this.#tellChanges(known, status, { spec: { unschedulable: known.unschedulable } });
     this.#write(object, patchOf(known, status, object.status));
     this.#postedFor = '';
+  }
+
+  /** The machine was started anew since a status was written. */
+  #tellReboot(before: NodeStatus | undefined, { nodeInfo }: NodeStatus): void {
+    const known = before?.nodeInfo?.bootID ?? '';
+    const bootId = nodeInfo?.bootID ?? '';
+    if (known === '' || known === bootId) return;
+    const message = `Node ${this.#services.node} has been rebooted, boot id: ${bootId}`;
+    tellOfNode(this.#services, 'Warning', 'Rebooted', message);
   }
 
   #tellChanges(known: KnownNode, status: NodeStatus, { spec }: Node): void {

@@ -66,7 +66,7 @@ export function nodeStatus(
       { type: 'Hostname', address: spec.name },
     ],
     daemonEndpoints: { kubeletEndpoint: { Port: KUBELET_PORT } },
-    nodeInfo: nodeInfo(spec),
+    nodeInfo: nodeInfo(machine),
     images: machine.images
       .list()
       .slice(0, IMAGES_MAX)
@@ -128,12 +128,12 @@ function toCondition(verdict: Verdict, previous: NodeStatus | undefined, now: Mi
   };
 }
 
-function nodeInfo(spec: MachineSpec): NonNullable<NodeStatus['nodeInfo']> {
+function nodeInfo({ spec, boots }: Machine): NonNullable<NodeStatus['nodeInfo']> {
   const id = digestOf(spec.name);
   return {
     machineID: id.slice(0, 32),
     systemUUID: asUuid(id.slice(32)),
-    bootID: asUuid(digestOf(`${spec.name} boot`).slice(0, 32)),
+    bootID: asUuid(digestOf(`${spec.name} boot${boots > 1 ? ` ${boots}` : ''}`).slice(0, 32)),
     kernelVersion: spec.kernelVersion,
     osImage: spec.osImage,
     containerRuntimeVersion: spec.containerRuntimeVersion,

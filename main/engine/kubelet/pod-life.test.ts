@@ -286,6 +286,21 @@ describe('a kubelet that starts anew', () => {
     expect(rig.events('x')).toContain('SandboxChanged');
     expect(rig.pod('x')?.status?.podIP).toBe('10.244.1.3');
   });
+
+  it('says after a loss of power that the machine was started anew', () => {
+    const rig = new Rig();
+    rig.runFor(5);
+    const bootId = () => {
+      const node = rig.server.get('nodes', '', NODE);
+      return node.ok ? node.object.status?.nodeInfo?.bootID : undefined;
+    };
+    const first = bootId();
+    expect(first).toMatch(/^[\da-f-]{36}$/);
+    rig.powerCycle(20);
+    rig.runFor(10);
+    expect(rig.events(NODE).filter((reason) => reason === 'Rebooted')).toHaveLength(1);
+    expect(bootId()).not.toBe(first);
+  });
 });
 
 describe('saved at any moment and restored', () => {

@@ -26,6 +26,8 @@ export type { MachineObserver };
 
 export type SavedMachine = SavedSandboxes & {
   readonly powered: boolean;
+  /** How often it was started; absent where that is once and it runs, or never. */
+  readonly boots?: number | undefined;
   /** Absent while nothing but images and containers fills the disk. */
   readonly filled?: Filled | undefined;
   readonly clusterDns?: ClusterDns | undefined;
@@ -50,6 +52,7 @@ export class Machine implements Actor {
   readonly #processes: Processes;
   readonly #sandboxes: Sandboxes;
   #powered = false;
+  #boots = 0;
 
   constructor(kernel: Kernel, spec: MachineSpec, fleet: Fleet, saved?: SavedMachine) {
     this.#kernel = kernel;
@@ -67,12 +70,18 @@ export class Machine implements Actor {
     this.capacity = new MachineCapacity(spec, this.#world, this.images, this.#sandboxes, saved?.filled ?? NOTHING);
     if (!saved) return;
     this.#powered = saved.powered;
+    this.#boots = saved.boots ?? Number(saved.powered);
     this.#world.clusterDns = saved.clusterDns;
     this.#sandboxes.restore(saved);
   }
 
   get powered(): boolean {
     return this.#powered;
+  }
+
+  /** How often it was started; each time its kernel takes another boot id. */
+  get boots(): number {
+    return this.#boots;
   }
 
   /** Whether a network plugin has been set up. */
@@ -99,6 +108,7 @@ export class Machine implements Actor {
 
   powerOn(): void {
     this.#powered = true;
+    this.#boots++;
     const modules = textAtStart(this.disk);
     if (modules) this.disk.write(modules.path, modules.text);
   }
@@ -214,6 +224,7 @@ export class Machine implements Actor {
   save(): Json {
     const saved: SavedMachine = {
       powered: this.#powered,
+      ...(this.#boots !== Number(this.#powered) && { boots: this.#boots }),
       ...(this.capacity.filled !== NOTHING && { filled: this.capacity.filled }),
       clusterDns: this.#world.clusterDns,
       files: this.disk.entries(),
