@@ -15,7 +15,7 @@ test('the page is kept where it is', async ({ app, page, desktop }) => {
     ).toEqual([]);
     const settings = await app.evaluate(({ BrowserWindow }) => {
       // Not in the public types, but the one place where the settings in force can be read.
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      const contents = BrowserWindow.getAllWindows()[0]!.webContents as Electron.WebContents & {
         getLastWebPreferences(): Electron.WebPreferences;
       };
       const { contextIsolation, sandbox, nodeIntegration, webSecurity } = contents.getLastWebPreferences();

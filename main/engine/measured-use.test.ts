@@ -1,5 +1,6 @@
 // What programs use of their machines, as far as others hear of it: the metrics API, and who scales by it.
 import { expect, it } from 'vitest';
+import type { KubeObject } from '../../preload/contract/objects.ts';
 import type { Cluster } from './cluster.ts';
 import { apply, reborn, runFor, runningCluster } from './testing/clusters.ts';
 
@@ -52,7 +53,7 @@ function measured(cluster: Cluster): readonly string[] {
   const answer = cluster.answer(asked);
   const items = (answer.ok ? answer.items : undefined) ?? [];
   return items.flatMap((item) =>
-    (item as unknown as { containers: { usage: { cpu: string } }[] }).containers.map(({ usage }) => usage.cpu),
+    (item as KubeObject & { containers: { usage: { cpu: string } }[] }).containers.map(({ usage }) => usage.cpu),
   );
 }
 

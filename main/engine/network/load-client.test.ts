@@ -210,7 +210,7 @@ test('every request ends once, and none sent after a sync goes to a Pod that the
       }
       client.setLoad({ ...load, ratePerSecond: 0 });
       records.push(...cluster.runFor(10 * SECOND));
-      const { sent } = client.save() as unknown as { readonly sent: number };
+      const { sent } = client.save() as { readonly sent: number };
       expect(finished(records)).toHaveLength(sent);
       const removed = `uid-${SEVEN[removals.at(-1)?.[0] ?? 0] ?? ''}`;
       for (const [node, t] of lastSyncs(records)) {

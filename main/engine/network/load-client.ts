@@ -40,8 +40,7 @@ type SavedLoadClient = {
   readonly sent: number;
   readonly counts: SavedLoadCounts;
   readonly failures: SavedSampling;
-  /** Absent in sessions of earlier versions. */
-  readonly connections?: SavedConnectionPool | undefined;
+  readonly connections: SavedConnectionPool;
 };
 
 /** By how much of the pause between two requests each may be late. */
